@@ -1,0 +1,33 @@
+# One target a folder: every *.cpp that is not a test belongs to jiheng_<folder>,
+# every *_test.cpp to jiheng_tests_<folder>.
+
+add_library(jiheng_options INTERFACE)
+target_compile_options(jiheng_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+target_include_directories(jiheng_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
+if(JIHENG_SANITIZE)
+  target_compile_options(jiheng_options INTERFACE -fsanitize=${JIHENG_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(jiheng_options INTERFACE -fsanitize=${JIHENG_SANITIZE})
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # GCC 12 warns falsely about optional members and string concatenation at -O2.
+  target_compile_options(jiheng_options INTERFACE -Wno-maybe-uninitialized -Wno-restrict)
+endif()
+
+function(jiheng_library name)
+  cmake_parse_arguments(ARG "" "" "USES;PRIVATE" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS *.cpp */*.cpp)
+  set(tests ${sources})
+  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  add_library(jiheng_${name} STATIC ${sources})
+  target_link_libraries(jiheng_${name} PUBLIC jiheng_options ${ARG_USES} PRIVATE ${ARG_PRIVATE})
+  if(JIHENG_TESTS AND tests)
+    add_executable(jiheng_tests_${name} ${tests})
+    target_link_libraries(jiheng_tests_${name} PRIVATE jiheng_${name} ${ARG_PRIVATE} GTest::gmock GTest::gtest_main)
+    target_compile_definitions(jiheng_tests_${name} PRIVATE JIHENG_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    add_test(NAME ${name} COMMAND jiheng_tests_${name} --gtest_brief=1)
+    set_tests_properties(${name} PROPERTIES WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+      ENVIRONMENT "JIHENG_BIN=${CMAKE_BINARY_DIR}/jiheng" TIMEOUT 600)
+  endif()
+endfunction()

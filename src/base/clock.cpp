@@ -1,0 +1,34 @@
+#include "base/clock.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+namespace jiheng {
+namespace {
+
+constexpr std::int64_t kDayMs = 86'400'000;
+constexpr std::int64_t kBeijingOffsetMs = 8 * 3'600'000;
+
+Date utc_date(std::int64_t unix_ms) {
+  const auto days = std::chrono::floor<std::chrono::days>(std::chrono::milliseconds{unix_ms});
+  const std::chrono::year_month_day ymd{std::chrono::sys_days{days}};
+  return *Date::of(int{ymd.year()}, unsigned{ymd.month()}, unsigned{ymd.day()});
+}
+
+}  // namespace
+
+std::int64_t SystemClock::now_ms() const {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
+std::string format_instant(std::int64_t unix_ms) {
+  const std::int64_t in_day = ((unix_ms % kDayMs) + kDayMs) % kDayMs;
+  return fmt::format("{}T{:02}:{:02}:{:02}.{:03}Z", utc_date(unix_ms).to_text(), in_day / 3'600'000,
+                     in_day / 60'000 % 60, in_day / 1000 % 60, in_day % 1000);
+}
+
+Date beijing_date(std::int64_t unix_ms) { return utc_date(unix_ms + kBeijingOffsetMs); }
+
+}  // namespace jiheng

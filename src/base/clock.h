@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/date.h"
+
+namespace jiheng {
+
+/// Where "now" comes from. The engine never asks it: there, dates are parameters.
+class Clock {
+ public:
+  virtual ~Clock() = default;
+  /// Milliseconds since 1970-01-01T00:00:00Z.
+  virtual std::int64_t now_ms() const = 0;
+};
+
+/// The machine's clock.
+class SystemClock final : public Clock {
+ public:
+  std::int64_t now_ms() const override;
+};
+
+/// A clock that stands still until it is moved; for tests.
+class FixedClock final : public Clock {
+ public:
+  explicit FixedClock(std::int64_t unix_ms) : now_(unix_ms) {}
+  std::int64_t now_ms() const override { return now_; }
+  void set(std::int64_t unix_ms) { now_ = unix_ms; }
+
+ private:
+  std::int64_t now_;
+};
+
+/// "2026-11-23T08:15:02.123Z".
+std::string format_instant(std::int64_t unix_ms);
+
+/// The date in 北京时间 (UTC+8, no daylight saving) at that instant.
+Date beijing_date(std::int64_t unix_ms);
+
+}  // namespace jiheng

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace jiheng {
+
+/// A file inside a pack; both views point into the pack's bytes.
+struct PackedFile {
+  std::string_view path;
+  std::string_view bytes;
+};
+
+/// The files of a pack as cmake/pack.cpp writes it, sorted by path. Malformed bytes are an error.
+Result<std::vector<PackedFile>> read_pack(std::string_view bytes);
+
+}  // namespace jiheng

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "base/id.h"
+
+namespace jiheng {
+
+using UnitId = Id<struct UnitTag>;
+using ProjectId = Id<struct ProjectTag>;
+using BudgetLineId = Id<struct BudgetLineTag>;
+using GoalId = Id<struct GoalTag>;
+using IndicatorId = Id<struct IndicatorTag>;
+using MonitoringId = Id<struct MonitoringTag>;
+using SelfEvaluationId = Id<struct SelfEvaluationTag>;
+using AssessmentId = Id<struct AssessmentTag>;
+using EvaluationId = Id<struct EvaluationTag>;
+using ResultUseId = Id<struct ResultUseTag>;
+using RectificationId = Id<struct RectificationTag>;
+
+}  // namespace jiheng

@@ -1,0 +1,90 @@
+import { computed, shallowRef, type ComputedRef } from 'vue'
+import { useRoute, useRouter, type LocationQuery } from 'vue-router'
+import { api, type Scope } from '@/api/client'
+import type { Entity, Place, Version } from '@/api/types'
+
+/** What the whole program shares: who serves us, which places and dimensions there are. Fetched once. */
+export interface Basics {
+  version: Version
+  places: Place[]
+  entities: Entity[]
+}
+
+const basics = shallowRef<Basics | null>(null)
+const failure = shallowRef<Error | null>(null)
+
+export async function loadBasics(): Promise<void> {
+  try {
+    const [version, places, entities] = await Promise.all([api.version(), api.places(), api.entities()])
+    basics.value = { version, places, entities }
+    failure.value = null
+  } catch (cause) {
+    failure.value = cause instanceof Error ? cause : new Error(String(cause))
+  }
+}
+
+export function useBasics() {
+  return { basics, failure, reload: loadBasics }
+}
+
+/** First value of a query parameter, or null. */
+export function queryValue(query: LocationQuery, name: string): string | null {
+  const raw = query[name]
+  const value = Array.isArray(raw) ? raw[0] : raw
+  return value ?? null
+}
+
+/**
+ * The year that opens when the address names none: the last but one of those with data, because the newest year is
+ * still being budgeted while the one before it has been monitored, evaluated and used. A single year is that year.
+ */
+export function defaultYear(years: number[]): number | null {
+  const sorted = [...years].sort((a, b) => b - a)
+  return sorted[1] ?? sorted[0] ?? null
+}
+
+/** Place, year and snapshot of the page: they live in the address, so that a link shows the other what I see. */
+export function useContext() {
+  const route = useRoute()
+  const router = useRouter()
+
+  const place: ComputedRef<Place | null> = computed(() => {
+    const places = basics.value?.places ?? []
+    const code = queryValue(route.query, 'place')
+    return places.find((p) => p.code === code) ?? places[0] ?? null
+  })
+  const years = computed(() => [...(place.value?.years ?? [])].sort((a, b) => a - b))
+  const year: ComputedRef<number | null> = computed(() => {
+    const asked = Number(queryValue(route.query, 'year'))
+    return years.value.includes(asked) ? asked : defaultYear(years.value)
+  })
+  const snapshot = computed(() => queryValue(route.query, 'snapshot'))
+  const scope: ComputedRef<Scope | null> = computed((old?: Scope | null) => {
+    if (!place.value || year.value === null) return null
+    const next = { place: place.value.code, year: year.value, snapshot: snapshot.value }
+    const same = old && old.place === next.place && old.year === next.year && old.snapshot === next.snapshot
+    return same ? old : next
+  })
+
+  /** Changes query parameters in place; null removes one. */
+  function patch(changes: Record<string, string | string[] | null>, how: 'push' | 'replace' = 'push'): void {
+    const query: Record<string, string | string[]> = { ...(route.query as Record<string, string | string[]>) }
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === null || value.length === 0) delete query[name]
+      else query[name] = value
+    }
+    void router[how]({ path: route.path, query, hash: route.hash })
+  }
+
+  /** Query that carries place and year to another page. */
+  const carried = computed(() => {
+    const out: Record<string, string> = {}
+    for (const name of ['place', 'year']) {
+      const value = queryValue(route.query, name)
+      if (value !== null) out[name] = value
+    }
+    return out
+  })
+
+  return { place, year, years, snapshot, scope, patch, carried }
+}

@@ -1,0 +1,36 @@
+import type { Dimension, Entity } from '@/api/types'
+import { useBasics } from './useContext'
+
+/** The dimension `name`, as the entity has it or, without one, as the first entity that has it. */
+export function findDimension(entities: Entity[], name: string, entity?: string): Dimension | null {
+  const own = entities.find((e) => e.name === entity)?.dimensions.find((d) => d.name === name)
+  if (own) return own
+  for (const e of entities) {
+    const found = e.dimensions.find((d) => d.name === name)
+    if (found) return found
+  }
+  return null
+}
+
+/** Words for dimension names and codes; a code without a word is shown as it is. */
+export function useLabels() {
+  const { basics } = useBasics()
+  const find = (name: string, entity?: string) => findDimension(basics.value?.entities ?? [], name, entity)
+
+  /** Label of a code; codes of different entities may share a dimension, so all of them are looked through. */
+  function codeLabel(dimension: string, code: string, entity?: string): string {
+    const own = find(dimension, entity)?.values.find((v) => v.code === code)
+    if (own) return own.label
+    for (const e of basics.value?.entities ?? []) {
+      const other = e.dimensions.find((d) => d.name === dimension)?.values.find((v) => v.code === code)
+      if (other) return other.label
+    }
+    return code
+  }
+
+  return {
+    dimensionLabel: (name: string, entity?: string) => find(name, entity)?.label ?? name,
+    codeLabel,
+    dimension: find,
+  }
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import { search, type Target } from './palette'
+
+const target = (group: Target['group'], label: string, id: string): Target => ({ group, label, id, to: { path: '/', query: {} } })
+const targets = [
+  target('规则', '项目支出绩效评价管理办法', 'caiyu-2020-10'),
+  target('指标', '重点项目评价个数', 'evaluation.key.count'),
+  target('指标', '项目数', 'project.count'),
+  target('页面', '总览', '/'),
+]
+
+describe('palette', () => {
+  it('finds nothing for a word nobody has', () => expect(search(targets, '抽签')).toEqual([]))
+  it('shows pages first when nothing is typed', () => expect(search(targets, ' ')[0]!.label).toBe('总览'))
+  it('finds by id as well as by words', () => expect(search(targets, 'KEY.count').map((t) => t.id)).toEqual(['evaluation.key.count']))
+  it('wants every word', () => expect(search(targets, '项目 重点').map((t) => t.label)).toEqual(['重点项目评价个数']))
+  it('puts labels that begin with the word first inside a group', () =>
+    expect(search(targets, '项目').map((t) => t.label)).toEqual(['项目数', '重点项目评价个数', '项目支出绩效评价管理办法']))
+  it('holds to its limit in each group', () => expect(search(targets, '项目', 1)).toHaveLength(2))
+})

@@ -1,0 +1,15 @@
+import { createRouter, createWebHistory, type Router } from 'vue-router'
+import { routes } from './modules'
+
+export function createAppRouter(): Router {
+  const router = createRouter({
+    history: createWebHistory(),
+    routes: [...routes, { path: '/:rest(.*)*', component: () => import('./NotFound.vue'), meta: { title: '没有这个页面' } }],
+    scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+  })
+  router.afterEach((to) => {
+    const title = typeof to.meta['title'] === 'string' ? to.meta['title'] : ''
+    document.title = title ? `${title} · 绩衡` : '绩衡'
+  })
+  return router
+}
