@@ -1,6 +1,10 @@
 # jiheng_embed(TARGET SYMBOL DIR): packs the files below DIR into one blob that the
 # program finds under the symbols <SYMBOL>_begin and <SYMBOL>_end (format: see cmake/pack.cpp).
 function(jiheng_embed target symbol dir)
+  get_target_property(type ${target} TYPE)
+  if(type STREQUAL "INTERFACE_LIBRARY")
+    return()
+  endif()
   set(blob ${CMAKE_CURRENT_BINARY_DIR}/${symbol}.pack)
   set(assembly ${CMAKE_CURRENT_BINARY_DIR}/${symbol}.S)
   file(GLOB_RECURSE files CONFIGURE_DEPENDS ${dir}/*)

@@ -143,6 +143,7 @@ Result<Node> parse_json(std::string_view bytes, std::string_view file, const Nod
   bj::basic_parser<JsonHandler> parser(options, limits);
   bj::error_code ec;
   const std::size_t used = parser.write_some(false, bytes.data(), bytes.size(), ec);
+  if (ec == bj::error::incomplete) return json_error(bytes, used, file, "JSON 不完整");
   if (ec) {
     auto& problem = parser.handler().problem;
     return json_error(bytes, used, file, problem.empty() ? fmt::format("JSON 语法错误：{}", ec.message()) : problem);

@@ -125,7 +125,7 @@ Findings read_record(const Node& node, const RecordDesc& desc, void* record, std
     if (member != nullptr && member->is_null() && field.type->optional && !field.options.system) row[i] = Value{};
     read_field(field, member, where, row[i], findings);
     // A value of the right form can still be none of the type's, such as an unknown code: try it and take it back.
-    if (!field.set(record, row[i])) {
+    if (row[i] != before[i] && !field.set(record, row[i])) {
       findings.push_back(json_finding("json.value", fmt::format("“{}”不对：应为{}", field.label(), expectation(field)), where));
     }
     field.set(record, before[i]);
