@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <shared_mutex>
 #include <string>
 
@@ -42,6 +43,7 @@ class Workspace {
   std::shared_ptr<const Clock> clock_;
   std::unique_ptr<store::Store> store_;
   law::Book book_;
+  std::mutex write_mutex_;
   std::shared_mutex facts_mutex_;
   std::shared_ptr<const engine::FactBase> facts_;
 };
