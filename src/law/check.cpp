@@ -1,0 +1,63 @@
+#include "law/check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <tuple>
+
+#include "law/place.h"
+#include "law/suggest.h"
+
+namespace jiheng::law {
+namespace {
+
+// One row a typed check; add yours here, sorted by kind.
+constexpr std::array kKindChecks{
+    KindCheckRow{Kind::places, check_places},
+};
+
+/// "law/x.yaml:12:3" taken apart.
+struct FindingPlace {
+  std::string_view file;
+  int line = 0;
+  int column = 0;
+};
+
+int take_number_at_end(std::string_view& text) {
+  const auto colon = text.rfind(':');
+  int number = 0;
+  if (colon == std::string_view::npos) return 0;
+  const auto [end, ec] = std::from_chars(text.data() + colon + 1, text.data() + text.size(), number);
+  if (ec != std::errc{} || end != text.data() + text.size()) return 0;
+  text = text.substr(0, colon);
+  return number;
+}
+
+FindingPlace finding_place(const Finding& finding) {
+  FindingPlace place{finding.where, 0, 0};
+  place.column = take_number_at_end(place.file);
+  place.line = take_number_at_end(place.file);
+  return place;
+}
+
+}  // namespace
+
+std::span<const KindCheckRow> kind_checks() { return kKindChecks; }
+
+Finding finding_at(const Document& document, const Node& node, std::string rule, std::string message, std::string hint) {
+  return {std::move(rule), Severity::error, std::move(message), place_of(document.file, node), std::move(hint)};
+}
+
+void sort_by_place(Findings& findings) {
+  std::ranges::stable_sort(findings, [](const Finding& a, const Finding& b) {
+    const auto x = finding_place(a);
+    const auto y = finding_place(b);
+    return std::tie(x.file, x.line, x.column) < std::tie(y.file, y.line, y.column);
+  });
+}
+
+void check_heads(const Book&, Findings&) {}
+
+}  // namespace jiheng::law
