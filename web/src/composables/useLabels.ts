@@ -28,7 +28,15 @@ export function useLabels() {
     return code
   }
 
+  /** Codes in the order of the code list; codes it does not know come last. */
+  function ordered(dimension: string, codes: string[]): string[] {
+    const list = (basics.value?.entities ?? []).flatMap((e) => e.dimensions.find((d) => d.name === dimension)?.values ?? []).map((v) => v.code)
+    const rank = (code: string) => (list.includes(code) ? list.indexOf(code) : list.length)
+    return [...codes].sort((a, b) => rank(a) - rank(b))
+  }
+
   return {
+    ordered,
     dimensionLabel: (name: string, entity?: string) => find(name, entity)?.label ?? name,
     codeLabel,
     dimension: find,

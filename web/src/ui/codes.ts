@@ -54,10 +54,9 @@ export function lookOf(code: string, index = 0): CodeLook {
   return looks[code] ?? others[index % others.length]!
 }
 
-/** Ground and ink of a share between 0 and 1, from white to the accent; the ink keeps 4.5:1. */
+/** Ground and ink of a share between 0 and 1: from paper to a tint of the accent that dark ink can be read on. */
 export function shareLook(share: number): CodeLook {
   const s = Math.min(1, Math.max(0, share))
   const mix = (from: number, to: number) => Math.round(from + (to - from) * s)
-  const fill = `rgb(${mix(250, 31)} ${mix(249, 95)} ${mix(246, 122)})`
-  return { fill, ink: s > 0.62 ? white : dark }
+  return { fill: `rgb(${mix(250, 127)} ${mix(249, 173)} ${mix(246, 190)})`, ink: dark }
 }

@@ -1,0 +1,321 @@
+import type { Figure, FigureGroup, FigureQuery, Filter } from '@/api/types'
+import { wanText, type ChartRow, type ChartTable, type Mark } from '@/ui/table'
+import type { BarSpec, ChartSpec, LinkSpec, MatrixSpec, StackSpec, StripSpec, TrendSpec } from './charts'
+
+/** Answers of the server by question: a figure alone, or split by dimensions. */
+export type Answers = Map<string, Figure>
+/** What the server knows, by id: tells which charts can be drawn at all. */
+export type Known = Map<string, Figure>
+/** Words of codes and the order of their list. */
+export interface Codes {
+  label: (dimension: string, code: string) => string
+  ordered: (dimension: string, codes: string[]) => string[]
+}
+
+export type MatrixMeasure = 'count' | 'amount'
+
+export function questionKey(query: FigureQuery): string {
+  return [query.figure, ...(query.by ?? [])].join('|')
+}
+
+function can(known: Known, figure: string, ...by: string[]): boolean {
+  const f = known.get(figure)
+  return !!f && by.every((d) => f.dimensions.includes(d))
+}
+
+/** Questions of one chart that the server can answer; none means that the chart is left out. */
+export function chartQueries(spec: ChartSpec, known: Known, measure: MatrixMeasure): FigureQuery[] {
+  switch (spec.kind) {
+    case 'stack':
+      return can(known, spec.figure, spec.rows, spec.segments) ? [{ figure: spec.figure, by: [spec.rows, spec.segments] }] : []
+    case 'strips':
+      return spec.strips.filter((s) => can(known, s.figure, s.by)).map((s) => ({ figure: s.figure, by: [s.by] }))
+    case 'bars':
+      return spec.measures.filter((m) => can(known, m, spec.rows)).map((figure) => ({ figure, by: [spec.rows] }))
+    case 'matrix':
+      return matrixQueries(spec, known, measure)
+    case 'trend':
+      return []
+  }
+}
+
+function matrixQueries(spec: MatrixSpec, known: Known, measure: MatrixMeasure): FigureQuery[] {
+  const figure = spec.measures[measure]
+  const dimensions = [spec.rows, ...new Set(spec.extra.map((e) => e.dimension))]
+  return dimensions.flatMap((rows) =>
+    spec.stages.filter((s) => can(known, figure, rows, s.dimension)).map((s) => ({ figure, by: [rows, s.dimension] })),
+  )
+}
+
+/** Questions of the five links. */
+export function linkQueries(specs: LinkSpec[], known: Known): FigureQuery[] {
+  return specs.flatMap((s) => [
+    ...s.figures.filter((f) => can(known, f)).map((figure) => ({ figure })),
+    ...(s.distribution && can(known, s.distribution.figure, s.distribution.by)
+      ? [{ figure: s.distribution.figure, by: [s.distribution.by] }]
+      : []),
+  ])
+}
+
+/** Each question once. */
+export function distinct(queries: FigureQuery[]): FigureQuery[] {
+  return [...new Map(queries.map((q) => [questionKey(q), q])).values()]
+}
+
+/**
+ * The page filters a question is asked under: all but those of the dimensions it is split by. So the chart one clicked
+ * in keeps its other marks to choose from, while every other chart narrows.
+ */
+export function filtersFor(query: FigureQuery, filters: Filter[]): Filter[] {
+  return filters.filter((f) => !(query.by ?? []).includes(f.dimension))
+}
+
+/** Questions that go together in one request, because they are asked under the same filters. */
+export function batches(queries: FigureQuery[], filters: Filter[]): { filters: Filter[]; queries: FigureQuery[] }[] {
+  const out = new Map<string, { filters: Filter[]; queries: FigureQuery[] }>()
+  for (const query of distinct(queries)) {
+    const own = filtersFor(query, filters)
+    const key = JSON.stringify(own)
+    const batch = out.get(key) ?? { filters: own, queries: [] }
+    batch.queries.push(query)
+    out.set(key, batch)
+  }
+  return [...out.values()]
+}
+
+function pairs(key: Record<string, string>): Filter[] {
+  return Object.entries(key).map(([dimension, code]) => ({ dimension, codes: [code] }))
+}
+
+function isIllustrative(figure: Figure, group?: FigureGroup): boolean {
+  return (group?.illustrative_rows ?? figure.illustrative_rows) > 0
+}
+
+/** The mark of a figure as a whole. */
+export function wholeMark(figure: Figure, filters: Filter[], label = figure.label): Mark {
+  return {
+    figure: figure.id,
+    label,
+    value: figure.value,
+    text: figure.text,
+    unit: figure.unit,
+    filters,
+    key: {},
+    illustrative: isIllustrative(figure),
+    share: null,
+    year: null,
+  }
+}
+
+function groupMark(figure: Figure, group: FigureGroup, filters: Filter[], label: string, key = group.key): Mark {
+  return {
+    figure: figure.id,
+    label,
+    value: group.value,
+    text: group.text,
+    unit: figure.unit,
+    filters: [...filters.filter((f) => !(f.dimension in group.key)), ...pairs(group.key)],
+    key,
+    illustrative: isIllustrative(figure, group),
+    share: null,
+    year: null,
+  }
+}
+
+/** Codes of a dimension in the order the server gives them. */
+function codesOf(groups: FigureGroup[], dimension: string): string[] {
+  return [...new Set(groups.map((g) => g.key[dimension]).filter((c): c is string => c !== undefined))]
+}
+
+function withShares(row: ChartRow): ChartRow {
+  const sum = row.cells.reduce((total, cell) => total + (cell?.value ?? 0), 0)
+  for (const cell of row.cells) if (cell && cell.value !== null && sum > 0) cell.share = cell.value / sum
+  return row
+}
+
+const rowSum = (row: ChartRow) => row.cells.reduce((total, cell) => total + (cell?.value ?? 0), 0)
+
+const emptyTable = (head: string): ChartTable => ({ head, columns: [], rows: [], total: null, ignored: [] })
+
+/** Order in which judged codes are always drawn, best first. */
+const judged = ['green', 'yellow', 'red', 'excellent', 'good', 'fair', 'poor', 'support', 'support_after_revision', 'not_support']
+
+function drawn(codes: string[]): string[] {
+  const rank = (c: string) => (judged.includes(c) ? judged.indexOf(c) : judged.length)
+  return codes.filter((c) => c !== 'none').sort((a, b) => rank(a) - rank(b))
+}
+
+export function stackTable(spec: StackSpec, answers: Answers, filters: Filter[], codes: Codes, head: string): ChartTable {
+  const figure = answers.get(questionKey({ figure: spec.figure, by: [spec.rows, spec.segments] }))
+  if (!figure) return emptyTable(head)
+  const groups = figure.groups ?? []
+  const segments = drawn(codesOf(groups, spec.segments))
+  const rows = codes.ordered(spec.rows, codesOf(groups, spec.rows)).map((code): ChartRow => {
+    const cells = segments.map((segment) => {
+      const group = groups.find((g) => g.key[spec.rows] === code && g.key[spec.segments] === segment)
+      return group ? groupMark(figure, group, filters, `${codes.label(spec.rows, code)} ${codes.label(spec.segments, segment)}`) : null
+    })
+    return withShares({ id: code, label: codes.label(spec.rows, code), key: { [spec.rows]: code }, cells })
+  })
+  const ordered = spec.rows === 'quarter' ? rows : rows.sort((a, b) => rowSum(b) - rowSum(a))
+  const columns = segments.map((s) => ({ id: s, label: codes.label(spec.segments, s), unit: figure.unit }))
+  return { head, columns, rows: ordered, total: null, ignored: figure.ignored_filters ?? [] }
+}
+
+export function stripTable(spec: StripSpec, answers: Answers, filters: Filter[], codes: Codes): ChartTable {
+  const found = spec.strips.flatMap((strip) => {
+    const figure = answers.get(questionKey({ figure: strip.figure, by: [strip.by] }))
+    return figure ? [{ strip, figure }] : []
+  })
+  const parts = drawn([...new Set(found.flatMap(({ strip, figure }) => codesOf(figure.groups ?? [], strip.by)))])
+  const rows = found.map(({ strip, figure }): ChartRow => {
+    const cells = parts.map((code) => {
+      const group = figure.groups?.find((g) => g.key[strip.by] === code)
+      return group ? groupMark(figure, group, filters, `${strip.label} ${codes.label(strip.by, code)}`) : null
+    })
+    return withShares({ id: strip.figure, label: strip.label, key: {}, cells })
+  })
+  const by = spec.strips[0]?.by ?? ''
+  const columns = parts.map((c) => ({ id: c, label: codes.label(by, c), unit: found[0]?.figure.unit ?? '' }))
+  const ignored = [...new Set(found.flatMap(({ figure }) => figure.ignored_filters ?? []))]
+  return { head: spec.head, columns, rows, total: null, ignored }
+}
+
+export function barTable(spec: BarSpec, answers: Answers, filters: Filter[], codes: Codes, head: string): ChartTable {
+  const figures = spec.measures.flatMap((m) => answers.get(questionKey({ figure: m, by: [spec.rows] })) ?? [])
+  const ids = [...new Set(figures.flatMap((f) => codesOf(f.groups ?? [], spec.rows)))]
+  const rows = ids.map((code): ChartRow => {
+    const label = codes.label(spec.rows, code)
+    const cells = figures.map((figure) => {
+      const group = figure.groups?.find((g) => g.key[spec.rows] === code)
+      return group ? groupMark(figure, group, filters, `${label} ${figure.label}`) : null
+    })
+    return { id: code, label, key: { [spec.rows]: code }, cells }
+  })
+  const most = Math.max(0, ...rows.map((r) => r.cells[0]?.value ?? 0))
+  for (const row of rows) {
+    const first = row.cells[0]
+    if (first && first.value !== null && most > 0) first.share = Math.max(0, first.value) / most
+  }
+  rows.sort((a, b) => (b.cells[0]?.value ?? -1) - (a.cells[0]?.value ?? -1))
+  const total: ChartRow = { id: 'total', label: '合计', key: {}, cells: figures.map((f) => wholeMark(f, filters)) }
+  return {
+    head,
+    columns: figures.map((f) => ({ id: f.id, label: f.label, unit: f.unit })),
+    rows,
+    total: figures.length > 0 ? total : null,
+    ignored: [...new Set(figures.flatMap((f) => f.ignored_filters ?? []))],
+  }
+}
+
+interface Coverage {
+  covered: number
+  all: number
+  illustrative: boolean
+}
+
+/** How much of the groups that match `key` has come to the stage. Codes the stage does not name count as not covered. */
+function coverage(figure: Figure, key: Record<string, string>, stage: MatrixSpec['stages'][number]): Coverage {
+  const out = { covered: 0, all: 0, illustrative: false }
+  for (const group of figure.groups ?? []) {
+    if (!Object.entries(key).every(([d, c]) => group.key[d] === c)) continue
+    out.all += group.value ?? 0
+    if (stage.covered.includes(group.key[stage.dimension] ?? '')) {
+      out.covered += group.value ?? 0
+      out.illustrative ||= isIllustrative(figure, group)
+    }
+  }
+  return out
+}
+
+/**
+ * Rows of money × links of the cycle. A cell's number is the count (or amount) that has come to the link, its share is
+ * that number over the row's whole; both are sums of groups the server gave, nothing else is computed.
+ */
+export function matrixTable(spec: MatrixSpec, answers: Answers, filters: Filter[], measure: MatrixMeasure, codes: Codes, head: string): ChartTable {
+  const id = spec.measures[measure]
+  const show = measure === 'amount' ? wanText : String
+  const unit = measure === 'amount' ? '万元' : '个'
+  const answer = (rows: string, stage: MatrixSpec['stages'][number]) => answers.get(questionKey({ figure: id, by: [rows, stage.dimension] }))
+
+  const mark = (label: string, value: number | null, own: Filter[], key: Record<string, string>, share: number | null, illustrative: boolean): Mark => ({
+    figure: id,
+    label,
+    value,
+    text: value === null ? '—' : show(value),
+    unit,
+    filters: [...filters.filter((f) => !own.some((o) => o.dimension === f.dimension)), ...own],
+    key,
+    illustrative,
+    share,
+    year: null,
+  })
+
+  function row(rowId: string, label: string, dimension: string, key: Record<string, string>): ChartRow {
+    let whole: number | null = null
+    const cells = spec.stages.map((stage) => {
+      const figure = answer(dimension, stage)
+      if (!figure) return null
+      const c = coverage(figure, key, stage)
+      whole ??= c.all
+      const own = [...pairs(key), { dimension: stage.dimension, codes: stage.covered }]
+      const chosen = stage.covered.length === 1 ? { ...key, [stage.dimension]: stage.covered[0]! } : key
+      return mark(`${label} ${stage.label}`, c.all > 0 ? c.covered : null, own, chosen, c.all > 0 ? c.covered / c.all : null, c.illustrative)
+    })
+    return { id: rowId, label, key, cells: [mark(`${label} 全部`, whole, pairs(key), key, null, false), ...cells] }
+  }
+
+  const first = spec.stages.map((s) => answer(spec.rows, s)).find((f) => f !== undefined)
+  if (!first) return emptyTable(head)
+  const rows = codes.ordered(spec.rows, codesOf(first.groups ?? [], spec.rows)).map((code) => row(code, codes.label(spec.rows, code), spec.rows, { [spec.rows]: code }))
+  const extra = spec.extra
+    .filter((e) => spec.stages.some((s) => answer(e.dimension, s)))
+    .map((e) => row(`${e.dimension}:${e.code}`, e.label, e.dimension, { [e.dimension]: e.code }))
+  return {
+    head,
+    columns: [{ id: 'all', label: '全部', unit }, ...spec.stages.map((s) => ({ id: s.id, label: s.label, unit }))],
+    rows: [...rows, ...extra],
+    total: row('total', '合计', spec.rows, {}),
+    ignored: first.ignored_filters ?? [],
+  }
+}
+
+/** Figures down, years across. */
+export function trendTable(spec: TrendSpec, byYear: Map<number, Answers>, filters: Filter[]): ChartTable {
+  const years = [...byYear.keys()].sort((a, b) => a - b)
+  const rows = spec.figures.flatMap((id): ChartRow[] => {
+    const found = years.map((y) => byYear.get(y)?.get(questionKey({ figure: id })))
+    const any = found.find((f) => f !== undefined)
+    if (!any) return []
+    const cells = found.map((f, i) => (f ? { ...wholeMark(f, filters, `${years[i]} ${f.label}`), year: years[i]! } : null))
+    return [{ id, label: any.label, key: {}, cells }]
+  })
+  return { head: '指标', columns: years.map((y) => ({ id: String(y), label: `${y}`, unit: '' })), rows, total: null, ignored: [] }
+}
+
+/** One link of the cycle as shown: its numbers and the parts of its distribution. */
+export interface LinkPanel {
+  spec: LinkSpec
+  numbers: Mark[]
+  strip: ChartTable | null
+}
+
+export function linkPanels(specs: LinkSpec[], answers: Answers, filters: Filter[], codes: Codes): LinkPanel[] {
+  return specs.map((spec) => {
+    const numbers = spec.figures.flatMap((id) => {
+      const figure = answers.get(questionKey({ figure: id }))
+      return figure ? [wholeMark(figure, filters, spec.short[id] ?? figure.label)] : []
+    })
+    const d = spec.distribution
+    const strip = d
+      ? stripTable(
+          { id: spec.id, kind: 'strips', title: '', on: [], place: 'full', head: '', strips: [{ figure: d.figure, by: d.by, label: spec.title }] },
+          answers,
+          filters,
+          codes,
+        )
+      : null
+    return { spec, numbers, strip: strip && strip.rows.length > 0 ? strip : null }
+  })
+}
+

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import type { Report } from '@/api/types'
+import { countNumbers, isNumberCell, numberedBlocks, outline, spanFilters, usedFigures } from './data'
+
+const figure = (id: string) => ({ id, label: id, definition: '', unit: '个', value: 1, text: '1', rows: 1, illustrative_rows: 0, citations: [] })
+const report: Report = {
+  id: 'annual',
+  title: '',
+  place: '640323',
+  year: 2022,
+  snapshot: null,
+  as_of: '2022-12-31',
+  illustrative: true,
+  illustrative_note: '',
+  blocks: [
+    { kind: 'heading', level: 1, number: '一、', spans: [{ text: '措施及' }, { text: '成效' }] },
+    { kind: 'paragraph', spans: [{ text: '评估' }, { text: '27', figure: 'b', by: { conclusion: 'support' }, illustrative: true }, { text: '个' }] },
+    { kind: 'table', header: ['项目', '个'], rows: [[[{ text: '甲' }], [{ text: '8', figure: 'a' }]], [[{ text: '乙' }], [{ text: '2', figure: 'b' }]]] },
+  ],
+  figures: [figure('a'), figure('b'), figure('unused')],
+}
+
+describe('report', () => {
+  it('the table of contents holds headings only, with their numbers', () =>
+    expect(outline(numberedBlocks(report))).toEqual([{ id: 'b1', level: 1, text: '一、措施及成效' }]))
+
+  it('counts numbers in paragraphs and in tables', () => expect(countNumbers(report.blocks)).toEqual({ linked: 3, illustrative: 1 }))
+
+  it('the annex lists what the text uses, in the order of use', () => expect(usedFigures(report).map((f) => f.id)).toEqual(['b', 'a']))
+
+  it('a number that is a part of its figure opens that part', () => {
+    expect(spanFilters({ text: '10', figure: 'b', by: { conclusion: 'support' } })).toEqual([{ dimension: 'conclusion', codes: ['support'] }])
+    expect(spanFilters({ text: '27', figure: 'b', by: null })).toEqual([])
+  })
+
+  it.each([
+    ['84,726.10', true],
+    ['80%', true],
+    ['-3', true],
+    ['优', false],
+    ['2022年', false],
+    ['', false],
+  ])('cell %j is a number: %j', (text, expected) => expect(isNumberCell([{ text }])).toBe(expected))
+})
