@@ -226,19 +226,19 @@ Result<void> CsvParser::append(char c) {
   if (field_.size() >= limits_.field_bytes) {
     return fail_here(fmt::format("有一格超过 {} 字节，多半是引号没有成对", limits_.field_bytes));
   }
-  if (++record_bytes_ > limits_.record_bytes) return fail_here(fmt::format("这一行超过 {} 字节", limits_.record_bytes));
+  if (++record_bytes_ > limits_.record_bytes) return fail_here(fmt::format("一行超过 {} 字节", limits_.record_bytes));
   field_.push_back(c);
   return {};
 }
 
 Result<void> CsvParser::end_field() {
-  if (record_.fields.size() >= limits_.fields) return fail_here(fmt::format("这一行超过 {} 列", limits_.fields));
+  if (record_.fields.size() >= limits_.fields) return fail_here(fmt::format("一行超过 {} 列", limits_.fields));
   if (encoding_ == Encoding::utf8) {
     if (!is_utf8(field_)) return fail_here("有不是 UTF-8 的字节：文件可能损坏，或混用了两种编码");
     record_.fields.push_back(std::move(field_));
   } else {
     auto text = gb18030_to_utf8(field_);
-    if (!text) return fail_here("的编码既不是 UTF-8 也不是 GB18030：文件可能损坏");
+    if (!text) return fail_here("编码既不是 UTF-8 也不是 GB18030：文件可能损坏");
     record_.fields.push_back(std::move(*text));
   }
   field_.clear();
@@ -268,7 +268,7 @@ Result<void> CsvParser::finish() {
 }
 
 tl::unexpected<Error> CsvParser::fail_here(std::string_view message) const {
-  return refuse(fmt::format("第 {} 行{}", record_.line, message));
+  return refuse(fmt::format("第 {} 行：{}", record_.line, message));
 }
 
 Result<CsvSummary> read_csv_file(const std::filesystem::path& path, const CsvOptions& options, const CsvSink& sink) {
