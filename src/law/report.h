@@ -16,8 +16,9 @@ namespace jiheng::law {
 // A report of law/reports is a document whose every number is a reference. Between braces stands one of
 //   {place} {county} {year} {year+1}                      the place's name, its last character, a year
 //   {figure.id[dim=code|code, dim=code]@+1:about}         a figure's value: slice, year offset, form
-//   {list figure.id[…]: <field>的(<field>) | 等}            the rows behind a figure, joined by “、”; rows alike outside
-//                                                         the parentheses are drawn together
+//   {list figure.id[…]: <field>的(<field>) | 等 | first 9}  the rows behind a figure, joined by “、”, with what follows
+//                                                         them and a limit if any; rows alike outside the
+//                                                         parentheses are drawn together
 //   {groups figure.id[…] by dim}                          how many groups the figure has
 //   {law kind/id#path}                                    a value of another law file
 //   {source id}                                           a document's name and number
@@ -55,6 +56,7 @@ struct ListPattern {
   std::string outer;   ///< with `<*>` where the joined inner texts go; empty when there is no grouping
   std::string within;
   std::string suffix;  ///< after a list that is not empty
+  std::int64_t limit = 0;  ///< at most so many rows; 0: all
 };
 
 /// A stretch of a sentence.
