@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -10,6 +12,8 @@
 #include "base/result.h"
 #include "law/book.h"
 #include "law/figure.h"
+#include "model/provenance.h"
+#include "schema/field.h"
 
 namespace jiheng::engine {
 
@@ -23,9 +27,10 @@ struct Filter {
 
 struct FigureQuery {
   std::string figure;
-  Region place;
+  Region place;  ///< a county, or a code that ends in zeros for all below it
   FiscalYear year;
-  std::vector<std::string> by;  ///< dimensions to group by; at most two
+  /// Dimensions to group by; at most two. With "year" the groups are every year there is, the whole stays the asked one.
+  std::vector<std::string> by;
   std::vector<Filter> filters;
 };
 
@@ -33,9 +38,11 @@ struct FigureQuery {
 struct FigureValue {
   std::optional<std::int64_t> value;   ///< empty: cannot be computed (nothing to divide by)
   std::string text;                    ///< ready to read, without the unit: "84,726.10"; "—" when empty
-  std::int64_t rows = 0;               ///< facts behind it
-  std::int64_t illustrative_rows = 0;  ///< of these, made up as a whole
-  std::int64_t allocated_rows = 0;     ///< of these, real as a sum but made up in their parts
+  /// Facts behind it, as many as rows_behind() lists. Of a share: all it is a share of. Of a ratio: its denominator's
+  /// when both figures are of one entity, else its numerator's.
+  std::int64_t rows = 0;
+  std::int64_t illustrative_rows = 0;  ///< facts made up as a whole among those it was computed from
+  std::int64_t allocated_rows = 0;     ///< facts real as a sum but made up in their parts, likewise
 };
 
 struct FigureGroup {
@@ -45,7 +52,7 @@ struct FigureGroup {
 };
 
 struct FigureAnswer {
-  const law::Figure* figure = nullptr;
+  std::shared_ptr<const law::Figure> figure;
   FigureValue whole;
   std::vector<FigureGroup> groups;           ///< in the order of the dimension's codes
   std::vector<std::string> ignored_filters;  ///< dimensions this figure's facts do not have
@@ -55,14 +62,15 @@ struct FigureAnswer {
 struct FactRow {
   std::string record;    ///< record name: "assessment", "project", …
   std::int64_t id = 0;
-  std::vector<Value> values;  ///< in the order of FigureRows::columns
+  std::vector<Value> values;  ///< in the order of FigureRows::columns; of dimensions the label
+  Provenance provenance{};
 };
 
 struct FigureRows {
   struct ColumnInfo {
     std::string name;
     std::string label;
-    std::string kind;  ///< "dimension", "money", "score", "ratio", "count"
+    std::string kind;  ///< "text", "dimension", "money", "score", "ratio", "count"
   };
   std::vector<ColumnInfo> columns;
   std::vector<FactRow> rows;
@@ -71,6 +79,14 @@ struct FigureRows {
 
 /// Asks one figure. Errors: no such figure in force, an unknown dimension in `by`.
 Result<FigureAnswer> ask(const FactBase& facts, const law::Book& book, const FigureQuery& query);
+
+/// Asks many figures, on two threads when `threads` is 2. Answers in the order of the queries; each may fail by itself.
+std::vector<Result<FigureAnswer>> ask_all(const FactBase& facts, const law::Book& book, std::span<const FigureQuery> queries,
+                                          int threads = 2);
+
+/// The text of a value: 万元 with two decimals and thousands separators, percent with at most two decimals ("100",
+/// "97.3"), scores without zeros at the end, "—" when there is none.
+std::string figure_text(law::ValueKind kind, std::optional<std::int64_t> value);
 
 /// The facts behind a figure, `limit` of them from `offset` on.
 Result<FigureRows> rows_behind(const FactBase& facts, const law::Book& book, const FigureQuery& query, std::int64_t offset,
