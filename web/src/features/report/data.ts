@@ -62,5 +62,5 @@ export function isNumberCell(spans: Span[]): boolean {
   return text !== '' && /^[-−]?[\d,]+(\.\d+)?%?$/.test(text)
 }
 
-/** Labels of the formats a report can be had in; formats without a page of their own are left out. */
-export const formatLabels: Record<string, string> = { docx: 'DOCX', md: 'Markdown', html: 'HTML', text: '纯文本' }
+/** Labels of the formats a report can be had in; those of no use to a reader of this page (text, json) are left out. */
+export const formatLabels: Record<string, string> = { docx: 'DOCX', md: 'Markdown', html: 'HTML' }
