@@ -1,0 +1,69 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/workspace.h"
+#include "base/date.h"
+#include "base/region.h"
+#include "base/result.h"
+#include "engine/report.h"
+
+namespace jiheng::app {
+
+struct ReportRequest {
+  std::string id = "annual";
+  Region place;
+  FiscalYear year;
+  std::string snapshot;  ///< id; empty: the facts and law as they are now
+};
+
+/// A document of law/sources as a citation shows it.
+struct ReportCitation {
+  law::Citation citation;
+  std::string title;
+  std::string document_number;
+};
+
+/// A report with what only the application knows: when it was drawn up and what its citations are called.
+struct ReportDocument {
+  engine::Report report;
+  std::string snapshot;  ///< id; empty: none
+  Date as_of;            ///< the snapshot's day, else today
+  std::vector<std::vector<ReportCitation>> citations;  ///< one list each of report.figures
+};
+
+/// A report that law/ offers.
+struct ReportOffer {
+  std::string id;
+  std::string title;
+};
+
+enum class ReportFormat { text, markdown, html, docx, json };
+
+/// "text", "md", "html", "docx" or "json".
+std::string_view report_format_code(ReportFormat format);
+std::optional<ReportFormat> find_report_format(std::string_view code);
+/// "text/html; charset=utf-8" and so on.
+std::string_view report_media_type(ReportFormat format);
+
+/// How to set a report.
+struct ReportOptions {
+  /// HTML only. Where a number leads: "{figure}", "{place}", "{year}", "{by}" (`dim:code,code;…`) and "{snapshot}" are
+  /// filled in, URL-encoded. Empty: to the figure's entry in the annex.
+  std::string figure_link;
+};
+
+/// The reports in force in the program's law, by id.
+std::vector<ReportOffer> reports_on_offer(const Workspace& workspace);
+
+/// Draws up a report from the workspace's facts, or from a snapshot's facts and law. Errors: unknown place, year
+/// without data, report or snapshot.
+Result<ReportDocument> draw_report(Workspace& workspace, const ReportRequest& request);
+
+/// The document's bytes: the same document and options give the same bytes.
+Result<std::string> write_report(const ReportDocument& document, ReportFormat format, const ReportOptions& options = {});
+
+}  // namespace jiheng::app
