@@ -1,20 +1,19 @@
 #include "law/check.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <tuple>
 
+#include "law/parameter.h"
 #include "law/place.h"
-#include "law/suggest.h"
 
 namespace jiheng::law {
 namespace {
 
 // One row a typed check; add yours here, sorted by kind.
 constexpr std::array kKindChecks{
+    KindCheckRow{Kind::parameters, check_parameters},
     KindCheckRow{Kind::places, check_places},
 };
 
@@ -57,7 +56,5 @@ void sort_by_place(Findings& findings) {
     return std::tie(x.file, x.line, x.column) < std::tie(y.file, y.line, y.column);
   });
 }
-
-void check_heads(const Book&, Findings&) {}
 
 }  // namespace jiheng::law

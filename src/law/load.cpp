@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <system_error>
 
@@ -10,6 +11,7 @@
 #include "law/book.h"
 #include "law/check.h"
 #include "law/head.h"
+#include "law/json_schema.h"
 
 extern "C" {
 // Made by jiheng_embed from the folder law/.
@@ -21,6 +23,8 @@ namespace jiheng::law {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::string_view kSchemaFolderName = "schema/";
 
 std::string_view embedded_pack() {
   return {jiheng_law_pack_begin, static_cast<std::size_t>(jiheng_law_pack_end - jiheng_law_pack_begin)};
@@ -46,38 +50,96 @@ std::optional<Kind> kind_of_path(const LawFile& file, const std::string& name, F
   return std::nullopt;
 }
 
-}  // namespace
+/// The files given, and the program's own schemas of the kinds that bring none.
+Result<std::vector<LawFile>> with_schemas(const std::vector<LawFile>& files) {
+  std::vector<LawFile> schemas;
+  for (const auto& file : files) {
+    if (file.path.starts_with(kSchemaFolderName)) schemas.push_back(file);
+  }
+  const auto packed = read_pack(embedded_pack());
+  if (!packed) return pass(packed);
+  for (const auto& file : *packed) {
+    const bool given = std::ranges::any_of(schemas, [&](const LawFile& schema) { return schema.path == file.path; });
+    if (file.path.starts_with(kSchemaFolderName) && !given) schemas.push_back({std::string(file.path), std::string(file.bytes)});
+  }
+  return schemas;
+}
 
-Result<Book> Book::load(std::vector<LawFile> files, std::string_view root) {
-  std::ranges::sort(files, {}, &LawFile::path);
-  Book book;
-  book.root_ = std::string(root) + "/";
-  book.version_ = version_of(files);
-  Findings findings;
-  for (auto& file : files) {
-    const std::string name = book.root_ + file.path;
-    if (is_read_me(file.path) || file.path.starts_with("schema/")) {
-      book.others_.push_back(std::move(file));
-      continue;
-    }
-    const auto kind = kind_of_path(file, name, findings);
-    if (!kind) continue;
+/// Reads and checks file by file; what concerns several files comes afterwards.
+class Loader {
+ public:
+  Loader(const SchemaSet& schemas, std::string root) : schemas_(schemas), root_(std::move(root)) {}
+
+  /// The document of a file, if it is one that later checks can use; faults go to findings().
+  std::optional<Document> read(LawFile file) {
+    const std::string name = root_ + file.path;
+    const auto kind = kind_of_path(file, name, findings_);
+    if (!kind) return std::nullopt;
     auto body = parse_yaml(file.text, name);
     if (!body) {
-      if (body.error().findings.empty()) findings.push_back({"law.yaml", Severity::error, body.error().message, name + ":1:1", {}});
-      append(findings, std::move(body.error().findings));
-      continue;
+      if (body.error().findings.empty()) findings_.push_back({"law.yaml", Severity::error, body.error().message, name + ":1:1", {}});
+      append(findings_, std::move(body.error().findings));
+      return std::nullopt;
     }
     Document document;
     document.kind = *kind;
     document.body = std::move(*body);
     document.file = name;
     document.text = std::move(file.text);
-    if (read_head(document)) book.documents_.push_back(std::move(document));
+    const bool usable = read_head(document);
+    auto found = check_by_schema(document);
+    if (!found.empty()) broken_.insert(name);
+    append(findings_, std::move(found));
+    return usable ? std::optional<Document>(std::move(document)) : std::nullopt;
+  }
+
+  Findings& findings() { return findings_; }
+  /// Whether a file has the shape that its schema asks for, so that typed checks may read it.
+  bool has_shape(const std::string& file) const { return !broken_.contains(file); }
+
+ private:
+  Findings check_by_schema(const Document& document) const {
+    const Schema* schema = schemas_.of_kind(document.kind);
+    if (schema != nullptr) return validate(*schema, document.body, document.file);
+    return {{"law.schema", Severity::error, fmt::format("类别“{}”没有模式文件", kind_name(document.kind)), document.file + ":1:1",
+             fmt::format("写 schema/{}.schema.json", kind_name(document.kind))}};
+  }
+
+  const SchemaSet& schemas_;
+  std::string root_;
+  Findings findings_;
+  std::set<std::string> broken_;
+};
+
+std::string with_one_slash(std::string_view root) {
+  while (root.ends_with('/')) root.remove_suffix(1);
+  return std::string(root) + "/";
+}
+
+}  // namespace
+
+Result<Book> Book::load(std::vector<LawFile> files, std::string_view root) {
+  std::ranges::sort(files, {}, &LawFile::path);
+  Book book;
+  book.root_ = with_one_slash(root);
+  book.version_ = version_of(files);
+  const auto schema_files = with_schemas(files);
+  if (!schema_files) return pass(schema_files);
+  const auto schemas = SchemaSet::compile(*schema_files, std::string_view(book.root_).substr(0, book.root_.size() - 1));
+  if (!schemas) return pass(schemas);
+  Loader loader(*schemas, book.root_);
+  for (auto& file : files) {
+    if (is_read_me(file.path) || file.path.starts_with(kSchemaFolderName)) {
+      book.others_.push_back(std::move(file));
+    } else if (auto document = loader.read(std::move(file))) {
+      book.documents_.push_back(std::move(*document));
+    }
   }
   book.index();
+  Findings& findings = loader.findings();
   check_heads(book, findings);
   for (const auto& document : book.documents_) {
+    if (!loader.has_shape(document.file)) continue;
     for (const auto& row : kind_checks()) {
       if (row.kind == document.kind) row.check(book, document, findings);
     }
