@@ -39,13 +39,15 @@ class Workspace {
 
  private:
   Workspace() = default;
+  void refresh(const std::vector<Region>& regions);
 
   std::shared_ptr<const Clock> clock_;
   std::unique_ptr<store::Store> store_;
   law::Book book_;
-  std::mutex write_mutex_;
+  std::mutex write_mutex_;  ///< taken before facts_mutex_
   std::shared_mutex facts_mutex_;
   std::shared_ptr<const engine::FactBase> facts_;
+  Date facts_day_;  ///< what was late on that day
 };
 
 }  // namespace jiheng::app
