@@ -14,6 +14,10 @@
 
 namespace jiheng::app {
 
+class SnapshotCache;
+/// An empty one (app/snapshot.h).
+std::shared_ptr<SnapshotCache> make_snapshot_cache();
+
 struct WorkspaceOptions {
   std::filesystem::path data;
   std::string url;                ///< PostgreSQL instead of the data folder's database
@@ -33,6 +37,8 @@ class Workspace {
   const Clock& clock() const { return *clock_; }
   /// The facts as they are now; the pointer stays good, and unchanged, while it is held.
   Result<std::shared_ptr<const engine::FactBase>> facts();
+  /// Snapshots that were opened; app/snapshot.h asks it.
+  SnapshotCache& snapshots() { return *snapshots_; }
 
   /// Writes rows, scores and lights what they touch, and refreshes the facts. The only way to write business data.
   Result<store::WriteReport> write(const store::Actor& actor, std::vector<store::Put> puts);
@@ -44,6 +50,7 @@ class Workspace {
   std::shared_ptr<const Clock> clock_;
   std::unique_ptr<store::Store> store_;
   law::Book book_;
+  std::shared_ptr<SnapshotCache> snapshots_ = make_snapshot_cache();
   std::mutex write_mutex_;  ///< taken before facts_mutex_
   std::shared_mutex facts_mutex_;
   std::shared_ptr<const engine::FactBase> facts_;

@@ -22,4 +22,13 @@ Result<std::vector<PackedFile>> read_pack(std::string_view bytes) {
   return files;
 }
 
+std::string write_pack(std::span<const PackedFile> files) {
+  std::string out;
+  for (const auto& file : files) {
+    out.append(std::to_string(file.path.size())).append(" ").append(std::to_string(file.bytes.size())).append("\n");
+    out.append(file.path).append(file.bytes);
+  }
+  return out;
+}
+
 }  // namespace jiheng

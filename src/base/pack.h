@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,5 +17,8 @@ struct PackedFile {
 
 /// The files of a pack as cmake/pack.cpp writes it, sorted by path. Malformed bytes are an error.
 Result<std::vector<PackedFile>> read_pack(std::string_view bytes);
+
+/// The pack of `files`, in the order given.
+std::string write_pack(std::span<const PackedFile> files);
 
 }  // namespace jiheng
