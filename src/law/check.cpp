@@ -15,6 +15,7 @@ namespace {
 constexpr std::array kKindChecks{
     KindCheckRow{Kind::parameters, check_parameters},
     KindCheckRow{Kind::places, check_places},
+    KindCheckRow{Kind::schemes, check_schemes},
 };
 
 /// "law/x.yaml:12:3" taken apart.

@@ -73,15 +73,16 @@ inline constexpr std::array kExecutionMethodTable{
 };
 constexpr const auto& enum_table(ExecutionMethod) { return kExecutionMethodTable; }
 
-/// A value in [from, to) earns `share` of the weight; the last band may have no `to`.
+/// A value in [from, to) earns `share` of the weight; a band without `to` has no upper end.
 struct ValueBand {
   Ratio from;
   std::optional<Ratio> to;
+  bool to_included = false;
   Ratio share;
   bool completed_only = false;  ///< of execution bands: only for a project that is completed
 };
 
-/// A verdict a person gives, and the share of the weight that goes with it: [low, high].
+/// A verdict a person gives, and the share of the weight that goes with it: [low, high), and 100% itself.
 struct VerdictBand {
   std::string code;
   std::string label;                 ///< 达成预期指标
@@ -115,8 +116,10 @@ struct SchemeLevel {
   std::string formula;          ///< in words, of leaves
   std::vector<SchemeLevel> children;
 
-  /// Whether a form that writes `text` means this level (its name or an alias).
+  /// Whether a form that writes `text` means this level (its name or an alias; blanks and width do not matter).
   bool is_called(std::string_view text) const;
+  /// The child that a form calls `text`; nullptr when there is none.
+  const SchemeLevel* find_child(std::string_view text) const;
 };
 
 struct ExecutionRule {
@@ -190,6 +193,15 @@ Result<Scheme> read_scheme(const Document& document, const Document* grade_bands
 /// The scheme `id` in force at `place` ("cn", "cn/64", …) on `as_of`, its grade bands from the same place and day.
 Result<Scheme> find_scheme(const Book& book, std::string_view id, std::string_view place, Date as_of);
 
+/// Whether a document of law/schemes lays down grade bands rather than a scheme.
+bool is_grade_bands(const Document& document);
+
+/// The bands of such a document, highest first.
+Result<std::vector<GradeBand>> read_grade_bands(const Document& document);
+
+/// The typed check of law/schemes: what read_scheme says, and references between levels, methods and grade bands.
+void check_schemes(const Book& book, const Document& document, Findings& findings);
+
 /// A scheme and, in words, why it was chosen.
 struct SchemeChoice {
   const Scheme* scheme = nullptr;
@@ -201,6 +213,9 @@ class SchemeSet {
  public:
   static Result<SchemeSet> load(const Book& book, std::string_view place, Date as_of);
   static Result<SchemeSet> load(const Book& book, Region place, Date as_of);
+
+  /// A set of one scheme that is already read; for tests and for callers that fix the scheme.
+  static SchemeSet of(Scheme scheme, Date as_of);
 
   /// The scheme for a form: `id` if given; else, of the schemes whose condition the form's first-level indicators
   /// fulfil, the one with the highest priority. An error when there is none.
