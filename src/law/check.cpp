@@ -5,16 +5,21 @@
 #include <charconv>
 #include <tuple>
 
+#include "law/form.h"
 #include "law/parameter.h"
 #include "law/place.h"
+#include "law/scheme.h"
+#include "law/policy.h"
 
 namespace jiheng::law {
 namespace {
 
 // One row a typed check; add yours here, sorted by kind.
 constexpr std::array kKindChecks{
+    KindCheckRow{Kind::forms, check_forms},
     KindCheckRow{Kind::parameters, check_parameters},
     KindCheckRow{Kind::places, check_places},
+    KindCheckRow{Kind::policies, check_policies},
     KindCheckRow{Kind::schemes, check_schemes},
 };
 

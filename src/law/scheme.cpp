@@ -186,7 +186,7 @@ MethodRule SchemeReader::read_method(const Node& node) {
   rule.ops = codes<Operator>(node, "ops");
   rule.level1 = texts(node, "level1");
   rule.level2 = texts(node, "level2");
-  rule.values = codes<ValueKind>(node, "values");
+  rule.values = codes<TargetKind>(node, "values");
   rule.units = texts(node, "units");
   rule.method = required_code<Method>(node, "method");
   rule.threshold = optional_percent(node, "threshold");

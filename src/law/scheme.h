@@ -55,14 +55,14 @@ inline constexpr std::array kMethodTable{
 constexpr const auto& enum_table(Method) { return kMethodTable; }
 
 /// What kind of value a target is, read from its text (engine/score_value.h).
-enum class ValueKind { number, interval, date, composite, yes_no, text };
+enum class TargetKind { number, interval, date, composite, yes_no, text };
 
-inline constexpr std::array kValueKindTable{
-    EnumRow<ValueKind>{ValueKind::number, "number", "数值"},       EnumRow<ValueKind>{ValueKind::interval, "interval", "区间"},
-    EnumRow<ValueKind>{ValueKind::date, "date", "日期或期限"},     EnumRow<ValueKind>{ValueKind::composite, "composite", "多项合写"},
-    EnumRow<ValueKind>{ValueKind::yes_no, "yes_no", "是否"},       EnumRow<ValueKind>{ValueKind::text, "text", "文字"},
+inline constexpr std::array kTargetKindTable{
+    EnumRow<TargetKind>{TargetKind::number, "number", "数值"},       EnumRow<TargetKind>{TargetKind::interval, "interval", "区间"},
+    EnumRow<TargetKind>{TargetKind::date, "date", "日期或期限"},     EnumRow<TargetKind>{TargetKind::composite, "composite", "多项合写"},
+    EnumRow<TargetKind>{TargetKind::yes_no, "yes_no", "是否"},       EnumRow<TargetKind>{TargetKind::text, "text", "文字"},
 };
-constexpr const auto& enum_table(ValueKind) { return kValueKindTable; }
+constexpr const auto& enum_table(TargetKind) { return kTargetKindTable; }
 
 /// How the execution rate (预算执行率) earns its points.
 enum class ExecutionMethod { ratio, bands };
@@ -98,7 +98,7 @@ struct MethodRule {
   std::vector<Operator> ops;
   std::vector<std::string> level1;  ///< names of levels
   std::vector<std::string> level2;
-  std::vector<ValueKind> values;    ///< kind of the target
+  std::vector<TargetKind> values;    ///< kind of the target
   std::vector<std::string> units;   ///< one of these is part of the unit
   Method method = Method::person;
   std::optional<Ratio> threshold;       ///< of ratio_with_threshold
