@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "law/check.h"
+#include "law/parameter.h"
 #include "law/report_text.h"
 
 namespace jiheng::law {
@@ -37,15 +38,6 @@ class TemplateReader {
  private:
   void complain(const Node& node, std::string message) {
     findings.push_back(finding_at(document_, node, "law.report", std::move(message)));
-  }
-
-  /// Unknown keys of a map; its own kind of misspelling.
-  void allow(const Node& map, std::initializer_list<std::string_view> keys) {
-    for (const auto& member : map.members) {
-      if (std::ranges::find(keys, std::string_view(member.key)) == keys.end()) {
-        complain(member.value, fmt::format("这里不认识“{}”，可用：{}", member.key, fmt::join(keys, "、")));
-      }
-    }
   }
 
   Text read_text(const Node& node) {
@@ -93,7 +85,6 @@ class TemplateReader {
       sentence.text = read_text(node);
       return sentence;
     }
-    allow(node, {"when", "say", "else"});
     sentence.when = when_of(node);
     const Node* say = node.find("say");
     if (say == nullptr) {
@@ -118,7 +109,6 @@ class TemplateReader {
   }
 
   Point read_point(const Node& node) {
-    allow(node, {"when", "lead", "text"});
     Point point;
     point.when = when_of(node);
     point.lead = text_member(node, "lead", true);
@@ -127,7 +117,6 @@ class TemplateReader {
   }
 
   ReportTable read_table(const Node& node) {
-    allow(node, {"caption", "each", "header", "rows"});
     ReportTable table;
     table.caption = text_member(node, "caption", true);
     if (const Node* header = node.find("header")) {
@@ -163,7 +152,6 @@ class TemplateReader {
 
   ReportBlock read_block(const Node& node) {
     ReportBlock block;
-    allow(node, {"when", "text", "points", "table"});
     block.when = when_of(node);
     if (const Node* text = node.find("text")) {
       block.sentences = read_sentences(*text);
@@ -190,8 +178,7 @@ class TemplateReader {
     std::vector<ReportSection> sections;
     if (list == nullptr) return sections;
     for (const auto& item : list->items) {
-      allow(item, {"when", "title", "blocks", "sections"});
-      ReportSection section;
+        ReportSection section;
       section.when = when_of(item);
       section.title = text_member(item, "title", true);
       section.blocks = read_blocks(item.find("blocks"));
@@ -214,9 +201,15 @@ std::string_view take_step(std::string_view& path) {
   return step;
 }
 
-const Node* pick_from_list(const Node& list, std::string_view key, std::string_view value) {
+/// The first map of a list in which every `key=value` of `selector` holds.
+const Node* pick_from_list(const Node& list, std::string_view selector) {
+  const auto keys = split(selector, ',');
   for (const auto& item : list.items) {
-    if (item.text_of(key) == value) return &item;
+    const bool all = std::ranges::all_of(keys, [&](std::string_view pair) {
+      const auto equals = pair.find('=');
+      return equals != std::string_view::npos && item.text_of(trim(pair.substr(0, equals))) == trim(pair.substr(equals + 1));
+    });
+    if (all) return &item;
   }
   return nullptr;
 }
@@ -237,19 +230,29 @@ Result<ReportTemplate> parse_report(const Document& document) {
   return report;
 }
 
-const Node* law_value(const Node& body, std::string_view path) {
-  const Node* node = &body;
+const Node* law_value(const Node& whole, std::string_view path) {
+  const Node* node = &whole;
   while (node != nullptr && !path.empty()) {
     const auto step = take_step(path);
     const auto bracket = step.find('[');
-    if (bracket != 0) node = node->find(step.substr(0, bracket));
+    node = node->find(step.substr(0, bracket));
     if (node == nullptr || bracket == std::string_view::npos) continue;
-    const auto inside = step.substr(bracket + 1, step.find(']') - bracket - 1);
-    const auto equals = inside.find('=');
-    if (equals == std::string_view::npos) return nullptr;
-    node = pick_from_list(*node, inside.substr(0, equals), inside.substr(equals + 1));
+    node = pick_from_list(*node, step.substr(bracket + 1, step.find(']') - bracket - 1));
   }
   return node;
+}
+
+std::optional<std::string> law_text(const Book& book, const LawRef& ref, Region place, Date as_of) {
+  const Node* whole = nullptr;
+  if (ref.kind == Kind::parameters) {
+    const auto parameter = find_parameter(book, ref.id, place, as_of);
+    if (parameter) whole = parameter->value;
+  } else if (const auto match = book.find(ref.kind, ref.id, place, as_of)) {
+    whole = &match->rule->body;
+  }
+  const Node* value = whole == nullptr ? nullptr : law_value(*whole, ref.path);
+  if (value == nullptr || !value->is_scalar() || value->is_null()) return std::nullopt;
+  return value->text;
 }
 
 }  // namespace jiheng::law

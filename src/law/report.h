@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +19,7 @@ namespace jiheng::law {
 //                                                         them and a limit if any; rows alike outside the
 //                                                         parentheses are drawn together
 //   {groups figure.id[…] by dim}                          how many groups the figure has
+//   {group}                                               in tables with `each`: the row's label
 //   {law kind/id#path}                                    a value of another law file
 //   {source id}                                           a document's name and number
 // A code may be `year`, `year-1` or, in tables, `*` (the row's own group). Digits stand nowhere else in the text.
@@ -48,7 +48,7 @@ struct FigureRef {
 struct LawRef {
   Kind kind = Kind::parameters;
   std::string id;
-  std::string path;  ///< members joined by dots; `[key=value]` picks from a list of maps
+  std::string path;  ///< members joined by dots; `[key=value,key=value]` picks from a list of maps; empty: the whole
 };
 
 /// What a list prints of each row: `<field>` stands for a value; `within` is the part in parentheses.
@@ -61,7 +61,7 @@ struct ListPattern {
 
 /// A stretch of a sentence.
 struct Piece {
-  enum class Kind { text, place, county, year, figure, list, groups, law, source };
+  enum class Kind { text, place, county, year, group, figure, list, groups, law, source };
   Kind kind = Kind::text;
   std::string text;       ///< of text; id of source; dimension of groups
   int year_offset = 0;    ///< of year
@@ -160,8 +160,11 @@ struct ReportTemplate {
 /// The template in a document of law/reports; every fault at once, each with file:line:column.
 Result<ReportTemplate> parse_report(const Document& document);
 
-/// A value of a law file by path ("rules[grade=fair].range.low"); nullptr when there is none.
-const Node* law_value(const Node& body, std::string_view path);
+/// What a path leads to from `whole` ("rules[evaluator=finance,grade=fair].low"); nullptr when there is nothing.
+const Node* law_value(const Node& whole, std::string_view path);
+
+/// The scalar that `ref` names in the law in force at `place` on `as_of`; nothing where no such rule or value is.
+std::optional<std::string> law_text(const Book& book, const LawRef& ref, Region place, Date as_of);
 
 /// Checks a document of law/reports: its form, and that every figure, dimension, code, field, law value and source
 /// that it names exists.

@@ -124,6 +124,7 @@ Piece simple_piece(Piece::Kind kind, std::string_view text = {}) {
 Result<Piece> parse_reference(std::string_view text) {
   if (text == "place") return simple_piece(Piece::Kind::place);
   if (text == "county") return simple_piece(Piece::Kind::county);
+  if (text == "group") return simple_piece(Piece::Kind::group);
   if (text == "year" || text.starts_with("year+") || text.starts_with("year-")) return parse_year(text.substr(4));
   if (text.starts_with("list ")) return parse_list(text.substr(5));
   if (text.starts_with("groups ")) return parse_groups(text.substr(7));
