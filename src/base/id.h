@@ -29,6 +29,11 @@ class IdSource {
     if (floor > last_) last_ = floor;
   }
 
+  /// Makes every later id larger than `id`, which somebody else made.
+  void skip_past(std::int64_t id) {
+    if (id > last_) last_ = id;
+  }
+
   std::int64_t next() { return ++last_; }
 
  private:
