@@ -1,0 +1,89 @@
+#include <fmt/format.h>
+
+#include <system_error>
+
+#include "model/records.h"
+#include "store/drift.h"
+#include "store/migrate.h"
+#include "store/sql_store.h"
+#include "store/sqlite_db.h"
+
+namespace jiheng::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+const Clock& clock_of(const Clock* clock) {
+  static const SystemClock kMachine;
+  return clock != nullptr ? *clock : kMachine;
+}
+
+/// Migrates, checks the tables, and makes the store.
+Result<std::unique_ptr<Store>> open_database(std::unique_ptr<Database> database, std::unique_ptr<Connection> connection, const Clock* clock,
+                                             const MigrateOptions& options) {
+  const auto steps = migrations(database->dialect());
+  if (!steps) return pass(steps);
+  if (auto done = migrate(*connection, database->dialect(), *steps, clock_of(clock), options); !done) {
+    done.error().message = fmt::format("{}：{}", database->name(), done.error().message);
+    return pass(done);
+  }
+  if (auto done = check_drift(*connection, database->dialect(), all_records()); !done) return pass(done);
+  return std::make_unique<SqlStore>(std::move(database), std::move(connection), clock);
+}
+
+Result<void> prepare_folder(const fs::path& folder, OpenMode mode) {
+  std::error_code error;
+  const auto file = folder / "jiheng.db";
+  if (mode == OpenMode::open_existing) {
+    if (fs::exists(file, error)) return {};
+    return fail(ErrorCode::not_found, fmt::format("{} 不是绩衡的数据文件夹（没有 jiheng.db）；可用 jiheng init --data {} 建立", folder.string(), folder.string()));
+  }
+  fs::create_directories(folder, error);
+  if (error || !fs::is_directory(folder)) {
+    return fail(ErrorCode::unavailable, fmt::format("不能建立数据文件夹 {}：{}", folder.string(), error ? error.message() : "已有同名文件"));
+  }
+  return {};
+}
+
+/// DIR/backup/jiheng-<version>-<time>.db
+Result<void> back_up(Connection& connection, const fs::path& folder, std::int64_t version, const Clock& clock) {
+  std::error_code error;
+  fs::create_directories(folder / "backup", error);
+  std::string time = format_instant(clock.now_ms());
+  std::erase_if(time, [](char c) { return c == ':' || c == '-' || c == '.'; });
+  const auto copy = folder / "backup" / fmt::format("jiheng-{}-{}.db", version, time);
+  auto done = error ? fail(ErrorCode::unavailable, error.message()) : sqlite_backup(connection, copy);
+  if (!done) {
+    fs::remove(copy, error);
+    done.error().message = fmt::format("升级前不能备份到 {}，没有升级：{}", copy.string(), done.error().message);
+  }
+  return done;
+}
+
+Result<std::unique_ptr<Store>> open_folder(const OpenOptions& options) {
+  if (auto done = prepare_folder(options.data, options.mode); !done) return pass(done);
+  auto database = sqlite_database(options.data / "jiheng.db");
+  auto connection = database->connect();
+  if (!connection) return pass(connection);
+  Connection& db = **connection;
+  const MigrateOptions migrate_options{
+      options.mode == OpenMode::create,
+      [&](std::int64_t version) { return back_up(db, options.data, version, clock_of(options.clock)); }};
+  return open_database(std::move(database), std::move(*connection), options.clock, migrate_options);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open(const OpenOptions& options) {
+  if (options.url.empty()) return open_folder(options);
+  return fail(ErrorCode::unavailable, "PostgreSQL 尚未接入");
+}
+
+Result<std::unique_ptr<Store>> open_in_memory(const Clock* clock) {
+  auto database = sqlite_database({});
+  auto connection = database->connect();
+  if (!connection) return pass(connection);
+  return open_database(std::move(database), std::move(*connection), clock, {true, {}});
+}
+
+}  // namespace jiheng::store
