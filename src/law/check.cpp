@@ -10,6 +10,7 @@
 #include "law/place.h"
 #include "law/scheme.h"
 #include "law/policy.h"
+#include "law/report.h"
 
 namespace jiheng::law {
 namespace {
@@ -20,6 +21,7 @@ constexpr std::array kKindChecks{
     KindCheckRow{Kind::parameters, check_parameters},
     KindCheckRow{Kind::places, check_places},
     KindCheckRow{Kind::policies, check_policies},
+    KindCheckRow{Kind::reports, check_report},
     KindCheckRow{Kind::schemes, check_schemes},
 };
 

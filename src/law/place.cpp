@@ -5,6 +5,11 @@
 #include "law/check.h"
 
 namespace jiheng::law {
+namespace {
+
+constexpr std::size_t kProvinceLength = std::string_view("cn/64").size();
+
+}  // namespace
 
 std::string place_of_code(std::string_view code) {
   while (code.ends_with("00")) code.remove_suffix(2);
@@ -39,11 +44,11 @@ void check_places(const Book& book, const Document& document, Findings& findings
                                     fmt::format("区划 {} 有两个名称：“{}”和“{}”", code, book.place_name(place), entry.text_of("name")),
                                     "一个代码只写一次"));
     }
-    const auto layers = place_layers(place);
-    for (std::size_t i = 1; i < layers.size(); ++i) {
-      if (book.knows_place(layers[i])) continue;
-      findings.push_back(finding_at(document, entry, "law.place", fmt::format("区划 {} 的上级 {} 不在 law/places 中", code, layers[i]),
-                                    "先写上级"));
+    // Counties of the four municipalities have no prefecture, so only the province must be known.
+    const std::string province = place.substr(0, kProvinceLength);
+    if (!book.knows_place(province)) {
+      findings.push_back(finding_at(document, entry, "law.place", fmt::format("区划 {} 的省级 {} 不在 law/places 中", code, province),
+                                    "先写省级"));
     }
   }
 }

@@ -15,7 +15,7 @@ std::map<std::string, std::string, std::less<>> read_places(std::span<const Docu
 /// "640300" → "cn/6403"; "cn" for "000000".
 std::string place_of_code(std::string_view code);
 
-/// The check of law/places: codes are real divisions, unique, and their province and prefecture are known.
+/// The check of law/places: codes are real divisions, unique, and their province is known.
 void check_places(const Book& book, const Document& document, Findings& findings);
 
 }  // namespace jiheng::law
