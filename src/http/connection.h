@@ -58,7 +58,7 @@ class Host {
   virtual bool stopping() const = 0;
   virtual void enter(AnyConnection& connection) = 0;
   virtual void leave(AnyConnection& connection) = 0;
-  virtual Task<Response> answer(const Request& request) = 0;
+  virtual Task<Response> answer(Request& request) = 0;
   virtual Response refuse(int status) const = 0;
   virtual const std::string& date() = 0;
 };
@@ -140,9 +140,10 @@ class Connection final : public AnyConnection {
     }
     phase = Phase::handling;
     deadline = Clock::time_point::max();
+    const bool head_only = request.method == "HEAD";
     const Response response = co_await host_.answer(request);
     const bool keep = parser.keep_alive() && !host_.stopping();
-    const bool written = co_await write(response, request.method == "HEAD", keep);
+    const bool written = co_await write(response, head_only, keep);
     co_return written && keep;
   }
 

@@ -99,7 +99,7 @@ struct Server::Core final : detail::Host {
     connection.place = connections.insert(connections.end(), &connection);
   }
   void leave(detail::AnyConnection& connection) override { connections.erase(connection.place); }
-  detail::Task<Response> answer(const Request& request) override;
+  detail::Task<Response> answer(Request& request) override;
   Response refuse(int status) const override { return refusal(status); }
   const std::string& date() override;
 
@@ -147,7 +147,7 @@ const std::string& Server::Core::date() {
   return date_text;
 }
 
-detail::Task<Response> Server::Core::answer(const Request& request) {
+detail::Task<Response> Server::Core::answer(Request& request) {
   if (waiting >= options.limits.waiting_requests) co_return refusal(503);
   ++waiting;
   auto initiate = [this, &request](auto done) {
@@ -155,7 +155,7 @@ detail::Task<Response> Server::Core::answer(const Request& request) {
     auto job = [this, &request, done = std::move(done), work = std::move(work)]() mutable {
       Response response;
       try {
-        response = handler(request);
+        response = handler(std::move(request));
       } catch (...) {  // a defect: the service has its own net, this is the last one
         response = refusal(500);
       }

@@ -39,8 +39,8 @@ struct ServerOptions {
   ServerLimits limits;
 };
 
-/// Called on a worker thread, by several at once.
-using Handler = std::function<Response(const Request&)>;
+/// Called on a worker thread, by several at once. It may take the request's parts.
+using Handler = std::function<Response(Request&&)>;
 /// Makes the answer to a request that the server itself refuses before a handler sees it.
 using Refusal = std::function<Response(int status)>;
 

@@ -1,0 +1,92 @@
+#include "http/problem.h"
+
+#include "base/json_writer.h"
+
+namespace jiheng::http {
+namespace {
+
+struct CodeText {
+  ErrorCode code;
+  int status;
+  std::string_view name;
+  std::string_view title;
+};
+
+constexpr CodeText kCodeTexts[] = {
+    {ErrorCode::usage, 400, "usage", "请求有误"},
+    {ErrorCode::invalid, 422, "invalid", "内容有误"},
+    {ErrorCode::not_found, 404, "not_found", "找不到"},
+    {ErrorCode::conflict, 409, "conflict", "与现有内容冲突"},
+    {ErrorCode::refused, 403, "refused", "不允许"},
+    {ErrorCode::unavailable, 503, "unavailable", "暂时不能服务"},
+    {ErrorCode::internal, 500, "internal", "服务器内部错误"},
+};
+
+struct StatusText {
+  int status;
+  std::string_view title;
+  std::string_view detail;
+};
+
+constexpr StatusText kStatusTexts[] = {
+    {400, "请求有误", "这不是有效的 HTTP 请求"},
+    {404, "找不到", "没有这个地址"},
+    {405, "不支持这种操作", "这个地址不支持该请求方法"},
+    {408, "请求超时", "请求没有在规定时间内发完"},
+    {413, "内容太大", "请求正文超过上限"},
+    {415, "不支持这种内容", "请求正文须是 application/json"},
+    {421, "地址不对", "本机服务只接受发给 localhost 或 127.0.0.1 的请求"},
+    {431, "请求头太大", "请求头超过上限"},
+    {500, "服务器内部错误", "程序出错，已记入日志；请把请求编号告诉管理员"},
+    {503, "暂时不能服务", "现在太忙，请稍后再试"},
+    {505, "不支持这个 HTTP 版本", "请用 HTTP/1.1"},
+};
+
+const CodeText& text_of(ErrorCode code) {
+  for (const auto& row : kCodeTexts) {
+    if (row.code == code) return row;
+  }
+  return kCodeTexts[6];
+}
+
+Response document(int status, std::string_view type, std::string_view title, std::string_view detail, const Findings& findings) {
+  JsonWriter writer;
+  writer.begin_object().member("type", type).member("title", title).member("status", std::int64_t{status});
+  writer.member("detail", detail);
+  if (!findings.empty()) {
+    writer.key("errors").begin_list();
+    for (const auto& finding : findings) {
+      writer.begin_object().member("pointer", finding.where).member("detail", finding.message);
+      if (!finding.hint.empty()) writer.member("hint", finding.hint);
+      writer.end_object();
+    }
+    writer.end_list();
+  }
+  writer.end_object();
+  Response response;
+  response.status = status;
+  response.content_type = "application/problem+json";
+  response.body = writer.take();
+  response.set("Cache-Control", "no-store");
+  if (status == 503) response.set("Retry-After", "5");
+  return response;
+}
+
+}  // namespace
+
+int status_of(ErrorCode code) { return text_of(code).status; }
+
+Response problem(const Error& error) {
+  const auto& text = text_of(error.code);
+  if (error.code == ErrorCode::internal) return problem(500);
+  return document(text.status, std::string("urn:jiheng:problem:").append(text.name), text.title, error.message, error.findings);
+}
+
+Response problem(int status, std::string_view detail) {
+  for (const auto& row : kStatusTexts) {
+    if (row.status == status) return document(status, "about:blank", row.title, detail.empty() ? row.detail : detail, {});
+  }
+  return document(status, "about:blank", reason_of(status), detail, {});
+}
+
+}  // namespace jiheng::http

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string_view>
+
+#include "base/result.h"
+#include "http/message.h"
+
+namespace jiheng::http {
+
+/// The one mapping from failures to HTTP statuses.
+int status_of(ErrorCode code);
+
+/// A problem document (RFC 9457) of an expected failure: title, detail, and every finding as an entry of `errors`.
+/// Of `internal` failures the message stays in the log; what is `unavailable` says when to try again.
+Response problem(const Error& error);
+
+/// One of the server's own refusals, such as 404, 405, 413.
+Response problem(int status, std::string_view detail = {});
+
+}  // namespace jiheng::http
