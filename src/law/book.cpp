@@ -6,6 +6,7 @@
 #include <array>
 #include <tuple>
 
+#include "law/head.h"
 #include "law/place.h"
 
 namespace jiheng::law {
@@ -29,7 +30,9 @@ bool Document::in_force(Date day) const {
 }
 
 bool Document::verified() const {
-  return !citations.empty() && std::ranges::all_of(citations, [](const Citation& c) { return c.verified; });
+  if (kind == Kind::sources) return body.text_of("verified") == "true";
+  const auto citations_in_it = all_citations(*this);
+  return !citations_in_it.empty() && std::ranges::all_of(citations_in_it, &Citation::verified);
 }
 
 std::vector<std::string> place_layers(std::string_view place) {

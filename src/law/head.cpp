@@ -1,6 +1,25 @@
 #include "law/head.h"
 
+#include <algorithm>
+#include <tuple>
+
 namespace jiheng::law {
+namespace {
+
+void collect_citations(const Node& node, std::vector<Citation>& all) {
+  for (auto& citation : read_citations(node.find("citations"))) {
+    const bool known = std::ranges::any_of(all, [&](const Citation& one) {
+      return std::tie(one.source, one.article, one.note) == std::tie(citation.source, citation.article, citation.note);
+    });
+    if (!known) all.push_back(std::move(citation));
+  }
+  for (const auto& item : node.items) collect_citations(item, all);
+  for (const auto& member : node.members) {
+    if (member.key != "citations") collect_citations(member.value, all);
+  }
+}
+
+}  // namespace
 
 std::optional<Date> read_date(const Node& map, std::string_view key) {
   const Node* node = map.find(key);
@@ -21,6 +40,12 @@ std::vector<Citation> read_citations(const Node* list) {
     citations.push_back(std::move(citation));
   }
   return citations;
+}
+
+std::vector<Citation> all_citations(const Document& document) {
+  std::vector<Citation> all;
+  collect_citations(document.body, all);
+  return all;
 }
 
 bool read_head(Document& document) {

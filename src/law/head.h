@@ -14,6 +14,9 @@ bool read_head(Document& document);
 /// The citations of a list `citations:`; empty when there is none.
 std::vector<Citation> read_citations(const Node* list);
 
+/// Every citation of a document, those of its head first, each once.
+std::vector<Citation> all_citations(const Document& document);
+
 /// The date of a scalar member, if it is one.
 std::optional<Date> read_date(const Node& map, std::string_view key);
 

@@ -264,7 +264,8 @@ Result<SchemaSet> SchemaSet::compile(std::span<const LawFile> files, std::string
   }
   compiler.link();
   if (!findings.empty()) {
-    return fail(ErrorCode::invalid, fmt::format("模式文件有 {} 处错误", findings.size()), std::move(findings));
+    std::string message = fmt::format("模式文件有 {} 处错误", findings.size());
+    return fail(ErrorCode::invalid, std::move(message), std::move(findings));
   }
   return set;
 }

@@ -146,7 +146,8 @@ Result<Book> Book::load(std::vector<LawFile> files, std::string_view root) {
   }
   if (has_errors(findings)) {
     sort_by_place(findings);
-    return fail(ErrorCode::invalid, fmt::format("规则文件有 {} 处错误", findings.size()), std::move(findings));
+    std::string message = fmt::format("规则文件有 {} 处错误", findings.size());
+    return fail(ErrorCode::invalid, std::move(message), std::move(findings));
   }
   return book;
 }
