@@ -40,8 +40,8 @@ class TemplateReader {
     findings.push_back(finding_at(document_, node, "law.report", std::move(message)));
   }
 
-  Text read_text(const Node& node) {
-    Text text;
+  ReportText read_text(const Node& node) {
+    ReportText text;
     text.at = {node.line, node.column};
     if (!node.is_scalar() || node.text.empty()) {
       complain(node, "这里应为文字");
@@ -56,14 +56,14 @@ class TemplateReader {
     return text;
   }
 
-  Text text_member(const Node& map, std::string_view key, bool required) {
+  ReportText text_member(const Node& map, std::string_view key, bool required) {
     const Node* node = map.find(key);
     if (node != nullptr) return read_text(*node);
     if (required) complain(map, fmt::format("缺少“{}”", key));
     return {};
   }
 
-  std::optional<Condition> read_condition(const Node& node) {
+  std::optional<ReportCondition> read_condition(const Node& node) {
     auto condition = parse_condition(node.text);
     if (!condition) {
       complain(node, condition.error().message);
@@ -73,14 +73,14 @@ class TemplateReader {
     return std::move(*condition);
   }
 
-  std::optional<Condition> when_of(const Node& map) {
+  std::optional<ReportCondition> when_of(const Node& map) {
     const Node* node = map.find("when");
     if (node == nullptr) return std::nullopt;
     return read_condition(*node);
   }
 
-  Sentence read_sentence(const Node& node) {
-    Sentence sentence;
+  ReportSentence read_sentence(const Node& node) {
+    ReportSentence sentence;
     if (!node.is_map()) {
       sentence.text = read_text(node);
       return sentence;
@@ -98,8 +98,8 @@ class TemplateReader {
     return sentence;
   }
 
-  std::vector<Sentence> read_sentences(const Node& node) {
-    std::vector<Sentence> sentences;
+  std::vector<ReportSentence> read_sentences(const Node& node) {
+    std::vector<ReportSentence> sentences;
     if (!node.is_list()) {
       sentences.push_back(read_sentence(node));
       return sentences;
@@ -108,8 +108,8 @@ class TemplateReader {
     return sentences;
   }
 
-  Point read_point(const Node& node) {
-    Point point;
+  ReportPoint read_point(const Node& node) {
+    ReportPoint point;
     point.when = when_of(node);
     point.lead = text_member(node, "lead", true);
     if (const Node* text = node.find("text")) point.sentences = read_sentences(*text);
@@ -216,7 +216,7 @@ const Node* pick_from_list(const Node& list, std::string_view selector) {
 
 }  // namespace
 
-const Condition* ReportTemplate::condition(std::string_view name) const {
+const ReportCondition* ReportTemplate::condition(std::string_view name) const {
   const auto found = std::ranges::find(conditions, name, &NamedCondition::name);
   return found == conditions.end() ? nullptr : &found->condition;
 }

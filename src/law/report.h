@@ -60,7 +60,7 @@ struct ListPattern {
 };
 
 /// A stretch of a sentence.
-struct Piece {
+struct ReportPiece {
   enum class Kind { text, place, county, year, group, figure, list, groups, law, source };
   Kind kind = Kind::text;
   std::string text;       ///< of text; id of source; dimension of groups
@@ -71,13 +71,13 @@ struct Piece {
 };
 
 /// Text with references.
-struct Text {
-  std::vector<Piece> pieces;
+struct ReportText {
+  std::vector<ReportPiece> pieces;
   TextPlace at;
 };
 
 /// One side of a comparison; a literal is only "0" or "100%".
-struct Operand {
+struct ReportOperand {
   enum class Kind { figure, law, literal };
   Kind kind = Kind::literal;
   FigureRef figure;
@@ -85,76 +85,76 @@ struct Operand {
   std::string literal;
 };
 
-enum class Comparison { less, at_most, equal, unequal, at_least, more };
+enum class ReportComparison { less, at_most, equal, unequal, at_least, more };
 
 /// What must hold for a part of the report to be said. A value that cannot be computed makes a comparison false.
-struct Condition {
+struct ReportCondition {
   enum class Kind { comparison, named, all, any, negation };
   Kind kind = Kind::comparison;
-  Comparison comparison = Comparison::equal;
-  Operand left;
-  Operand right;
+  ReportComparison comparison = ReportComparison::equal;
+  ReportOperand left;
+  ReportOperand right;
   std::string name;
-  std::vector<Condition> parts;
+  std::vector<ReportCondition> parts;
   TextPlace at;
 };
 
 /// A sentence, or clauses that together make one. Said unless `when` is false, a figure in it cannot be computed, or a
 /// count or amount in it is zero; then `otherwise` is said instead.
-struct Sentence {
-  std::optional<Condition> when;
-  Text text;
-  std::vector<Sentence> clauses;
-  std::vector<Sentence> otherwise;  ///< none or one
+struct ReportSentence {
+  std::optional<ReportCondition> when;
+  ReportText text;
+  std::vector<ReportSentence> clauses;
+  std::vector<ReportSentence> otherwise;  ///< none or one
 };
 
 /// One of 一是…二是…; numbered over those that are said.
-struct Point {
-  std::optional<Condition> when;
-  Text lead;
-  std::vector<Sentence> sentences;
+struct ReportPoint {
+  std::optional<ReportCondition> when;
+  ReportText lead;
+  std::vector<ReportSentence> sentences;
 };
 
 /// A table: fixed rows, or with `each` one row for each group of a figure.
 struct ReportTable {
-  Text caption;
+  ReportText caption;
   std::vector<std::string> header;
   std::optional<FigureRef> each;
   std::string by;
-  std::vector<std::vector<Text>> rows;
+  std::vector<std::vector<ReportText>> rows;
 };
 
 struct ReportBlock {
   enum class Kind { paragraph, points, table };
   Kind kind = Kind::paragraph;
-  std::optional<Condition> when;
-  std::vector<Sentence> sentences;
-  std::vector<Point> points;
+  std::optional<ReportCondition> when;
+  std::vector<ReportSentence> sentences;
+  std::vector<ReportPoint> points;
   ReportTable table;
 };
 
 /// A chapter or a part of one. Its number follows from its place among those that have something to say.
 struct ReportSection {
-  std::optional<Condition> when;
-  Text title;
+  std::optional<ReportCondition> when;
+  ReportText title;
   std::vector<ReportBlock> blocks;
   std::vector<ReportSection> sections;
 };
 
 struct NamedCondition {
   std::string name;
-  Condition condition;
+  ReportCondition condition;
 };
 
 /// A file of law/reports, parsed.
 struct ReportTemplate {
-  Text heading;
-  Text illustrative_note;  ///< said at the top when demonstration data is behind any number
+  ReportText heading;
+  ReportText illustrative_note;  ///< said at the top when demonstration data is behind any number
   std::vector<NamedCondition> conditions;
   std::vector<ReportBlock> opening;
   std::vector<ReportSection> chapters;
 
-  const Condition* condition(std::string_view name) const;
+  const ReportCondition* condition(std::string_view name) const;
 };
 
 /// The template in a document of law/reports; every fault at once, each with file:line:column.

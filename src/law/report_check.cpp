@@ -79,7 +79,7 @@ class ReportChecker {
     }
   }
 
-  void check_sentence(const Sentence& sentence) {
+  void check_sentence(const ReportSentence& sentence) {
     check_when(sentence.when);
     check_text(sentence.text);
     for (const auto& clause : sentence.clauses) check_sentence(clause);
@@ -100,7 +100,7 @@ class ReportChecker {
     in_each_ = in_table_ = false;
   }
 
-  void check_text(const Text& text) {
+  void check_text(const ReportText& text) {
     at_ = text.at;
     for (std::size_t i = 0; i < text.pieces.size(); ++i) {
       const std::string_view after = i + 1 < text.pieces.size() ? std::string_view(text.pieces[i + 1].text) : std::string_view();
@@ -108,22 +108,22 @@ class ReportChecker {
     }
   }
 
-  void check_piece(const Piece& piece, std::string_view after) {
+  void check_piece(const ReportPiece& piece, std::string_view after) {
     switch (piece.kind) {
-      case Piece::Kind::text: return check_words(piece.text);
-      case Piece::Kind::place:
-      case Piece::Kind::county:
-      case Piece::Kind::year: return;
-      case Piece::Kind::group:
+      case ReportPiece::Kind::text: return check_words(piece.text);
+      case ReportPiece::Kind::place:
+      case ReportPiece::Kind::county:
+      case ReportPiece::Kind::year: return;
+      case ReportPiece::Kind::group:
         if (!in_each_) complain("law.report.reference", "{group} 只能用在有 each 的表里");
         return;
-      case Piece::Kind::figure: return check_number(piece.figure, after);
-      case Piece::Kind::list: return check_list(piece);
-      case Piece::Kind::groups:
+      case ReportPiece::Kind::figure: return check_number(piece.figure, after);
+      case ReportPiece::Kind::list: return check_list(piece);
+      case ReportPiece::Kind::groups:
         check_figure(piece.figure, false);
         return check_group_dimension(piece.figure, piece.text);
-      case Piece::Kind::law: return check_law(piece.law);
-      case Piece::Kind::source:
+      case ReportPiece::Kind::law: return check_law(piece.law);
+      case ReportPiece::Kind::source:
         if (book_.source(piece.text) == nullptr) complain("law.report.reference", fmt::format("没有文件“{}”", piece.text));
         return;
     }
@@ -184,7 +184,7 @@ class ReportChecker {
     }
   }
 
-  void check_list(const Piece& piece) {
+  void check_list(const ReportPiece& piece) {
     const auto figure = check_figure(piece.figure, false);
     if (!figure) return;
     const auto& desc = entity_desc(figure->entity);
@@ -220,18 +220,18 @@ class ReportChecker {
     });
   }
 
-  void check_when(const std::optional<Condition>& when) {
+  void check_when(const std::optional<ReportCondition>& when) {
     if (when) check_condition(*when);
   }
 
-  void check_condition(const Condition& condition) {
+  void check_condition(const ReportCondition& condition) {
     if (condition.at.line > 0) at_ = condition.at;
     switch (condition.kind) {
-      case Condition::Kind::comparison:
+      case ReportCondition::Kind::comparison:
         check_operand(condition.left);
         check_operand(condition.right);
         return;
-      case Condition::Kind::named:
+      case ReportCondition::Kind::named:
         if (report_.condition(condition.name) == nullptr) {
           complain("law.report.reference", fmt::format("没有名为“{}”的条件（conditions）", condition.name));
         } else if (condition_mentions_names(*report_.condition(condition.name))) {
@@ -243,13 +243,13 @@ class ReportChecker {
     }
   }
 
-  static bool condition_mentions_names(const Condition& condition) {
-    return condition.kind == Condition::Kind::named || std::ranges::any_of(condition.parts, condition_mentions_names);
+  static bool condition_mentions_names(const ReportCondition& condition) {
+    return condition.kind == ReportCondition::Kind::named || std::ranges::any_of(condition.parts, condition_mentions_names);
   }
 
-  void check_operand(const Operand& operand) {
-    if (operand.kind == Operand::Kind::figure) check_figure(operand.figure, true);
-    if (operand.kind == Operand::Kind::law) check_law(operand.law);
+  void check_operand(const ReportOperand& operand) {
+    if (operand.kind == ReportOperand::Kind::figure) check_figure(operand.figure, true);
+    if (operand.kind == ReportOperand::Kind::law) check_law(operand.law);
   }
 
   const Book& book_;

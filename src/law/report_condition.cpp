@@ -9,13 +9,13 @@
 namespace jiheng::law {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Comparison>, 6> kComparisons{{
-    {"<=", Comparison::at_most},  // longer signs first
-    {">=", Comparison::at_least},
-    {"!=", Comparison::unequal},
-    {"<", Comparison::less},
-    {">", Comparison::more},
-    {"=", Comparison::equal},
+constexpr std::array<std::pair<std::string_view, ReportComparison>, 6> kComparisons{{
+    {"<=", ReportComparison::at_most},  // longer signs first
+    {">=", ReportComparison::at_least},
+    {"!=", ReportComparison::unequal},
+    {"<", ReportComparison::less},
+    {">", ReportComparison::more},
+    {"=", ReportComparison::equal},
 }};
 
 /// Reads conditions by recursive descent: or, and, not, parentheses, comparisons, names.
@@ -23,7 +23,7 @@ class ConditionReader {
  public:
   explicit ConditionReader(std::string_view text) : rest_(text) {}
 
-  Result<Condition> read() {
+  Result<ReportCondition> read() {
     auto condition = read_any();
     if (!condition) return condition;
     skip_blanks();
@@ -50,13 +50,13 @@ class ConditionReader {
     return ends && take(word);
   }
 
-  Result<Condition> read_any() { return read_joined(Condition::Kind::any, "or", &ConditionReader::read_all); }
-  Result<Condition> read_all() { return read_joined(Condition::Kind::all, "and", &ConditionReader::read_one); }
+  Result<ReportCondition> read_any() { return read_joined(ReportCondition::Kind::any, "or", &ConditionReader::read_all); }
+  Result<ReportCondition> read_all() { return read_joined(ReportCondition::Kind::all, "and", &ConditionReader::read_one); }
 
-  Result<Condition> read_joined(Condition::Kind kind, std::string_view word, Result<Condition> (ConditionReader::*part)()) {
+  Result<ReportCondition> read_joined(ReportCondition::Kind kind, std::string_view word, Result<ReportCondition> (ConditionReader::*part)()) {
     auto first = (this->*part)();
     if (!first || !take_word(word)) return first;
-    Condition joined;
+    ReportCondition joined;
     joined.kind = kind;
     joined.parts.push_back(std::move(*first));
     do {
@@ -67,13 +67,13 @@ class ConditionReader {
     return joined;
   }
 
-  Result<Condition> read_one() {
+  Result<ReportCondition> read_one() {
     if (++parts_ > 32) return wrong("条件太长，请拆成几个有名字的条件");
     if (take_word("not")) {
       auto inner = read_one();
       if (!inner) return inner;
-      Condition negation;
-      negation.kind = Condition::Kind::negation;
+      ReportCondition negation;
+      negation.kind = ReportCondition::Kind::negation;
       negation.parts.push_back(std::move(*inner));
       return negation;
     }
@@ -98,12 +98,12 @@ class ConditionReader {
     return taken;
   }
 
-  Result<Operand> read_operand() {
-    Operand operand;
+  Result<ReportOperand> read_operand() {
+    ReportOperand operand;
     if (take_word("law")) {
       auto law = parse_law_ref(take_operand());
       if (!law) return pass(law);
-      operand.kind = Operand::Kind::law;
+      operand.kind = ReportOperand::Kind::law;
       operand.law = std::move(*law);
       return operand;
     }
@@ -117,18 +117,18 @@ class ConditionReader {
     }
     auto figure = parse_figure_ref(text);
     if (!figure) return pass(figure);
-    operand.kind = Operand::Kind::figure;
+    operand.kind = ReportOperand::Kind::figure;
     operand.figure = std::move(*figure);
     return operand;
   }
 
-  Result<Condition> read_comparison() {
+  Result<ReportCondition> read_comparison() {
     skip_blanks();
-    Condition condition;
+    ReportCondition condition;
     const auto before = rest_;
     const auto word = take_operand();
     if (!word.empty() && word != "law" && word.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string_view::npos) {
-      condition.kind = Condition::Kind::named;
+      condition.kind = ReportCondition::Kind::named;
       condition.name = word;
       return condition;
     }
@@ -155,6 +155,6 @@ class ConditionReader {
 
 }  // namespace
 
-Result<Condition> parse_condition(std::string_view text) { return ConditionReader(trim(text)).read(); }
+Result<ReportCondition> parse_condition(std::string_view text) { return ConditionReader(trim(text)).read(); }
 
 }  // namespace jiheng::law

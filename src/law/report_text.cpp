@@ -75,14 +75,14 @@ Result<void> parse_list_option(std::string_view text, ListPattern& pattern) {
   return {};
 }
 
-Result<Piece> parse_list(std::string_view text) {
+Result<ReportPiece> parse_list(std::string_view text) {
   // The figure's own colon (":about") makes no sense in a list, so the first colon outside brackets ends it.
   const auto colon = text.find(':', text.find(']') == std::string_view::npos ? 0 : text.find(']'));
   if (colon == std::string_view::npos) return bad_reference("列举要写明字段：{list 指标: 字段}");
   auto figure = parse_figure_ref(trim(text.substr(0, colon)));
   if (!figure) return pass(figure);
-  Piece piece;
-  piece.kind = Piece::Kind::list;
+  ReportPiece piece;
+  piece.kind = ReportPiece::Kind::list;
   piece.figure = std::move(*figure);
   const auto parts = split(text.substr(colon + 1), '|');
   if (auto done = parse_pattern(trim(parts[0]), piece.pattern); !done) return pass(done);
@@ -92,21 +92,21 @@ Result<Piece> parse_list(std::string_view text) {
   return piece;
 }
 
-Result<Piece> parse_groups(std::string_view text) {
+Result<ReportPiece> parse_groups(std::string_view text) {
   const auto by = text.rfind(" by ");
   if (by == std::string_view::npos) return bad_reference("分组数应写成 {groups 指标 by 维度}");
   auto figure = parse_figure_ref(trim(text.substr(0, by)));
   if (!figure) return pass(figure);
-  Piece piece;
-  piece.kind = Piece::Kind::groups;
+  ReportPiece piece;
+  piece.kind = ReportPiece::Kind::groups;
   piece.figure = std::move(*figure);
   piece.text = trim(text.substr(by + 4));
   return piece;
 }
 
-Result<Piece> parse_year(std::string_view text) {
-  Piece piece;
-  piece.kind = Piece::Kind::year;
+Result<ReportPiece> parse_year(std::string_view text) {
+  ReportPiece piece;
+  piece.kind = ReportPiece::Kind::year;
   if (text.empty()) return piece;
   const auto offset = parse_offset(trim(text));
   if (!offset) return pass(offset);
@@ -114,32 +114,32 @@ Result<Piece> parse_year(std::string_view text) {
   return piece;
 }
 
-Piece simple_piece(Piece::Kind kind, std::string_view text = {}) {
-  Piece piece;
+ReportPiece simple_piece(ReportPiece::Kind kind, std::string_view text = {}) {
+  ReportPiece piece;
   piece.kind = kind;
   piece.text = text;
   return piece;
 }
 
-Result<Piece> parse_reference(std::string_view text) {
-  if (text == "place") return simple_piece(Piece::Kind::place);
-  if (text == "county") return simple_piece(Piece::Kind::county);
-  if (text == "group") return simple_piece(Piece::Kind::group);
+Result<ReportPiece> parse_reference(std::string_view text) {
+  if (text == "place") return simple_piece(ReportPiece::Kind::place);
+  if (text == "county") return simple_piece(ReportPiece::Kind::county);
+  if (text == "group") return simple_piece(ReportPiece::Kind::group);
   if (text == "year" || text.starts_with("year+") || text.starts_with("year-")) return parse_year(text.substr(4));
   if (text.starts_with("list ")) return parse_list(text.substr(5));
   if (text.starts_with("groups ")) return parse_groups(text.substr(7));
-  if (text.starts_with("source ")) return simple_piece(Piece::Kind::source, trim(text.substr(7)));
-  Piece piece;
+  if (text.starts_with("source ")) return simple_piece(ReportPiece::Kind::source, trim(text.substr(7)));
+  ReportPiece piece;
   if (text.starts_with("law ")) {
     auto law = parse_law_ref(trim(text.substr(4)));
     if (!law) return pass(law);
-    piece.kind = Piece::Kind::law;
+    piece.kind = ReportPiece::Kind::law;
     piece.law = std::move(*law);
     return piece;
   }
   auto figure = parse_figure_ref(text);
   if (!figure) return pass(figure);
-  piece.kind = Piece::Kind::figure;
+  piece.kind = ReportPiece::Kind::figure;
   piece.figure = std::move(*figure);
   return piece;
 }
@@ -194,13 +194,13 @@ Result<LawRef> parse_law_ref(std::string_view text) {
   return LawRef{*kind, std::string(text.substr(slash + 1, hash - slash - 1)), std::string(text.substr(hash + 1))};
 }
 
-Result<std::vector<Piece>> parse_pieces(std::string_view folded) {
+Result<std::vector<ReportPiece>> parse_pieces(std::string_view folded) {
   const std::string whole = unfold(folded);
   std::string_view text = whole;
-  std::vector<Piece> pieces;
+  std::vector<ReportPiece> pieces;
   while (!text.empty()) {
     const auto open = text.find_first_of("{}");
-    if (open != 0) pieces.push_back(simple_piece(Piece::Kind::text, text.substr(0, open)));
+    if (open != 0) pieces.push_back(simple_piece(ReportPiece::Kind::text, text.substr(0, open)));
     if (open == std::string_view::npos) break;
     const auto close = text.find('}', open);
     if (text[open] == '}' || close == std::string_view::npos) return bad_reference("花括号不成对");

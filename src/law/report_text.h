@@ -14,9 +14,9 @@ Result<FigureRef> parse_figure_ref(std::string_view text);
 Result<LawRef> parse_law_ref(std::string_view text);
 
 /// Text with references in braces. Line breaks and the blanks around them are not part of it.
-Result<std::vector<Piece>> parse_pieces(std::string_view text);
+Result<std::vector<ReportPiece>> parse_pieces(std::string_view text);
 
 /// `a.b[c=d] < law parameters/x#y and not (few or c.d > 0)`.
-Result<Condition> parse_condition(std::string_view text);
+Result<ReportCondition> parse_condition(std::string_view text);
 
 }  // namespace jiheng::law
