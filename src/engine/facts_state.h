@@ -1,0 +1,132 @@
+#pragma once
+
+#include <array>
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/facts_builder.h"
+#include "engine/facts_writer.h"
+
+namespace jiheng::engine {
+
+/// What is known of one project in one year while records come in.
+struct ProjectYearState {
+  static constexpr std::size_t kFundTypes = kFundTypeTable.size();
+
+  bool has_budget = false;
+  std::int64_t initial = 0;
+  std::int64_t adjusted = 0;
+  std::int64_t executed = kNoValue;
+  std::array<std::int64_t, kFundTypes> by_fund{};
+  std::array<bool, kFundTypes> has_fund{};
+  bool direct_transfer = false;
+  bool special_bond = false;
+  bool general_bond = false;
+  std::size_t goal_state = 0;  ///< 0: none
+  bool goal_with_budget = false;
+  int alert_quarter = 0;
+  std::size_t alert = 0;
+  bool monitored = false;
+  std::size_t self_state = 0;  ///< none, late, on_time
+  bool self_late = false;      ///< came late, or is missing after it was due
+  std::size_t self_grade = 0;
+  std::int64_t self_score = kNoValue;
+  std::int64_t indicators = 0;
+  std::int64_t vague = 0;
+  Provenance provenance{};
+
+  /// The type with most money of the year; the first among equals.
+  std::size_t main_fund() const;
+};
+
+struct UnitState {
+  std::string code;
+  std::string name;
+  std::string department;
+  std::string sector;
+  UnitKind kind{};
+  int since = 0;
+  int until = 9999;
+  Provenance provenance{};
+};
+
+struct ProjectState {
+  std::uint32_t name = FactNames::kNone;
+  UnitId unit;
+  Category category{};
+  ProjectKind kind{};
+  std::string sector;
+  std::string function_class;
+  Provenance provenance{};
+};
+
+/// A project and a year; orders by year, then project, as facts are kept.
+struct ProjectYearKey {
+  FiscalYear year;
+  ProjectId project;
+  friend auto operator<=>(const ProjectYearKey&, const ProjectYearKey&) = default;
+};
+
+/// What a FactBuilder has been told so far; each emit_… writes one table.
+struct FactBuilder::State {
+  Region region;
+  FactOptions options;
+  FactNames names;
+  bool overflow = false;
+  std::unordered_map<UnitId, UnitState> units;
+  std::unordered_map<std::string, std::string> department_names;
+  std::unordered_map<ProjectId, ProjectState> projects;
+  std::map<ProjectYearKey, ProjectYearState> project_years;
+  std::vector<Monitoring> monitorings;
+  std::vector<Assessment> assessments;
+  std::vector<Evaluation> evaluations;
+  std::vector<ResultUse> result_uses;
+  std::vector<Rectification> rectifications;
+
+  std::set<ProjectId> assessed;
+  std::set<ProjectYearKey> evaluated;
+  std::set<ProjectYearKey> used;  ///< result used in the budget of that year
+  std::set<std::pair<int, std::string>> used_evaluations;
+  std::set<std::string> rectified_objects;
+
+  ProjectYearState& at(ProjectId project, FiscalYear year) { return project_years[{year, project}]; }
+  void accumulate(std::int64_t& sum, std::int64_t value);
+
+  /// Whether what was due then is late: it came after, or has not come and is overdue.
+  bool is_late(Date due_on, const std::optional<Date>& submitted_on) const;
+
+  template <law::Entity E>
+  void put_unit(FactWriter& writer, UnitId id) const;
+  template <law::Entity E>
+  void put_provenance(FactWriter& writer, Provenance provenance) const;
+
+  Result<FactTable> emit_project_years();
+  Result<FactTable> emit_assessments();
+  Result<FactTable> emit_evaluations();
+  Result<FactTable> emit_monitorings();
+  Result<FactTable> emit_result_uses();
+  Result<FactTable> emit_rectifications();
+  Result<FactTable> emit_unit_years();
+};
+
+template <law::Entity E>
+void FactBuilder::State::put_unit(FactWriter& writer, UnitId id) const {
+  const auto unit = units.find(id);
+  const bool known = unit != units.end();
+  const std::string code = known ? unit->second.code : "?";
+  const std::string department = known ? unit->second.department : "?";
+  const auto name = department_names.find(department);
+  writer.text(fact_column<E>("unit"), code, known ? unit->second.name : "（未知单位）");
+  writer.text(fact_column<E>("department"), department, name == department_names.end() ? department : name->second);
+}
+
+template <law::Entity E>
+void FactBuilder::State::put_provenance(FactWriter& writer, Provenance provenance) const {
+  writer.code(fact_column<E>("provenance"), static_cast<std::size_t>(provenance));
+  writer.flag(fact_column<E>("illustrative"), provenance == Provenance::illustrative);
+}
+
+}  // namespace jiheng::engine
