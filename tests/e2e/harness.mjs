@@ -60,12 +60,12 @@ async function untilHealthy(base, child, log) {
 }
 
 /** JIHENG_URL uses a server that runs already; otherwise the binary of JIHENG_BIN serves a new demonstration county. */
-export async function startServer() {
-  if (process.env.JIHENG_URL) return { base: process.env.JIHENG_URL.replace(/\/$/, ''), stop: async () => {} }
+export async function startServer(demo = ['--demo', 'yanchi']) {
+  if (process.env.JIHENG_URL && demo.length) return { base: process.env.JIHENG_URL.replace(/\/$/, ''), stop: async () => {} }
   const bin = resolve(root, process.env.JIHENG_BIN ?? 'build/release/jiheng')
   check(existsSync(bin), `no binary at ${bin}; build it or set JIHENG_BIN`)
   const data = mkdtempSync(join(tmpdir(), 'jiheng-e2e-'))
-  const init = spawnSync(bin, ['init', '--data', data, '--demo', 'yanchi'], { encoding: 'utf8', cwd: root })
+  const init = spawnSync(bin, ['init', '--data', data, ...demo], { encoding: 'utf8', cwd: root })
   check(init.status === 0, `init ended with ${init.status}: ${init.stdout}${init.stderr}`)
   const port = await freePort()
   const child = spawn(bin, ['serve', '--port', String(port), '--data', data], { cwd: root })
@@ -101,7 +101,7 @@ class Session {
     })
     page.on('pageerror', (e) => this.complaints.push(`uncaught: ${e.message}`))
     page.on('request', (r) => {
-      if (!r.url().startsWith(base) && !/^(data|blob):/.test(r.url())) this.foreign.push(r.url())
+      if (!r.url().startsWith(this.base) && !/^(data|blob):/.test(r.url())) this.foreign.push(r.url())
     })
   }
 

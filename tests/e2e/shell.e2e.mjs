@@ -1,4 +1,4 @@
-import { check, equal, test } from './harness.mjs'
+import { check, equal, startServer, test } from './harness.mjs'
 
 const pages = ['/?year=2022', '/?year=2022&link=monitoring', '/?year=2022&by=amount', '/reports/annual?year=2022', '/law', '/law/figures/assessment:count']
 
@@ -146,4 +146,20 @@ test('an unknown address says so and leads home', async (s) => {
   equal(await s.text('main h1'), '没有这个页面', 'heading')
   await s.page.getByRole('link', { name: '回到总览' }).click()
   await s.page.locator('[data-testid="cycle"]').waitFor()
+})
+
+test('an empty database says what comes first, and its rules can be read', async (s) => {
+  const empty = await startServer([])
+  try {
+    s.base = empty.base
+    await s.open('/')
+    equal(await s.text('main h1'), '还没有数据', 'heading')
+    check((await s.text('main')).includes('jiheng import'), 'no first step')
+    equal(await s.page.locator('[role="note"]').count(), 0, 'demonstration bands')
+    await s.page.getByRole('link', { name: '先看规则' }).click()
+    await s.page.locator('[data-testid="law-list"] tbody a').first().click()
+    await s.page.locator('.code').waitFor()
+  } finally {
+    await empty.stop()
+  }
 })

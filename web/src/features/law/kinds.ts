@@ -11,6 +11,7 @@ const words: Record<string, string> = {
   indicators: '指标库',
   figures: '数据口径',
   reports: '报告',
+  places: '区划',
 }
 
 export function kindLabel(kind: string): string {
