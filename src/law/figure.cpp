@@ -105,12 +105,19 @@ class FigureReader {
 
   void read_dimensions() {
     const Node* node = document_.body.find("dimensions");
-    if (node == nullptr) return;
+    if (node == nullptr) return take_all_dimensions();
     for (const auto& item : node->items) {
       if (entity_ == nullptr || column(item, item.text, true) != nullptr) figure_.dimensions.push_back(item.text);
     }
     if (figure_.aggregate == Aggregate::distribution && !std::ranges::count(figure_.dimensions, figure_.over)) {
       figure_.dimensions.push_back(figure_.over);
+    }
+  }
+
+  void take_all_dimensions() {
+    if (entity_ == nullptr) return;
+    for (const auto& found : entity_->columns) {
+      if (found.is_dimension() && found.width > 0) figure_.dimensions.emplace_back(found.name);
     }
   }
 
@@ -246,6 +253,7 @@ Result<Figure> find_at_depth(const Book& book, std::string_view id, Region place
   const auto denominator = find_at_depth(book, figure->denominator, place, year, depth + 1);
   if (!denominator) return denominator;
   figure->entity = numerator->entity;
+  if (match->rule->body.find("dimensions") == nullptr) figure->dimensions = numerator->dimensions;
   std::erase_if(figure->dimensions, [&](const std::string& name) {
     return !has_dimension(*numerator, name) || !has_dimension(*denominator, name);
   });

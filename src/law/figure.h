@@ -48,15 +48,15 @@ struct Figure {
   std::string numerator;
   std::string denominator;
   int year_offset = 0;  ///< facts of the asked year plus this: results of 2022 are used in the budget of 2023
-  std::vector<std::string> dimensions;  ///< by which it may be grouped and filtered
+  std::vector<std::string> dimensions;  ///< by which it may be grouped; the file names none: all that its facts have
   ValueKind kind{};
 };
 
 /// Reads a figure document. Errors list every unknown entity, column and code with its place in the file.
 Result<Figure> parse_figure(const Document& document);
 
-/// The figure `id` in force at `place` on the last day of `year`; not_found when there is none. A ratio's dimensions are
-/// kept only where both of its figures have them.
+/// The figure `id` in force at `place` on the last day of `year`; not_found when there is none. A ratio has the
+/// dimensions that both of its figures have.
 Result<Figure> find_figure(const Book& book, std::string_view id, Region place, FiscalYear year);
 
 /// Ids of the active figures in force, sorted.
