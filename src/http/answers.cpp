@@ -81,36 +81,25 @@ void write_number(JsonWriter& writer, law::ValueKind kind, std::optional<std::in
   }
 }
 
-void write_figure(JsonWriter& writer, const engine::FigureAnswer& answer, const std::vector<std::string>& by, bool filtered) {
+bool is_slice(const engine::FigureQuery& query, const engine::FigureAnswer& answer) {
+  return query.filters.size() > answer.ignored_filters.size();
+}
+
+void write_figure(JsonWriter& writer, const engine::FigureQuery& query, const engine::FigureAnswer& answer) {
   const auto& figure = *answer.figure;
   writer.begin_object().member("id", figure.id).member("label", figure.label).member("unit", figure.unit);
   writer.member("kind", law::value_kind_code(figure.kind)).member("entity", law::entity_desc(figure.entity).name);
   writer.member("definition", figure.definition);
-  write_value_members(writer, figure.kind, answer.whole, filtered);
+  write_value_members(writer, figure.kind, answer.whole, is_slice(query, answer));
   writer.key("dimensions").begin_list();
   for (const auto& dimension : figure.dimensions) writer.string(dimension);
   writer.end_list();
-  std::vector<std::string> dimensions = by;
+  std::vector<std::string> dimensions = query.by;
   if (dimensions.empty() && figure.kind == law::ValueKind::distribution) dimensions.push_back(figure.over);
   write_groups(writer, answer, dimensions);
   writer.key("ignored_filters").begin_list();
   for (const auto& dimension : answer.ignored_filters) writer.string(dimension);
   writer.end_list().end_object();
-}
-
-void write_date(JsonWriter& writer, std::string_view name, const std::optional<Date>& date) {
-  writer.key(name);
-  if (date) writer.string(date->to_text());
-  else writer.null();
-}
-
-void write_citation(JsonWriter& writer, const law::Book& book, const law::Citation& citation) {
-  const auto* source = book.source(citation.source);
-  writer.begin_object().member("source", citation.source);
-  writer.member("document_number", source == nullptr ? std::string_view{} : source->body.text_of("document_number"));
-  writer.member("title", source == nullptr ? std::string_view{} : std::string_view(source->title));
-  writer.member("article", citation.article).key("verified").boolean(citation.verified);
-  writer.member("note", citation.note).end_object();
 }
 
 void write_snapshot(JsonWriter& writer, const store::Snapshot& snapshot) {

@@ -9,7 +9,6 @@
 #include "base/json_writer.h"
 #include "engine/figure.h"
 #include "http/message.h"
-#include "law/book.h"
 
 namespace jiheng::http {
 
@@ -23,14 +22,11 @@ void offer_download(Response& response, std::string_view file_name);
 /// A value as the API writes it: counts and 分 whole, points ("92.75") and ratios ("0.973") as exact decimals, or null.
 void write_number(JsonWriter& writer, law::ValueKind kind, std::optional<std::int64_t> value);
 
-/// A figure with its groups. `filtered`: filters apply, so that the whole is a slice too.
-void write_figure(JsonWriter& writer, const engine::FigureAnswer& answer, const std::vector<std::string>& by, bool filtered);
+/// Whether filters apply to the answer, so that the whole is a slice.
+bool is_slice(const engine::FigureQuery& query, const engine::FigureAnswer& answer);
 
-/// A date, or null.
-void write_date(JsonWriter& writer, std::string_view name, const std::optional<Date>& date);
-
-/// A citation with what its source is called.
-void write_citation(JsonWriter& writer, const law::Book& book, const law::Citation& citation);
+/// The answer to `query`: the figure with its groups.
+void write_figure(JsonWriter& writer, const engine::FigureQuery& query, const engine::FigureAnswer& answer);
 
 /// A snapshot's head.
 void write_snapshot(JsonWriter& writer, const store::Snapshot& snapshot);

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <span>
+
+#include "http/route.h"
+
+namespace jiheng::http {
+
+// The operations of each resource; the file of that name in this folder defines them.
+std::span<const Route> facts_routes();
+std::span<const Route> figures_routes();
+std::span<const Route> health_routes();
+std::span<const Route> law_routes();
+std::span<const Route> openapi_routes();
+std::span<const Route> places_routes();
+std::span<const Route> reports_routes();
+std::span<const Route> snapshots_routes();
+std::span<const Route> version_routes();
+
+}  // namespace jiheng::http

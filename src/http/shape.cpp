@@ -1,0 +1,257 @@
+#include "http/shape.h"
+
+#include <array>
+
+namespace jiheng::http {
+namespace {
+
+constexpr ShapeMember kCitation[] = {
+    {"source", "string", "文件编号，见 law/sources"},
+    {"document_number", "string", "文号，如 财预〔2020〕10号"},
+    {"title", "string", "文件名称"},
+    {"article", "string", "条款，可为空"},
+    {"verified", "boolean", "是否已核对原文"},
+    {"note?", "string", "说明"},
+};
+constexpr ShapeMember kDimension[] = {
+    {"name", "string", "维度名"},
+    {"label", "string", "中文名"},
+    {"values", "DimensionValue[]", "取值，按显示顺序"},
+};
+constexpr ShapeMember kDimensionValue[] = {{"code", "string", "代码"}, {"label", "string", "中文"}};
+constexpr ShapeMember kEntity[] = {
+    {"name", "string", "事实的种类"},
+    {"label", "string", "中文名"},
+    {"dimensions", "Dimension[]", "可分组、可筛选的维度"},
+};
+constexpr ShapeMember kEntityList[] = {{"entities", "Entity[]", "事实的种类"}};
+constexpr ShapeMember kFigure[] = {
+    {"id", "string", "指标编号"},
+    {"label", "string", "指标名称"},
+    {"unit", "string", "text 的单位：个、万元、%、分"},
+    {"kind", "string", "count、money、ratio、score 或 distribution"},
+    {"entity", "string", "由哪种事实算出"},
+    {"definition", "string", "口径"},
+    {"value", "number|null", "个数；金额为分；比率如 0.973；分值如 92.75；算不出为 null"},
+    {"text", "string", "可直接显示的值；算不出为“—”"},
+    {"rows", "integer", "背后的行数"},
+    {"illustrative_rows", "integer", "其中演示数据的行数；分组或筛选后也包括总数公开、分项示意的行"},
+    {"illustrative", "boolean", "须标注为演示数据"},
+    {"dimensions", "string[]", "可用于分组和筛选的维度"},
+    {"groups", "FigureGroup[]|null", "分组；未分组为 null"},
+    {"ignored_filters", "string[]", "这个指标的事实没有、因而没有起作用的筛选维度"},
+};
+constexpr ShapeMember kFigureAnswers[] = {{"results", "Figure[]", "与 queries 同序"}};
+constexpr ShapeMember kFigureGroup[] = {
+    {"key", "strings", "维度 → 代码"},
+    {"label", "strings", "维度 → 中文"},
+    {"value", "number|null", "同 Figure.value"},
+    {"text", "string", "同 Figure.text"},
+    {"rows", "integer", "背后的行数"},
+    {"illustrative_rows", "integer", "其中演示数据的行数，包括总数公开、分项示意的行"},
+    {"illustrative", "boolean", "须标注为演示数据"},
+};
+constexpr ShapeMember kFigureList[] = {
+    {"place", "string", "区划代码"},
+    {"year", "integer", "年度"},
+    {"snapshot", "string|null", "快照编号"},
+    {"figures", "Figure[]", "按编号排列"},
+};
+constexpr ShapeMember kFigureQuestion[] = {
+    {"figure", "string", "指标编号"},
+    {"by?", "string[]|null", "分组维度，最多两个"},
+};
+constexpr ShapeMember kFigureQuestions[] = {
+    {"place", "string", "6 位区划代码"},
+    {"year", "integer", "年度"},
+    {"snapshot?", "string|null", "快照编号"},
+    {"filters?", "Filter[]|null", "共用的筛选，须同时满足"},
+    {"queries", "FigureQuestion[]", "1 至 64 个"},
+};
+constexpr ShapeMember kFigureRow[] = {
+    {"record", "string", "记录种类"},
+    {"id", "string", "记录编号"},
+    {"name", "string", "名称"},
+    {"illustrative", "boolean", "演示数据"},
+};
+constexpr ShapeMember kFigureRows[] = {
+    {"id", "string", "指标编号"},
+    {"total", "integer", "全部行数"},
+    {"columns", "RowColumn[]", "行的列，按显示顺序"},
+    {"rows", "FigureRow[]", "一页；每列一个成员，数值列另有 …_text"},
+    {"next", "string|null", "下一页的 cursor；没有则为 null"},
+};
+constexpr ShapeMember kFilter[] = {{"dimension", "string", "维度名"}, {"codes", "string[]", "留下这些取值"}};
+constexpr ShapeMember kHealth[] = {
+    {"status", "string", "ok"},
+    {"database", "string", "sqlite 或 postgresql"},
+    {"uptime_seconds", "integer", "已运行秒数"},
+};
+constexpr ShapeMember kLawComparison[] = {
+    {"from", "LawLayer|null", "较早一天有效的规则"},
+    {"to", "LawLayer|null", "较晚一天有效的规则"},
+    {"differences", "LawDifference[]", "变化"},
+};
+constexpr ShapeMember kLawDetail[] = {
+    {"kind", "string", "种类"},
+    {"id", "string", "编号"},
+    {"title", "string", "标题"},
+    {"place", "string", "问的地区"},
+    {"as_of", "date", "问的日期"},
+    {"rule", "LawLayer|null", "当地当日有效的一层；都无效为 null"},
+    {"layers", "LawLayer[]", "各层，最具体的在前"},
+    {"versions", "LawVersion[]", "各地各时期的版本"},
+    {"used_by", "LawReference[]", "用到它的规则"},
+};
+constexpr ShapeMember kLawDifference[] = {
+    {"path", "string", "在规则里的位置"},
+    {"before", "string", "原来；空为没有"},
+    {"after", "string", "后来；空为没有"},
+};
+constexpr ShapeMember kLawDocument[] = {
+    {"kind", "string", "种类"},
+    {"id", "string", "编号"},
+    {"title", "string", "标题"},
+    {"place", "string", "cn、cn/64、cn/640323"},
+    {"place_name", "string", "地名"},
+    {"since", "date|null", "自哪天起有效"},
+    {"until", "date|null", "最后有效的一天"},
+    {"basis", "string", "law 有依据；practice 自己的做法"},
+    {"verified", "boolean", "引用的原文是否都已核对"},
+    {"status", "string", "draft、active 或 retired"},
+};
+constexpr ShapeMember kLawLayer[] = {
+    {"place", "string", "cn、cn/64、cn/640323"},
+    {"place_name", "string", "地名"},
+    {"title", "string", "标题"},
+    {"since", "date|null", "自哪天起有效"},
+    {"until", "date|null", "最后有效的一天"},
+    {"basis", "string", "law 或 practice"},
+    {"why", "string", "自己的做法的理由"},
+    {"file", "string", "文件"},
+    {"yaml", "string", "文件全文"},
+    {"citations", "Citation[]", "依据"},
+};
+constexpr ShapeMember kLawList[] = {{"law_version", "string", "规则的版本"}, {"documents", "LawDocument[]", "规则"}};
+constexpr ShapeMember kLawReference[] = {{"kind", "string", "种类"}, {"id", "string", "编号"}, {"title", "string", "标题"}};
+constexpr ShapeMember kLawVersion[] = {
+    {"place", "string", "cn、cn/64、cn/640323"},
+    {"since", "date|null", "自哪天起有效"},
+    {"until", "date|null", "最后有效的一天"},
+    {"file", "string", "文件"},
+};
+constexpr ShapeMember kPlace[] = {
+    {"code", "string", "区划代码"},
+    {"name", "string", "名称"},
+    {"full_name", "string", "全称"},
+    {"years", "integer[]", "有数据的年度"},
+    {"illustrative", "boolean", "含演示数据"},
+};
+constexpr ShapeMember kPlaceList[] = {{"places", "Place[]", "地区"}};
+constexpr ShapeMember kProblem[] = {
+    {"type", "string", "问题的种类"},
+    {"title", "string", "标题"},
+    {"status", "integer", "HTTP 状态"},
+    {"detail", "string", "说明"},
+    {"errors?", "ProblemEntry[]", "各处问题"},
+};
+constexpr ShapeMember kProblemEntry[] = {
+    {"pointer", "string", "位置：正文里为 JSON 指针，地址里为 ?参数"},
+    {"detail", "string", "问题"},
+    {"hint?", "string", "怎么改"},
+};
+constexpr ShapeMember kReport[] = {
+    {"id", "string", "报告编号"},
+    {"title", "string", "标题"},
+    {"place", "string", "区划代码"},
+    {"year", "integer", "年度"},
+    {"snapshot", "string|null", "快照编号"},
+    {"as_of", "date", "数据截至"},
+    {"illustrative", "boolean", "含演示数据"},
+    {"illustrative_note", "string", "演示数据的说明"},
+    {"blocks", "ReportBlock[]", "正文"},
+    {"figures", "ReportFigure[]", "文中的指标，按出现顺序"},
+};
+constexpr ShapeMember kReportBlock[] = {{"kind", "string", "heading、paragraph 或 table"}};
+constexpr ShapeMember kReportFigure[] = {
+    {"id", "string", "指标编号"},
+    {"label", "string", "指标名称"},
+    {"definition", "string", "口径"},
+    {"unit", "string", "单位"},
+    {"value", "number|null", "同 Figure.value"},
+    {"text", "string", "可直接显示的值"},
+    {"rows", "integer", "背后的行数"},
+    {"illustrative_rows", "integer", "其中演示数据的行数"},
+    {"citations", "Citation[]", "依据"},
+};
+constexpr ShapeMember kReportInfo[] = {
+    {"id", "string", "报告编号"},
+    {"title", "string", "标题"},
+    {"formats", "string[]", "有哪些格式"},
+};
+constexpr ShapeMember kReportList[] = {{"reports", "ReportInfo[]", "报告"}};
+constexpr ShapeMember kRowColumn[] = {
+    {"name", "string", "行里的成员名"},
+    {"label", "string", "中文名"},
+    {"unit", "string", "…_text 的单位，可为空"},
+    {"kind", "string", "text、dimension、money、score、ratio 或 count"},
+};
+constexpr ShapeMember kSnapshot[] = {
+    {"id", "string", "快照编号"},
+    {"label", "string", "说明"},
+    {"place", "string", "区划代码"},
+    {"taken_at", "instant", "何时"},
+    {"law_version", "string", "当时规则的版本"},
+};
+constexpr ShapeMember kSnapshotList[] = {{"snapshots", "Snapshot[]", "快照，新的在前"}};
+constexpr ShapeMember kVersion[] = {
+    {"name", "string", "jiheng"},
+    {"version", "string", "程序版本"},
+    {"law_version", "string", "规则的版本"},
+    {"demo", "boolean", "是否为演示库"},
+};
+
+constexpr Shape kShapes[] = {
+    {"Citation", "规则的依据", kCitation},
+    {"Dimension", "维度", kDimension},
+    {"DimensionValue", "维度的一个取值", kDimensionValue},
+    {"Entity", "一种事实", kEntity},
+    {"EntityList", "各种事实", kEntityList},
+    {"Figure", "一个指标在一地一年的值", kFigure},
+    {"FigureAnswers", "一组指标", kFigureAnswers},
+    {"FigureGroup", "指标的一组", kFigureGroup},
+    {"FigureList", "一地一年的指标", kFigureList},
+    {"FigureQuestion", "一个查询", kFigureQuestion},
+    {"FigureQuestions", "一组查询", kFigureQuestions},
+    {"FigureRow", "指标背后的一行", kFigureRow, true},
+    {"FigureRows", "指标背后的行", kFigureRows},
+    {"Filter", "筛选", kFilter},
+    {"Health", "运行状况", kHealth},
+    {"LawComparison", "两个日期的规则之间的变化", kLawComparison},
+    {"LawDetail", "一条规则", kLawDetail},
+    {"LawDifference", "一处变化", kLawDifference},
+    {"LawDocument", "规则目录的一条", kLawDocument},
+    {"LawLayer", "规则的一层", kLawLayer},
+    {"LawList", "规则目录", kLawList},
+    {"LawReference", "用到它的规则", kLawReference},
+    {"LawVersion", "规则的一个版本", kLawVersion},
+    {"Place", "地区", kPlace},
+    {"PlaceList", "有数据的地区", kPlaceList},
+    {"Problem", "出错说明（RFC 9457）", kProblem},
+    {"ProblemEntry", "一处问题", kProblemEntry},
+    {"Report", "报告", kReport},
+    {"ReportBlock", "标题、段落或表格", kReportBlock, true},
+    {"ReportFigure", "报告里的指标", kReportFigure},
+    {"ReportInfo", "可以生成的一种报告", kReportInfo},
+    {"ReportList", "可以生成的报告", kReportList},
+    {"RowColumn", "行的一列", kRowColumn},
+    {"Snapshot", "快照", kSnapshot},
+    {"SnapshotList", "快照", kSnapshotList},
+    {"Version", "版本", kVersion},
+};
+
+}  // namespace
+
+std::span<const Shape> all_shapes() { return kShapes; }
+
+}  // namespace jiheng::http
