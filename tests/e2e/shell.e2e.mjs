@@ -1,6 +1,6 @@
 import { check, equal, startServer, test } from './harness.mjs'
 
-const pages = ['/?year=2022', '/?year=2022&link=monitoring', '/?year=2022&by=amount', '/reports/annual?year=2022', '/law', '/law/figures/assessment:count']
+const pages = ['/?year=2022', '/?year=2022&link=monitoring', '/?year=2022&by=amount', '/reports/annual?year=2022', '/law', '/law/figures/assessment.count']
 
 test('the first page shows county, year and that the data is a demonstration', async (s) => {
   await s.open('/')

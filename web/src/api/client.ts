@@ -91,7 +91,8 @@ function scopeQuery(scope: Scope): Query {
 export const api = {
   version: (signal?: AbortSignal) => get<Version>('/version', {}, signal),
   places: async (signal?: AbortSignal) => (await get<{ places: Place[] }>('/places', {}, signal)).places,
-  entities: async (signal?: AbortSignal) => (await get<{ entities: Entity[] }>('/facts/dimensions', {}, signal)).entities,
+  entities: async (place: string, signal?: AbortSignal) =>
+    (await get<{ entities: Entity[] }>('/facts/dimensions', { place }, signal)).entities,
   figures: async (scope: Scope, signal?: AbortSignal) => (await get<FigureList>('/figures', scopeQuery(scope), signal)).figures,
   figure: (id: string, scope: Scope, by: string[], filters: Filter[], signal?: AbortSignal) =>
     get<Figure>(

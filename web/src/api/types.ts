@@ -17,7 +17,9 @@ export interface FigureGroup {
   value: number | null
   text: string
   rows: number
-  illustrative_rows?: number
+  illustrative_rows: number
+  /** Must be shown as demonstration data: made up, or real as a sum and made up in this part. */
+  illustrative: boolean
 }
 
 export interface Figure {
@@ -31,9 +33,10 @@ export interface Figure {
   text: string
   rows: number
   illustrative_rows: number
+  illustrative: boolean
   dimensions: string[]
   groups: FigureGroup[] | null
-  ignored_filters?: string[]
+  ignored_filters: string[]
 }
 
 export interface FigureList {
@@ -163,7 +166,7 @@ export interface LawDocument {
   title: string
   place: string
   place_name: string
-  since: string
+  since: string | null
   until: string | null
   basis: string
   verified: boolean
@@ -179,10 +182,10 @@ export interface LawLayer {
   place: string
   place_name: string
   title: string
-  since: string
+  since: string | null
   until: string | null
   basis: string
-  why: string | null
+  why: string
   file: string
   yaml: string
   citations: Citation[]
@@ -190,7 +193,7 @@ export interface LawLayer {
 
 export interface LawVersion {
   place: string
-  since: string
+  since: string | null
   until: string | null
   file: string
 }
@@ -215,8 +218,9 @@ export interface LawDetail {
 
 export interface LawDifference {
   path: string
-  before: string | null
-  after: string | null
+  /** Empty: there was none. */
+  before: string
+  after: string
 }
 
 export interface LawComparison {

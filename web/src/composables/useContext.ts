@@ -3,28 +3,38 @@ import { useRoute, useRouter, type LocationQuery } from 'vue-router'
 import { api, type Scope } from '@/api/client'
 import type { Entity, Place, Version } from '@/api/types'
 
-/** What the whole program shares: who serves us, which places and dimensions there are. Fetched once. */
+/** What the whole program shares: who serves us and for which places. Fetched once. */
 export interface Basics {
   version: Version
   places: Place[]
-  entities: Entity[]
 }
 
+const entities = shallowRef<Entity[]>([])
 const basics = shallowRef<Basics | null>(null)
 const failure = shallowRef<Error | null>(null)
 
 export async function loadBasics(): Promise<void> {
   try {
-    const [version, places, entities] = await Promise.all([api.version(), api.places(), api.entities()])
-    basics.value = { version, places, entities }
+    const [version, places] = await Promise.all([api.version(), api.places()])
+    basics.value = { version, places }
     failure.value = null
   } catch (cause) {
     failure.value = cause instanceof Error ? cause : new Error(String(cause))
   }
 }
 
+/** Fetches the words of a place's dimensions: its departments and units have names of its own. */
+export async function loadEntities(place: string): Promise<void> {
+  try {
+    entities.value = await api.entities(place)
+  } catch {
+    // Codes are shown as they are; the page's own questions say what is wrong with the server.
+    entities.value = []
+  }
+}
+
 export function useBasics() {
-  return { basics, failure, reload: loadBasics }
+  return { basics, entities, failure, reload: loadBasics }
 }
 
 /** First value of a query parameter, or null. */

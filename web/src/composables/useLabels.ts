@@ -14,14 +14,14 @@ export function findDimension(entities: Entity[], name: string, entity?: string)
 
 /** Words for dimension names and codes; a code without a word is shown as it is. */
 export function useLabels() {
-  const { basics } = useBasics()
-  const find = (name: string, entity?: string) => findDimension(basics.value?.entities ?? [], name, entity)
+  const { entities } = useBasics()
+  const find = (name: string, entity?: string) => findDimension(entities.value, name, entity)
 
   /** Label of a code; codes of different entities may share a dimension, so all of them are looked through. */
   function codeLabel(dimension: string, code: string, entity?: string): string {
     const own = find(dimension, entity)?.values.find((v) => v.code === code)
     if (own) return own.label
-    for (const e of basics.value?.entities ?? []) {
+    for (const e of entities.value) {
       const other = e.dimensions.find((d) => d.name === dimension)?.values.find((v) => v.code === code)
       if (other) return other.label
     }
@@ -30,7 +30,7 @@ export function useLabels() {
 
   /** Codes in the order of the code list; codes it does not know come last. */
   function ordered(dimension: string, codes: string[]): string[] {
-    const list = (basics.value?.entities ?? []).flatMap((e) => e.dimensions.find((d) => d.name === dimension)?.values ?? []).map((v) => v.code)
+    const list = entities.value.flatMap((e) => e.dimensions.find((d) => d.name === dimension)?.values ?? []).map((v) => v.code)
     const rank = (code: string) => (list.includes(code) ? list.indexOf(code) : list.length)
     return [...codes].sort((a, b) => rank(a) - rank(b))
   }

@@ -9,7 +9,7 @@ const words: Record<string, string> = { '11': '一般公共预算', '12': '政�
 const codes: Codes = { label: (_, code) => words[code] ?? code, ordered: (_, list) => [...list].sort() }
 
 function group(key: Record<string, string>, value: number | null, more: Partial<FigureGroup> = {}): FigureGroup {
-  return { key, label: {}, value, text: value === null ? '—' : String(value), rows: value ?? 0, ...more }
+  return { key, label: {}, value, text: value === null ? '—' : String(value), rows: value ?? 0, illustrative_rows: 0, illustrative: false, ...more }
 }
 
 function figure(id: string, groups: FigureGroup[] | null, more: Partial<Figure> = {}): Figure {
@@ -24,6 +24,8 @@ function figure(id: string, groups: FigureGroup[] | null, more: Partial<Figure> 
     text: '1',
     rows: 1,
     illustrative_rows: 0,
+    illustrative: false,
+    ignored_filters: [],
     dimensions: ['fund_type', 'alert', 'quarter', 'grade', 'department', 'goal_state'],
     groups,
     ...more,
@@ -57,6 +59,13 @@ describe('questions', () => {
     ])
   })
 
+  it('no request holds more questions than the server takes', () => {
+    const many = Array.from({ length: 130 }, (_, i) => ({ figure: `f${i}` }))
+    const got = batches(many, [])
+    expect(got.map((b) => b.queries.length)).toEqual([64, 64, 2])
+    expect(got.flatMap((b) => b.queries)).toEqual(many)
+  })
+
   it('every chart and link has its own id, a question as title, and a place to be shown', () => {
     expect(new Set(charts.map((c) => c.id)).size).toBe(charts.length)
     for (const chart of charts) {
@@ -72,7 +81,7 @@ describe('stacked rows', () => {
   const alerts = figure('alerts', [
     group({ quarter: '2', alert: 'red' }, 1),
     group({ quarter: '1', alert: 'green' }, 3),
-    group({ quarter: '1', alert: 'red' }, 1, { illustrative_rows: 1 }),
+    group({ quarter: '1', alert: 'red' }, 1, { illustrative: true }),
     group({ quarter: '1', alert: 'none' }, 9),
   ])
 

@@ -70,25 +70,29 @@ export function filtersFor(query: FigureQuery, filters: Filter[]): Filter[] {
   return filters.filter((f) => !(query.by ?? []).includes(f.dimension))
 }
 
+/** The server takes at most so many questions in one request. */
+const mostQuestions = 64
+
 /** Questions that go together in one request, because they are asked under the same filters. */
 export function batches(queries: FigureQuery[], filters: Filter[]): { filters: Filter[]; queries: FigureQuery[] }[] {
-  const out = new Map<string, { filters: Filter[]; queries: FigureQuery[] }>()
+  const out: { filters: Filter[]; queries: FigureQuery[] }[] = []
+  const open = new Map<string, FigureQuery[]>()
   for (const query of distinct(queries)) {
     const own = filtersFor(query, filters)
     const key = JSON.stringify(own)
-    const batch = out.get(key) ?? { filters: own, queries: [] }
-    batch.queries.push(query)
-    out.set(key, batch)
+    let batch = open.get(key)
+    if (!batch || batch.length >= mostQuestions) {
+      batch = []
+      open.set(key, batch)
+      out.push({ filters: own, queries: batch })
+    }
+    batch.push(query)
   }
-  return [...out.values()]
+  return out
 }
 
 function pairs(key: Record<string, string>): Filter[] {
   return Object.entries(key).map(([dimension, code]) => ({ dimension, codes: [code] }))
-}
-
-function isIllustrative(figure: Figure, group?: FigureGroup): boolean {
-  return (group?.illustrative_rows ?? figure.illustrative_rows) > 0
 }
 
 /** The mark of a figure as a whole. */
@@ -101,7 +105,7 @@ export function wholeMark(figure: Figure, filters: Filter[], label = figure.labe
     unit: figure.unit,
     filters,
     key: {},
-    illustrative: isIllustrative(figure),
+    illustrative: figure.illustrative,
     share: null,
     year: null,
   }
@@ -116,7 +120,7 @@ function groupMark(figure: Figure, group: FigureGroup, filters: Filter[], label:
     unit: figure.unit,
     filters: [...filters.filter((f) => !(f.dimension in group.key)), ...pairs(group.key)],
     key,
-    illustrative: isIllustrative(figure, group),
+    illustrative: group.illustrative,
     share: null,
     year: null,
   }
@@ -159,7 +163,7 @@ export function stackTable(spec: StackSpec, answers: Answers, filters: Filter[],
   })
   const ordered = spec.rows === 'quarter' ? rows : rows.sort((a, b) => rowSum(b) - rowSum(a))
   const columns = segments.map((s) => ({ id: s, label: codes.label(spec.segments, s), unit: figure.unit }))
-  return { head, columns, rows: ordered, total: null, ignored: figure.ignored_filters ?? [] }
+  return { head, columns, rows: ordered, total: null, ignored: figure.ignored_filters }
 }
 
 export function stripTable(spec: StripSpec, answers: Answers, filters: Filter[], codes: Codes): ChartTable {
@@ -177,7 +181,7 @@ export function stripTable(spec: StripSpec, answers: Answers, filters: Filter[],
   })
   const by = spec.strips[0]?.by ?? ''
   const columns = parts.map((c) => ({ id: c, label: codes.label(by, c), unit: found[0]?.figure.unit ?? '' }))
-  const ignored = [...new Set(found.flatMap(({ figure }) => figure.ignored_filters ?? []))]
+  const ignored = [...new Set(found.flatMap(({ figure }) => figure.ignored_filters))]
   return { head: spec.head, columns, rows, total: null, ignored }
 }
 
@@ -204,7 +208,7 @@ export function barTable(spec: BarSpec, answers: Answers, filters: Filter[], cod
     columns: figures.map((f) => ({ id: f.id, label: f.label, unit: f.unit })),
     rows,
     total: figures.length > 0 ? total : null,
-    ignored: [...new Set(figures.flatMap((f) => f.ignored_filters ?? []))],
+    ignored: [...new Set(figures.flatMap((f) => f.ignored_filters))],
   }
 }
 
@@ -222,7 +226,7 @@ function coverage(figure: Figure, key: Record<string, string>, stage: MatrixSpec
     out.all += group.value ?? 0
     if (stage.covered.includes(group.key[stage.dimension] ?? '')) {
       out.covered += group.value ?? 0
-      out.illustrative ||= isIllustrative(figure, group)
+      out.illustrative ||= group.illustrative
     }
   }
   return out
@@ -276,7 +280,7 @@ export function matrixTable(spec: MatrixSpec, answers: Answers, filters: Filter[
     columns: [{ id: 'all', label: '全部', unit }, ...spec.stages.map((s) => ({ id: s.id, label: s.label, unit }))],
     rows: [...rows, ...extra],
     total: row('total', '合计', spec.rows, {}),
-    ignored: first.ignored_filters ?? [],
+    ignored: first.ignored_filters,
   }
 }
 

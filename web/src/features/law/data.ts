@@ -67,12 +67,13 @@ export function yearOf(date: string): number {
   return y + (m - 1) / 12 + (d - 1) / 372
 }
 
-/** When each place's versions hold, the most specific place first. */
+/** When each place's versions hold, the most specific place first. A version without a first day begins at the left. */
 export function timeline(versions: LawVersion[], asOf: string): Timeline | null {
   if (versions.length === 0) return null
   const asked = yearOf(asOf)
-  const from = Math.floor(Math.min(...versions.map((v) => yearOf(v.since)), asked))
-  const to = Math.ceil(Math.max(...versions.map((v) => yearOf(v.until ?? v.since) + 1), asked + 1))
+  const given = versions.flatMap((v) => [v.since, v.until].flatMap((d) => (d ? [yearOf(d)] : [])))
+  const from = Math.floor(Math.min(...given, asked))
+  const to = Math.ceil(Math.max(...given.map((y) => y + 1), asked + 1))
   const percent = (y: number) => (100 * (y - from)) / (to - from)
   const names = [...new Set(versions.map((v) => v.place))].sort((a, b) => b.length - a.length || b.localeCompare(a))
   const lanes = names.map((place) => ({
@@ -80,7 +81,7 @@ export function timeline(versions: LawVersion[], asOf: string): Timeline | null 
     spans: versions
       .filter((v) => v.place === place)
       .map((version) => {
-        const left = percent(yearOf(version.since))
+        const left = version.since ? percent(yearOf(version.since)) : 0
         return { version, left, width: percent(version.until ? yearOf(version.until) : to) - left }
       }),
   }))

@@ -30,6 +30,7 @@ export function basisLabel(basis: string): string {
 }
 
 /** Words for how long a rule holds; the day after its last is not part of it. */
-export function validity(since: string, until: string | null): string {
+export function validity(since: string | null, until: string | null): string {
+  if (!since) return until ? `至 ${until}` : '一直有效'
   return until ? `${since} 至 ${until}` : `${since} 起`
 }

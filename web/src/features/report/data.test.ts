@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Report } from '@/api/types'
-import { countNumbers, isNumberCell, numberedBlocks, outline, spanFilters, usedFigures } from './data'
+import { countNumbers, isNumberCell, numberedBlocks, outline, readParts, spanFilters, usedFigures } from './data'
 
 const figure = (id: string) => ({ id, label: id, definition: '', unit: '个', value: 1, text: '1', rows: 1, illustrative_rows: 0, citations: [] })
 const report: Report = {
@@ -32,6 +32,12 @@ describe('report', () => {
     expect(spanFilters({ text: '10', figure: 'b', by: { conclusion: 'support' } })).toEqual([{ dimension: 'conclusion', codes: ['support'] }])
     expect(spanFilters({ text: '27', figure: 'b', by: null })).toEqual([])
   })
+
+  it.each([
+    ['', []],
+    ['conclusion:', []],
+    ['conclusion:support;grade:good,fair', [{ dimension: 'conclusion', codes: ['support'] }, { dimension: 'grade', codes: ['good', 'fair'] }]],
+  ])('reads the part %j of a printed link', (text, expected) => expect(readParts(text)).toEqual(expected))
 
   it.each([
     ['84,726.10', true],

@@ -27,6 +27,15 @@ export function spanFilters(span: Span): Filter[] {
   return Object.entries(span.by ?? {}).map(([dimension, code]) => ({ dimension, codes: [code] }))
 }
 
+/** Filters written `dim:code,code;dim:code`, as links of the printed HTML carry them. */
+export function readParts(text: string): Filter[] {
+  return text.split(';').flatMap((part) => {
+    const at = part.indexOf(':')
+    const codes = part.slice(at + 1).split(',').filter(Boolean)
+    return at > 0 && codes.length > 0 ? [{ dimension: part.slice(0, at), codes }] : []
+  })
+}
+
 /** How many numbers of the text open a figure, and how many of these rest on demonstration data. */
 export function countNumbers(blocks: ReportBlock[]): { linked: number; illustrative: number } {
   const out = { linked: 0, illustrative: 0 }
