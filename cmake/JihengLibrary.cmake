@@ -34,7 +34,7 @@ function(jiheng_library name)
   target_link_libraries(jiheng_${name} PUBLIC jiheng_options ${ARG_USES} PRIVATE ${ARG_PRIVATE})
   if(JIHENG_TESTS AND tests)
     add_executable(jiheng_tests_${name} ${tests})
-    target_link_libraries(jiheng_tests_${name} PRIVATE jiheng_${name} ${ARG_PRIVATE} GTest::gmock GTest::gtest_main)
+    target_link_libraries(jiheng_tests_${name} PRIVATE jiheng_${name} ${ARG_PRIVATE} jiheng_test_support GTest::gmock GTest::gtest_main)
     target_compile_definitions(jiheng_tests_${name} PRIVATE JIHENG_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     add_test(NAME ${name} COMMAND jiheng_tests_${name} --gtest_brief=1)
     set_tests_properties(${name} PROPERTIES WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
