@@ -30,7 +30,7 @@ Result<std::int64_t> single_number(Connection& db, std::string_view sql) {
 Result<std::int64_t> count_tables(Connection& db, SqlDialect dialect, std::string_view name) {
   const std::string from = dialect == SqlDialect::sqlite
                                ? "select count(*) from sqlite_schema where type = 'table' and name like ?1"
-                               : "select count(*) from information_schema.tables where table_schema = current_schema() and table_name like ?1";
+                               : "select count(*) from information_schema.tables where table_schema = current_schema() and table_type = 'BASE TABLE' and table_name like ?1";
   std::int64_t tables = 0;
   const Param params[] = {name};
   const auto read = db.run(from, params, [&](std::span<const Value> row) { tables = std::get<std::int64_t>(row[0]); });

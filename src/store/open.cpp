@@ -5,6 +5,7 @@
 #include "model/records.h"
 #include "store/drift.h"
 #include "store/migrate.h"
+#include "store/postgres_db.h"
 #include "store/sql_store.h"
 #include "store/sqlite_db.h"
 
@@ -72,11 +73,29 @@ Result<std::unique_ptr<Store>> open_folder(const OpenOptions& options) {
   return open_database(std::move(database), std::move(*connection), options.clock, migrate_options);
 }
 
+/// The program cannot copy a server's database: whoever keeps it does, and then says so.
+Result<void> ask_for_backup(const OpenOptions& options, std::string_view shown, std::int64_t version) {
+  if (options.migrate) return {};
+  return fail(ErrorCode::refused,
+              fmt::format("数据库版本 {} 比本程序旧，需要升级。请先备份（pg_dump -Fc -f jiheng.dump '{}'），再用 jiheng migrate --yes 升级", version, shown));
+}
+
+Result<std::unique_ptr<Store>> open_url(const OpenOptions& options) {
+  auto url = PostgresUrl::parse(options.url);
+  if (!url) return pass(url);
+  const std::string shown = url->shown;
+  auto database = postgres_database(std::move(*url));
+  auto connection = database->connect();
+  if (!connection) return pass(connection);
+  const MigrateOptions migrate_options{options.mode == OpenMode::create,
+                                       [&](std::int64_t version) { return ask_for_backup(options, shown, version); }};
+  return open_database(std::move(database), std::move(*connection), options.clock, migrate_options);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Store>> open(const OpenOptions& options) {
-  if (options.url.empty()) return open_folder(options);
-  return fail(ErrorCode::unavailable, "PostgreSQL 尚未接入");
+  return options.url.empty() ? open_folder(options) : open_url(options);
 }
 
 Result<std::unique_ptr<Store>> open_in_memory(const Clock* clock) {

@@ -44,10 +44,10 @@ struct Condition {
 };
 
 struct Query {
-  std::optional<Region> region;       ///< empty: every region
-  std::vector<Condition> where;       ///< all must hold
-  std::vector<std::string> order_by;  ///< field names; always ends with region, id
-  std::int64_t limit = 0;             ///< 0: no limit
+  std::optional<Region> region{};       ///< empty: every region
+  std::vector<Condition> where{};       ///< all must hold
+  std::vector<std::string> order_by{};  ///< field names; always ends with region, id
+  std::int64_t limit = 0;               ///< 0: no limit
 };
 
 /// Called once a row; the span is only good during the call.
@@ -110,16 +110,21 @@ class Store {
   virtual Result<void> ping() = 0;
 };
 
-enum class OpenMode { open_existing, create };
+enum class OpenMode {
+  open_existing,
+  create,  ///< makes what is missing: folder, database, tables; opens what is there
+};
 
 struct OpenOptions {
   std::filesystem::path data;  ///< data folder; its database is jiheng.db. Ignored with a url.
   std::string url;             ///< "postgresql://…"; empty: SQLite
   OpenMode mode = OpenMode::open_existing;
-  const Clock* clock = nullptr;  ///< nullptr: the machine's
+  const Clock* clock = nullptr;  ///< nullptr: the machine's; outlives the store
+  bool migrate = false;          ///< PostgreSQL: the administrator has made a backup, and an older database may be upgraded
 };
 
-/// Opens, migrating an older database after a backup copy and refusing a newer one.
+/// Opens, migrating an older database after a backup copy (SQLite: DIR/backup/jiheng-<version>-<time>.db; PostgreSQL: see
+/// OpenOptions::migrate) and refusing a newer one. No error and no log ever contains a password.
 Result<std::unique_ptr<Store>> open(const OpenOptions& options);
 
 /// An SQLite database in memory, for tests.
