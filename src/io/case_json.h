@@ -19,7 +19,4 @@ struct FormReading {
 /// number belongs, an amount that is none) is an error that names every such place by JSON pointer.
 Result<FormReading> read_case_json(std::string_view bytes, std::string_view file);
 
-/// The sign of an operator column: ≥ >= ＝ = == ≤ ≦ <= > < 大于等于 … 定性; nothing when it is none of them.
-std::optional<Operator> parse_operator(std::string_view text);
-
 }  // namespace jiheng::io

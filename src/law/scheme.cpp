@@ -131,6 +131,7 @@ void SchemeReader::read_limits(Scheme& scheme) {
   if (const Node* node = document_.body.find("hints")) {
     scheme.over_completion = optional_percent(*node, "over_completion");
     scheme.over_completion_reason = optional_percent(*node, "over_completion_reason");
+    scheme.rate_tolerance = optional_percent(*node, "rate_tolerance").value_or(Ratio{});
   }
   const Node* node = document_.body.find("amounts");
   if (node == nullptr) return;
@@ -143,6 +144,7 @@ void SchemeReader::read_limits(Scheme& scheme) {
   };
   scheme.amounts.yuan_below = amount("yuan_below", MoneyUnit::yuan);
   scheme.amounts.wan_above = amount("wan_above", MoneyUnit::wan);
+  scheme.amounts.cost_factor = optional_percent(*node, "cost_factor");
 }
 
 ValueBand SchemeReader::read_band(const Node& node) {

@@ -151,6 +151,7 @@ struct GradeBand {
 struct AmountLimits {
   std::optional<Money> yuan_below;  ///< form in 元, total below this
   std::optional<Money> wan_above;   ///< form in 万元, total above this
+  std::optional<Ratio> cost_factor; ///< a cost target that many times the budget, or that small a part of it
 };
 
 /// A scoring scheme (评分方案) in force at a place and a day: everything the engine needs, nothing it decides itself.
@@ -180,6 +181,7 @@ struct Scheme {
   std::vector<GradeBand> grades;            ///< highest first
   std::optional<Ratio> over_completion;         ///< actual / target above this is pointed out
   std::optional<Ratio> over_completion_reason;  ///< above this it needs a reason
+  Ratio rate_tolerance;                         ///< how far a stated rate may lie from the computed one
   AmountLimits amounts;
 
   const SchemeLevel* find_level1(std::string_view text) const;
