@@ -2,11 +2,18 @@
 
 #include <vector>
 
+#include "cli/commands/openapi.h"
+#include "cli/commands/serve.h"
+#include "cli/commands/snapshot.h"
+
 namespace jiheng::cli {
 
 std::span<const Command> commands() {
   static const std::vector<Command> kCommands{
       // Sorted by name; one file commands/<name>.cpp each, which declares its row in commands/<name>.h.
+      kOpenapiCommand,
+      kServeCommand,
+      kSnapshotCommand,
   };
   return kCommands;
 }
