@@ -31,6 +31,7 @@ bool Document::in_force(Date day) const {
 
 bool Document::verified() const {
   if (kind == Kind::sources) return body.text_of("verified") == "true";
+  if (basis == Basis::practice) return false;  // what it cites may be read, but does not say it
   const auto citations_in_it = all_citations(*this);
   return !citations_in_it.empty() && std::ranges::all_of(citations_in_it, &Citation::verified);
 }

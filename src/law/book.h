@@ -50,7 +50,7 @@ struct Document {
   std::string text;           ///< its bytes
 
   bool in_force(Date day) const;
-  /// Whether somebody has read the original of everything this rule cites.
+  /// Whether somebody has read the original of everything this rule cites; never of a practice, which no text lays down.
   bool verified() const;
 };
 

@@ -7,9 +7,11 @@
 
 #include "law/form.h"
 #include "law/parameter.h"
+#include "law/figure.h"
 #include "law/place.h"
 #include "law/scheme.h"
 #include "law/policy.h"
+#include "law/process.h"
 #include "law/report.h"
 
 namespace jiheng::law {
@@ -17,10 +19,12 @@ namespace {
 
 // One row a typed check; add yours here, sorted by kind.
 constexpr std::array kKindChecks{
+    KindCheckRow{Kind::figures, check_figure},
     KindCheckRow{Kind::forms, check_forms},
     KindCheckRow{Kind::parameters, check_parameters},
     KindCheckRow{Kind::places, check_places},
     KindCheckRow{Kind::policies, check_policies},
+    KindCheckRow{Kind::processes, check_processes},
     KindCheckRow{Kind::reports, check_report},
     KindCheckRow{Kind::schemes, check_schemes},
 };

@@ -5,6 +5,7 @@
 
 #include "law/check.h"
 #include "law/head.h"
+#include "law/json_schema.h"
 #include "law/suggest.h"
 
 namespace jiheng::law {
@@ -73,9 +74,8 @@ class CitationWalk {
     std::vector<std::string> known;
     for (const auto& one : articles->items) known.emplace_back(one.text_of("article"));
     if (std::ranges::any_of(known, [&](const std::string& one) { return article->text.starts_with(one); })) return;
-    const std::string hint = did_you_mean(article->text, known);
     complain(*article, "law.citation", fmt::format("“{}”里没有登记条款“{}”", source.title, article->text),
-             hint.empty() ? fmt::format("在 {} 的 articles 里登记", source.file) : hint);
+             fmt::format("改正条款，或在 {} 的 articles 里登记", source.file));
   }
 
   /// A rule cannot be older than every document it rests on.
@@ -125,7 +125,7 @@ void check_basis(const Document& document, int citations, Findings& findings) {
 }
 
 void check_place(const Book& book, const Document& document, Findings& findings) {
-  if (document.place != kNation && !book.knows_place(document.place)) {
+  if (is_law_place(document.place) && document.place != kNation && !book.knows_place(document.place)) {
     findings.push_back(finding_at(document, head_node(document, "place"), "law.place",
                                   fmt::format("地方“{}”不在 law/places 中", document.place), "先在 law/places 里登记这个区划"));
   }

@@ -69,9 +69,23 @@ bool same_value(const Node& a, const Node& b) {
   });
 }
 
+constexpr std::size_t kShownCharacters = 40;
+
 std::string shown(const Node& node) {
-  if (!node.is_scalar()) return std::string(kind_in_words(node.kind));
-  return fmt::format("{}“{}”", kind_in_words(node.kind), first_characters(node.text, 40));
+  if (!node.is_scalar() || node.is_null()) return std::string(kind_in_words(node.kind));
+  return fmt::format("“{}”", first_characters(node.text, kShownCharacters));
+}
+
+std::string shown_with_kind(const Node& node) {
+  const bool bare = !node.is_scalar() || node.is_null();
+  return bare ? shown(node) : std::string(kind_in_words(node.kind)) + shown(node);
+}
+
+/// How to mend a value of the wrong type.
+std::string type_hint(const Schema& schema, const Node& node) {
+  const bool unquoted = node.kind == Node::Kind::number || node.kind == Node::Kind::boolean;
+  if ((schema.types & kStringType) == 0 || !unquoted) return schema.description;
+  return fmt::format("{}{}加上引号：\"{}\"", schema.description, schema.description.empty() ? "" : "；", node.text);
 }
 
 /// Walks a node along a schema and notes what does not fit.
@@ -85,8 +99,8 @@ class SchemaWalk {
     if (schema.ref != nullptr) check(*schema.ref, node, path);
     for (const Schema* part : schema.all_of) check(*part, node, path);
     if (!has_type(node, schema.types)) {
-      return complain(node, "type", fmt::format("{}应为{}，实际是{}", name(path), types_in_words(schema.types), shown(node)),
-                      schema.description);
+      return complain(node, "type", fmt::format("{}应为{}，实际是{}", name(path), types_in_words(schema.types), shown_with_kind(node)),
+                      type_hint(schema, node));
     }
     if (!schema.allowed.empty()) check_allowed(schema, node, path);
     if (node.is_map()) check_map(schema, node, path);
@@ -125,12 +139,16 @@ class SchemaWalk {
 
   /// The keys that this schema and the parts of it that apply to `node` speak of.
   static void collect_keys(const Schema& schema, const Node& node, std::string_view file, std::vector<std::string>& keys) {
-    for (const auto& [key, part] : schema.properties) keys.push_back(key);
+    for (const auto& [key, part] : schema.properties) {
+      if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
+    }
     if (schema.ref != nullptr) collect_keys(*schema.ref, node, file, keys);
     for (const Schema* part : schema.all_of) collect_keys(*part, node, file, keys);
     for (const auto* branches : {&schema.one_of, &schema.any_of}) {
+      const auto fits = [&](const Schema* part) { return validate(*part, node, file).empty(); };
+      const bool none_fits = std::ranges::none_of(*branches, fits);  // that is told already, so no word about their keys
       for (const Schema* part : *branches) {
-        if (validate(*part, node, file).empty()) collect_keys(*part, node, file, keys);
+        if (none_fits || fits(part)) collect_keys(*part, node, file, keys);
       }
     }
   }
@@ -146,7 +164,8 @@ class SchemaWalk {
       if (node.find(key) != nullptr) continue;
       const Schema* missing = own_property(schema, key);
       complain(node, "missing", fmt::format("{}缺少“{}”", name(path), key),
-               missing != nullptr && !missing->description.empty() ? missing->description : fmt::format("补上 {}:", key));
+               missing != nullptr && !missing->description.empty() ? fmt::format("补上 {}:，{}", key, missing->description)
+                                                                   : fmt::format("补上 {}:", key));
     }
     if (schema.min_properties && node.members.size() < *schema.min_properties) {
       complain(node, "size", fmt::format("{}至少要有 {} 项", name(path), *schema.min_properties));
@@ -235,7 +254,7 @@ class SchemaWalk {
 
   void check_format(const Schema& schema, const Node& node, const std::string& path) {
     const auto bad = [&](std::string_view expected) {
-      complain(node, "format", fmt::format("{}的值{}应为{}", name(path), shown(node), expected), schema.description);
+      complain(node, "format", fmt::format("{}的值{}应为{}", name(path), shown(node), expected));
     };
     switch (schema.format) {
       case Format::none: return;
@@ -279,7 +298,12 @@ class SchemaWalk {
       const std::string here = place_of(file_, node);
       if (nearest.empty() || weight(found, here) < weight(nearest, here)) nearest = std::move(found);
     }
-    if (matches == 0) std::ranges::move(nearest, std::back_inserter(findings_));
+    if (matches == 0) {
+      for (auto& finding : nearest) {
+        const bool told = std::ranges::find(findings_, finding.where, &Finding::where) != findings_.end();
+        if (!told) findings_.push_back(std::move(finding));
+      }
+    }
     if (matches > 1 && exactly_one) complain(node, "one_of", fmt::format("{}同时符合 {} 种写法，只能是一种", name(path), matches));
   }
 

@@ -40,6 +40,13 @@ bool is_read_me(std::string_view path) { return path.ends_with(".md"); }
 
 void append(Findings& to, Findings from) { std::ranges::move(from, std::back_inserter(to)); }
 
+/// A fault without a line, such as a wrong encoding; its message may begin with the file's name.
+Finding whole_file_fault(const std::string& name, std::string message) {
+  const std::string beginning = name + "：";
+  if (message.starts_with(beginning)) message.erase(0, beginning.size());
+  return {"law.yaml", Severity::error, std::move(message), name + ":1:1", "另存为 UTF-8，一个文件不要太大"};
+}
+
 /// The kind by the first folder of the path; nothing, and a finding, when that is no kind.
 std::optional<Kind> kind_of_path(const LawFile& file, const std::string& name, Findings& findings) {
   const auto slash = file.path.find('/');
@@ -77,7 +84,7 @@ class Loader {
     if (!kind) return std::nullopt;
     auto body = parse_yaml(file.text, name);
     if (!body) {
-      if (body.error().findings.empty()) findings_.push_back({"law.yaml", Severity::error, body.error().message, name + ":1:1", {}});
+      if (body.error().findings.empty()) findings_.push_back(whole_file_fault(name, body.error().message));
       append(findings_, std::move(body.error().findings));
       return std::nullopt;
     }
