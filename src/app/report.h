@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/snapshot.h"
 #include "app/workspace.h"
 #include "base/date.h"
 #include "base/region.h"
@@ -20,19 +21,11 @@ struct ReportRequest {
   std::string snapshot;  ///< id; empty: the facts and law as they are now
 };
 
-/// A document of law/sources as a citation shows it.
-struct ReportCitation {
-  law::Citation citation;
-  std::string title;
-  std::string document_number;
-};
-
-/// A report with what only the application knows: when it was drawn up and what its citations are called.
+/// A report with what it was drawn up from. The workspace outlives it: of the present, the view points to its law.
 struct ReportDocument {
   engine::Report report;
-  std::string snapshot;  ///< id; empty: none
-  Date as_of;            ///< the snapshot's day, else today
-  std::vector<std::vector<ReportCitation>> citations;  ///< one list each of report.figures
+  View view;
+  Date as_of;  ///< the snapshot's day, else today
 };
 
 /// A report that law/ offers.
@@ -51,8 +44,8 @@ std::string_view report_media_type(ReportFormat format);
 
 /// How to set a report.
 struct ReportOptions {
-  /// HTML only. Where a number leads: "{figure}", "{place}", "{year}", "{by}" (`dim:code,code;…`) and "{snapshot}" are
-  /// filled in, URL-encoded. Empty: to the figure's entry in the annex.
+  /// HTML only. Where a number leads: "{figure}", "{place}", "{year}", "{snapshot}" and "{filters}"
+  /// ("&filter=dim:code,code…") are filled in, URL-encoded. Empty: to the figure's entry in the annex.
   std::string figure_link;
 };
 

@@ -37,18 +37,20 @@ bool ends_sentence(std::string_view text) {
   return std::ranges::any_of(kEnds, [&](std::string_view end) { return text.ends_with(end); });
 }
 
+bool is_plain(const ReportSpan& span) { return span.figure.empty() && span.law.empty() && !span.strong; }
+
 void append_text(ReportSpans& spans, std::string_view text) {
   if (text.empty()) return;
-  if (!spans.empty() && spans.back().figure.empty() && !spans.back().strong) {
+  if (!spans.empty() && is_plain(spans.back())) {
     spans.back().text += text;
   } else {
-    spans.push_back({std::string(text), {}, {}, 0, false, false});
+    spans.emplace_back().text = text;
   }
 }
 
 void append_spans(ReportSpans& to, ReportSpans from) {
   for (auto& span : from) {
-    if (span.figure.empty() && !span.strong) append_text(to, span.text);
+    if (is_plain(span)) append_text(to, span.text);
     else to.push_back(std::move(span));
   }
 }
@@ -209,9 +211,9 @@ class ReportWriter {
   }
 
   bool write_law(const law::ReportPiece& piece, ReportSpans& spans) const {
-    const auto text = values_.law_text(piece.law);
-    if (text) append_text(spans, *text);
-    return text.has_value();
+    auto span = values_.law_value(piece.law);
+    if (span) spans.push_back(std::move(*span));
+    return span.has_value();
   }
 
   /// 《title》（文号）.
@@ -304,7 +306,9 @@ Result<Report> render_report(const FactBase& facts, const law::Book& book, std::
   if (values.error()) return tl::unexpected<Error>(*values.error());
   report.illustrative = shows_demonstration(report.blocks);
   if (report.illustrative) report.illustrative_note = writer.plain(source->illustrative_note);
+  report.signature = writer.plain(source->signature);
   report.figures = values.figures();
+  report.laws = values.laws();
   return report;
 }
 

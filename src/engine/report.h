@@ -23,6 +23,7 @@ struct ReportSpan {
   int year = 0;        ///< the year asked, with a figure
   bool illustrative = false;  ///< demonstration data is behind it
   bool strong = false;
+  std::string law;     ///< "policies/policy.result-use" where the text is a value of that rule
 
   friend bool operator==(const ReportSpan&, const ReportSpan&) = default;
 };
@@ -47,6 +48,13 @@ struct ReportFigure {
   std::vector<law::Citation> citations;
 };
 
+/// A rule whose values the report states.
+struct ReportLaw {
+  std::string key;    ///< as in ReportSpan::law
+  std::string title;
+  std::vector<law::Citation> citations;
+};
+
 /// A report, ready to be set in any form. Holds nothing that depends on a clock.
 struct Report {
   std::string id;
@@ -57,8 +65,10 @@ struct Report {
   FiscalYear year;
   bool illustrative = false;      ///< demonstration data is behind at least one number
   std::string illustrative_note;  ///< empty when not
+  std::string signature;          ///< who signs; empty: nobody
   std::vector<ReportBlock> blocks;
   std::vector<ReportFigure> figures;  ///< in the order in which the text first names them
+  std::vector<ReportLaw> laws;        ///< likewise
 };
 
 /// Writes the report `id` in force at `place` at the end of `year` from facts. Errors: no such report, no facts for the

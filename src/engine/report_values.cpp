@@ -212,15 +212,24 @@ RefValue ReportValues::groups_of(const law::ReportPiece& piece) {
   return result;
 }
 
-std::optional<std::string> ReportValues::law_text(const law::LawRef& ref) const {
-  return law::law_text(book_, ref, place_, year_.last_day());
+std::optional<ReportSpan> ReportValues::law_value(const law::LawRef& ref) {
+  const auto text = law::law_text(book_, ref, place_, year_.last_day());
+  const auto match = book_.find(ref.kind, ref.id, place_, year_.last_day());
+  if (!text || !match) return std::nullopt;
+  ReportSpan span;
+  span.text = *text;
+  span.law = fmt::format("{}/{}", law::kind_name(ref.kind), ref.id);
+  if (std::ranges::find(laws_, span.law, &ReportLaw::key) == laws_.end()) {
+    laws_.push_back({span.law, match->rule->title, match->rule->citations});
+  }
+  return span;
 }
 
 /// Millionths of a count, 万元, point or per cent, so that figures compare with law values as people write them.
 std::optional<i128> ReportValues::amount_of(const law::ReportOperand& operand) {
   if (operand.kind == law::ReportOperand::Kind::literal) return operand.literal == "0" ? 0 : 100'000'000;
   if (operand.kind == law::ReportOperand::Kind::law) {
-    const auto text = law_text(operand.law);
+    const auto text = law::law_text(book_, operand.law, place_, year_.last_day());
     const auto number = parse_decimal(text.value_or(""));
     if (!number) return std::nullopt;
     const auto scaled = rescale(*number, kScaleOfAmounts);

@@ -38,14 +38,15 @@ class ReportValues {
   RefValue groups_of(const law::ReportPiece& piece);
   /// The groups with rows of a figure by a dimension.
   std::vector<GroupRow> group_rows(const law::FigureRef& ref, const std::string& by);
-  /// The text of a law value in force; nothing where there is none.
-  std::optional<std::string> law_text(const law::LawRef& ref) const;
+  /// A law value in force; nothing where there is none.
+  std::optional<ReportSpan> law_value(const law::LawRef& ref);
   bool holds(const law::ReportCondition& condition);
 
   void set_group(const GroupRow* row) { group_ = row; }
   const GroupRow* group() const { return group_; }
   FiscalYear year() const { return year_; }
   const std::vector<ReportFigure>& figures() const { return figures_; }
+  const std::vector<ReportLaw>& laws() const { return laws_; }
   const std::optional<Error>& error() const { return error_; }
 
  private:
@@ -63,6 +64,7 @@ class ReportValues {
   const GroupRow* group_ = nullptr;
   std::map<std::string, FigureAnswer> answers_;  ///< by query
   std::vector<ReportFigure> figures_;
+  std::vector<ReportLaw> laws_;
   std::optional<Error> error_;
 };
 

@@ -24,6 +24,7 @@ class TemplateReader {
     ReportTemplate report;
     report.heading = text_member(body, "heading", true);
     report.illustrative_note = text_member(body, "illustrative_note", true);
+    report.signature = text_member(body, "signature", false);
     if (const Node* conditions = body.find("conditions")) {
       for (const auto& member : conditions->members) {
         if (auto condition = read_condition(member.value)) report.conditions.push_back({member.key, std::move(*condition)});

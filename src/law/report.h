@@ -150,6 +150,7 @@ struct NamedCondition {
 struct ReportTemplate {
   ReportText heading;
   ReportText illustrative_note;  ///< said at the top when demonstration data is behind any number
+  ReportText signature;          ///< who signs; may be empty
   std::vector<NamedCondition> conditions;
   std::vector<ReportBlock> opening;
   std::vector<ReportSection> chapters;

@@ -46,6 +46,7 @@ class ReportChecker {
   void check() {
     check_text(report_.heading);
     check_text(report_.illustrative_note);
+    check_text(report_.signature);
     for (const auto& named : report_.conditions) check_condition(named.condition);
     check_blocks(report_.opening);
     check_sections(report_.chapters);
