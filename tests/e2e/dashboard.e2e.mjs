@@ -20,13 +20,13 @@ test('the five links show the county\'s published numbers', async (s) => {
 
 test('a click on a conclusion filters the page, shows a chip, and survives a reload', async (s) => {
   await s.open('/?year=2022')
-  const goalsBefore = await number(s, 'goal', '纳入管理项目')
+  const goalsBefore = await number(s, 'goal', '应设目标项目')
   await s.page.locator('[data-link="assessment"] .word').first().click()
   await s.page.waitForURL(/filter=conclusion/)
   await s.eventually(() => number(s, 'assessment', '评估项目'), '10', 'filtered count')
   check((await s.text('[data-testid="chips"]')).includes('予以支持'), 'no chip')
   equal((await conclusions(s)).map((c) => c[1]), ['10', '11', '6'], 'the clicked chart keeps its other marks')
-  equal(await number(s, 'goal', '纳入管理项目'), goalsBefore, 'projects have no conclusion and are not filtered by it')
+  equal(await number(s, 'goal', '应设目标项目'), goalsBefore, 'projects have no conclusion and are not filtered by it')
   await s.page.reload()
   await s.eventually(() => number(s, 'assessment', '评估项目'), '10', 'after a reload')
   await s.page.getByRole('button', { name: '全部清除' }).click()
@@ -46,20 +46,21 @@ test('a click on a department narrows all charts together', async (s) => {
   check((await s.text('[data-testid="chips"]')).includes(name), 'no chip')
 })
 
-test('a cell of the coverage table filters by both its dimensions and opens its rows', async (s) => {
+test('a cell of the coverage table is the figure itself, opens its rows, and filters the page', async (s) => {
   await s.open('/?year=2022')
   const row = s.page.locator('[data-chart="coverage"] tbody tr', { hasText: '一般公共预算' }).first()
-  const all = await row.locator('td').first().innerText()
-  const cell = row.locator('td.cell').first()
-  const shown = await cell.locator('.amount').innerText()
+  const cell = row.locator('td.cell').nth(1)
+  const shown = await cell.locator('.figure').innerText()
+  const figure = await s.api('/figures/goal.coverage_count?place=640323&year=2022&filter=fund_type:11')
+  equal(shown, figure.text, 'share of goals')
   await cell.locator('.figure').click()
   await s.eventually(() => s.text('[data-testid="explain-value"] strong'), shown, 'explained')
-  await s.eventually(() => s.text('[data-testid="rows-total"]'), `共 ${shown} 条`, 'rows behind the cell')
+  await s.eventually(() => s.text('[data-testid="rows-total"]'), `共 ${figure.rows} 条`, 'rows behind the cell')
   await s.page.keyboard.press('Escape')
   await cell.locator('.hit').click({ position: { x: 4, y: 4 } })
-  await s.page.waitForURL(/fund_type/)
-  check(/assessed/.test(s.page.url()), 'the stage is not in the address')
-  check(Number(shown) <= Number(all.replaceAll(',', '')), 'more covered than there are')
+  await s.page.waitForURL(/filter=fund_type:11/)
+  const count = await s.api('/figures/project.count?place=640323&year=2022&filter=fund_type:11')
+  await s.eventually(async () => (await s.text('[data-testid="state"]')).includes(`项目 ${count.text}`), true, 'the sentence follows')
 })
 
 test('coverage by amount asks for amounts', async (s) => {
@@ -134,7 +135,7 @@ test('every chart has a table and a CSV with the same numbers', async (s) => {
 test('numbers that rest on demonstration rows are marked, published ones are not', async (s) => {
   await s.open('/?year=2022')
   const marked = (link, label) => s.page.locator(`[data-link="${link}"] dl > div`, { hasText: label }).locator('.demo-mark').count()
-  for (const [link, label, figure] of [['assessment', '评估项目', 'assessment.count'], ['goal', '纳入管理项目', 'project.count'], ['evaluation', '重点评价金额', 'evaluation.key.amount']]) {
+  for (const [link, label, figure] of [['assessment', '评估项目', 'assessment.count'], ['goal', '应设目标项目', 'goal.required_count'], ['evaluation', '重点评价金额', 'evaluation.key.amount']]) {
     const answer = await s.api(`/figures/${figure}?place=640323&year=2022`)
     equal(await marked(link, label), answer.illustrative ? 1 : 0, `mark of ${figure}`)
   }

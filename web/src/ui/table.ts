@@ -44,14 +44,6 @@ export function isEmpty(table: ChartTable): boolean {
   return table.rows.every((row) => row.cells.every((cell) => cell === null || cell.value === null))
 }
 
-/** Amount in 分 as 万元 with two decimals and thousands separators; halves go away from zero. */
-export function wanText(fen: number): string {
-  const hundredths = Math.round(Math.abs(fen) / 10_000)
-  const whole = String(Math.floor(hundredths / 100)).replace(/\B(?=(\d{3})+$)/g, ',')
-  const sign = fen < 0 && hundredths > 0 ? '-' : ''
-  return `${sign}${whole}.${String(hundredths % 100).padStart(2, '0')}`
-}
-
 /** A share as a percentage with one decimal; what is not whole is never shown as 100 or 0. */
 export function percentText(share: number): string {
   const tenths = Math.round(share * 1000)

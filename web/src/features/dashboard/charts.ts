@@ -22,29 +22,33 @@ export const links: LinkSpec[] = [
     id: 'assessment',
     title: '事前评估',
     question: '该不该花',
-    figures: ['assessment.count', 'assessment.amount'],
-    short: { 'assessment.count': '评估项目', 'assessment.amount': '涉及金额' },
+    figures: ['assessment.count', 'assessment.amount', 'assessment.share_of_new_count'],
+    short: { 'assessment.count': '评估项目', 'assessment.amount': '涉及金额', 'assessment.share_of_new_count': '新增项目评估率' },
     distribution: { figure: 'assessment.conclusions', by: 'conclusion' },
   },
   {
     id: 'goal',
     title: '绩效目标',
     question: '花了要办成什么',
-    figures: ['goal.coverage_count', 'goal.coverage_amount', 'project.count', 'goal.vague_share'],
+    figures: ['goal.coverage_count', 'goal.coverage_amount', 'goal.required_count', 'goal.vague_project_share'],
     short: {
       'goal.coverage_count': '覆盖率·个数',
       'goal.coverage_amount': '覆盖率·金额',
-      'project.count': '纳入管理项目',
-      'goal.vague_share': '空泛目标占比',
+      'goal.required_count': '应设目标项目',
+      'goal.vague_project_share': '含空泛指标的',
     },
-    distribution: null,
+    distribution: { figure: 'goal.states', by: 'goal_state' },
   },
   {
     id: 'monitoring',
     title: '绩效监控',
     question: '走偏了没有',
-    figures: ['monitoring.coverage', 'evaluation.midterm.count'],
-    short: { 'monitoring.coverage': '监控覆盖率', 'evaluation.midterm.count': '重点事中评价' },
+    figures: ['monitoring.coverage', 'monitoring.submitted_share', 'evaluation.midterm.count'],
+    short: {
+      'monitoring.coverage': '监控覆盖率',
+      'monitoring.submitted_share': '监控表提交率',
+      'evaluation.midterm.count': '重点事中评价',
+    },
     distribution: { figure: 'monitoring.alerts', by: 'alert' },
   },
   {
@@ -64,8 +68,13 @@ export const links: LinkSpec[] = [
     id: 'result_use',
     title: '结果应用',
     question: '结果用了没有',
-    figures: ['result_use.count', 'result_use.mean_rate', 'rectification.closed_share'],
-    short: { 'result_use.count': '调整项目', 'result_use.mean_rate': '平均调减率', 'rectification.closed_share': '整改销号率' },
+    figures: ['result_use.count', 'result_use.mean_rate', 'result_use.reduced_amount', 'rectification.closed_share'],
+    short: {
+      'result_use.count': '应用项目',
+      'result_use.mean_rate': '平均调减率',
+      'result_use.reduced_amount': '调减金额',
+      'rectification.closed_share': '整改销号率',
+    },
     distribution: { figure: 'result_use.decisions', by: 'decision' },
   },
 ]
@@ -104,14 +113,15 @@ export interface BarSpec extends ChartBase {
   top: number
 }
 
-/** Which part of each kind of money has come to each link. */
+/** Which share of each kind of money has come to each link: rows of a dimension, one share figure a link. */
 export interface MatrixSpec extends ChartBase {
   kind: 'matrix'
-  measures: { count: string; amount: string }
+  /** What the shares are taken of. */
+  whole: { count: string; amount: string }
   /** Main row dimension; `extra` rows are single codes of others ("of which"). */
   rows: string
   extra: { dimension: string; code: string; label: string }[]
-  stages: { id: LinkId | 'self_evaluation'; label: string; dimension: string; covered: string[] }[]
+  stages: { id: string; label: string; count: string; amount: string }[]
 }
 
 /** Small multiples of figures over the years. */
@@ -129,19 +139,19 @@ export const charts: ChartSpec[] = [
     title: '哪类资金、哪个环节还没有管到？',
     on: ['overview', 'goal'],
     place: 'wide',
-    measures: { count: 'project.count', amount: 'project.amount' },
+    whole: { count: 'project.count', amount: 'project.amount' },
     rows: 'fund_type',
     extra: [
       { dimension: 'direct_transfer', code: 'yes', label: '其中：直达资金' },
       { dimension: 'special_bond', code: 'yes', label: '其中：专项债券' },
     ],
     stages: [
-      { id: 'assessment', label: '事前评估', dimension: 'assessed', covered: ['yes'] },
-      { id: 'goal', label: '绩效目标', dimension: 'goal_state', covered: ['submitted', 'approved'] },
-      { id: 'monitoring', label: '绩效监控', dimension: 'alert', covered: ['green', 'yellow', 'red'] },
-      { id: 'self_evaluation', label: '绩效自评', dimension: 'self_evaluation_state', covered: ['late', 'on_time'] },
-      { id: 'evaluation', label: '重点评价', dimension: 'evaluated', covered: ['yes'] },
-      { id: 'result_use', label: '结果应用', dimension: 'result_linked', covered: ['yes'] },
+      { id: 'assessment', label: '新增项目评估', count: 'assessment.share_of_new_count', amount: 'assessment.share_of_new_amount' },
+      { id: 'goal', label: '绩效目标', count: 'goal.coverage_count', amount: 'goal.coverage_amount' },
+      { id: 'monitoring', label: '绩效监控', count: 'monitoring.coverage', amount: 'monitoring.coverage_amount' },
+      { id: 'self_evaluation', label: '绩效自评', count: 'self_evaluation.coverage', amount: 'self_evaluation.coverage_amount' },
+      { id: 'evaluation', label: '绩效评价', count: 'evaluation.coverage', amount: 'evaluation.coverage_amount' },
+      { id: 'result_use', label: '结果应用', count: 'result_use.coverage', amount: 'result_use.coverage_amount' },
     ],
   },
   {
@@ -154,8 +164,10 @@ export const charts: ChartSpec[] = [
     strips: [
       { figure: 'self_evaluation.grades', by: 'self_grade', label: '单位自评' },
       { figure: 'evaluation.key.grades', by: 'grade', label: '重点项目评价' },
-      { figure: 'evaluation.department.grades', by: 'grade', label: '部门整体评价' },
       { figure: 'evaluation.midterm.grades', by: 'grade', label: '重点事中评价' },
+      { figure: 'evaluation.department.grades', by: 'grade', label: '部门整体评价' },
+      { figure: 'evaluation.fund.grades', by: 'grade', label: '社保基金评价' },
+      { figure: 'evaluation.departmental.grades', by: 'grade', label: '部门评价' },
     ],
   },
   {
@@ -219,7 +231,7 @@ export const charts: ChartSpec[] = [
     on: ['goal'],
     place: 'narrow',
     rows: 'department',
-    measures: ['project.count', 'goal.coverage_count', 'goal.vague_share'],
+    measures: ['goal.required_count', 'goal.coverage_count', 'goal.vague_project_share'],
     top: 12,
   },
   {
@@ -250,19 +262,20 @@ export const charts: ChartSpec[] = [
     title: '评价结果改变了哪些部门的预算？',
     on: ['result_use'],
     place: 'wide',
-    figure: 'result_use.count',
+    figure: 'result_use.decisions',
     rows: 'department',
     segments: 'decision',
     top: 12,
   },
   {
     id: 'rectification-by-department',
-    kind: 'bars',
+    kind: 'stack',
     title: '哪些部门的整改还没有销号？',
     on: ['result_use'],
     place: 'narrow',
+    figure: 'rectification.states',
     rows: 'department',
-    measures: ['rectification.closed_share'],
+    segments: 'state',
     top: 12,
   },
   {
@@ -275,11 +288,11 @@ export const charts: ChartSpec[] = [
       'project.amount',
       'assessment.count',
       'goal.coverage_count',
+      'goal.vague_share',
       'monitoring.coverage',
       'self_evaluation.mean_score',
-      'evaluation.key.amount',
+      'evaluation.coverage_amount',
       'result_use.count',
-      'rectification.closed_share',
     ],
   },
 ]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Figure, FigureGroup } from '@/api/types'
-import { percentText, tableCsv, wanText } from '@/ui/table'
+import { percentText, tableCsv } from '@/ui/table'
 import type { BarSpec, LinkSpec, MatrixSpec, StackSpec, StripSpec, TrendSpec } from './charts'
 import { charts, links } from './charts'
 import { barTable, batches, chartQueries, linkPanels, linkQueries, matrixTable, questionKey, stackTable, stripTable, trendTable, type Codes, type Known } from './data'
@@ -87,7 +87,7 @@ describe('stacked rows', () => {
 
   it('is empty without an answer', () => expect(stackTable(spec, new Map(), [], codes, '季度').rows).toEqual([]))
 
-  it('orders quarters by time and lights by gravity, leaves out "none", and shares add up to the row', () => {
+  it('orders quarters by time and lights by gravity, leaves out who has no light, and shares add up to the row', () => {
     const t = stackTable(spec, answers([alerts, ['quarter', 'alert']]), [], codes, '季度')
     expect(t.columns.map((c) => c.label)).toEqual(['正常', '严重'])
     expect(t.rows.map((r) => r.id)).toEqual(['1', '2'])
@@ -137,43 +137,39 @@ describe('coverage', () => {
   const spec: MatrixSpec = {
     ...base,
     kind: 'matrix',
-    measures: { count: 'count', amount: 'amount' },
+    whole: { count: 'count', amount: 'amount' },
     rows: 'fund_type',
     extra: [{ dimension: 'direct', code: 'yes', label: '直达' }],
     stages: [
-      { id: 'goal', label: '目标', dimension: 'goal_state', covered: ['submitted', 'approved'] },
-      { id: 'monitoring', label: '监控', dimension: 'alert', covered: ['green', 'red'] },
+      { id: 'goal', label: '目标', count: 'goal.count', amount: 'goal.amount' },
+      { id: 'monitoring', label: '监控', count: 'monitoring.count', amount: 'monitoring.amount' },
     ],
   }
-  const goals = figure('count', [
-    group({ fund_type: '12', goal_state: 'none' }, 1),
-    group({ fund_type: '11', goal_state: 'approved' }, 6),
-    group({ fund_type: '11', goal_state: 'submitted' }, 1),
-    group({ fund_type: '11', goal_state: 'draft' }, 3),
-  ])
-  const direct = figure('count', [group({ direct: 'yes', goal_state: 'approved' }, 2), group({ direct: 'no', goal_state: 'none' }, 9)])
-  const t = matrixTable(spec, answers([goals, ['fund_type', 'goal_state']], [direct, ['direct', 'goal_state']]), [], 'count', codes, '资金')
+  const whole = figure('count', [group({ fund_type: '12' }, 1), group({ fund_type: '11' }, 10)], { value: 11, text: '11' })
+  const goals = figure('goal.count', [group({ fund_type: '12' }, null), group({ fund_type: '11' }, 0.7)], { value: 0.64, text: '64', unit: '%' })
+  const direct = figure('goal.count', [group({ direct: 'yes' }, 1), group({ direct: 'no' }, 0.2)])
+  const own = answers([whole, ['fund_type']], [goals, ['fund_type']], [direct, ['direct']])
+  const t = matrixTable(spec, own, [{ dimension: 'fund_type', codes: ['11'] }, { dimension: 'alert', codes: ['red'] }], 'count', codes, '资金')
   const cells = (id: string) => [...t.rows, t.total!].find((r) => r.id === id)!.cells
 
-  it('a draft goal does not cover; a covered part is a share of the row', () => {
-    expect(cells('11').map((c) => c?.value)).toEqual([10, 7, undefined])
-    expect(cells('11')[1]!.share).toBe(0.7)
-    expect(cells('12')[1]!.share).toBe(0)
+  it('asks the whole and each share once a dimension, and only what the server has', () => {
+    const all = known(figure('count', null), figure('goal.count', null, { dimensions: ['fund_type', 'direct'] }))
+    expect(chartQueries({ ...spec, id: 'm' }, all, 'count').map((q) => questionKey(q))).toEqual(['count|fund_type', 'goal.count|fund_type', 'goal.count|direct'])
   })
-  it('the number opens exactly the covered states', () =>
-    expect(cells('11')[1]!.filters).toEqual([
-      { dimension: 'fund_type', codes: ['11'] },
-      { dimension: 'goal_state', codes: ['submitted', 'approved'] },
+  it('a cell is the share figure itself; nothing to divide by is not zero', () => {
+    expect(cells('11').map((c) => c?.share)).toEqual([null, 0.7, undefined])
+    expect(cells('12')[1]!.value).toBeNull()
+  })
+  it('a cell without an answer is empty', () => expect(cells('11')[2]).toBeNull())
+  it('the number opens its figure for its row under the other filters of the page', () =>
+    expect(cells('12')[1]!.filters).toEqual([
+      { dimension: 'alert', codes: ['red'] },
+      { dimension: 'fund_type', codes: ['12'] },
     ]))
-  it('rows of "of which" are taken from their own question and stay out of the total', () => {
-    expect(cells('direct:yes').map((c) => c?.value)).toEqual([2, 2, undefined])
-    expect(cells('total').map((c) => c?.value)).toEqual([11, 7, undefined])
-  })
-  it('a cell without an answer is empty, not zero', () => expect(cells('11')[2]).toBeNull())
-  it('amounts are shown in 万元', () => {
-    const money = figure('amount', [group({ fund_type: '11', goal_state: 'approved' }, 84_726_100_000)])
-    const m = matrixTable(spec, answers([money, ['fund_type', 'goal_state']]), [], 'amount', codes, '资金')
-    expect(m.rows[0]!.cells[1]!.text).toBe('84,726.10')
+  it('rows of "of which" come from their own question', () => expect(cells('direct:yes').map((c) => c?.value)).toEqual([undefined, 1, undefined]))
+  it('the total is the figure itself, without the filter on the rows', () => {
+    expect(cells('total').map((c) => c?.text)).toEqual(['11', '64', undefined])
+    expect(cells('total')[1]!.filters).toEqual([{ dimension: 'alert', codes: ['red'] }])
   })
 })
 
@@ -198,16 +194,6 @@ describe('links', () => {
 })
 
 describe('numbers as text', () => {
-  it.each([
-    [84_726_100_000, '84,726.10'],
-    [0, '0.00'],
-    [4_999, '0.00'],
-    [5_000, '0.01'],
-    [-1_234_567_890, '-1,234.57'],
-    [-4_999, '0.00'],
-    [100_000_000_000_00, '10,000,000.00'],
-  ])('%d 分 is %s 万元', (fen, text) => expect(wanText(fen)).toBe(text))
-
   it.each([
     [1, '100%'],
     [0.9999, '99.9%'],

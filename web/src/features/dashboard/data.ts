@@ -1,5 +1,5 @@
 import type { Figure, FigureGroup, FigureQuery, Filter } from '@/api/types'
-import { wanText, type ChartRow, type ChartTable, type Mark } from '@/ui/table'
+import type { ChartRow, ChartTable, Mark } from '@/ui/table'
 import type { BarSpec, ChartSpec, LinkSpec, MatrixSpec, StackSpec, StripSpec, TrendSpec } from './charts'
 
 /** Answers of the server by question: a figure alone, or split by dimensions. */
@@ -40,11 +40,9 @@ export function chartQueries(spec: ChartSpec, known: Known, measure: MatrixMeasu
 }
 
 function matrixQueries(spec: MatrixSpec, known: Known, measure: MatrixMeasure): FigureQuery[] {
-  const figure = spec.measures[measure]
   const dimensions = [spec.rows, ...new Set(spec.extra.map((e) => e.dimension))]
-  return dimensions.flatMap((rows) =>
-    spec.stages.filter((s) => can(known, figure, rows, s.dimension)).map((s) => ({ figure, by: [rows, s.dimension] })),
-  )
+  const figures = [spec.whole[measure], ...spec.stages.map((s) => s[measure])]
+  return dimensions.flatMap((d) => figures.filter((f) => can(known, f, d)).map((figure) => ({ figure, by: [d] })))
 }
 
 /** Questions of the five links. */
@@ -142,18 +140,20 @@ const rowSum = (row: ChartRow) => row.cells.reduce((total, cell) => total + (cel
 const emptyTable = (head: string): ChartTable => ({ head, columns: [], rows: [], total: null, ignored: [] })
 
 /** Order in which judged codes are always drawn, best first. */
-const judged = ['green', 'yellow', 'red', 'excellent', 'good', 'fair', 'poor', 'support', 'support_after_revision', 'not_support']
+const judged = ['approved', 'submitted', 'draft', 'green', 'yellow', 'red', 'excellent', 'good', 'fair', 'poor', 'support', 'support_after_revision', 'not_support']
 
-function drawn(codes: string[]): string[] {
+/** Codes as drawn; who has not been judged yet has no part in a distribution of judgements. */
+function drawn(dimension: string, codes: string[]): string[] {
   const rank = (c: string) => (judged.includes(c) ? judged.indexOf(c) : judged.length)
-  return codes.filter((c) => c !== 'none').sort((a, b) => rank(a) - rank(b))
+  const unjudged = dimension !== 'goal_state'
+  return codes.filter((c) => !unjudged || c !== 'none').sort((a, b) => rank(a) - rank(b))
 }
 
 export function stackTable(spec: StackSpec, answers: Answers, filters: Filter[], codes: Codes, head: string): ChartTable {
   const figure = answers.get(questionKey({ figure: spec.figure, by: [spec.rows, spec.segments] }))
   if (!figure) return emptyTable(head)
   const groups = figure.groups ?? []
-  const segments = drawn(codesOf(groups, spec.segments))
+  const segments = drawn(spec.segments, codesOf(groups, spec.segments))
   const rows = codes.ordered(spec.rows, codesOf(groups, spec.rows)).map((code): ChartRow => {
     const cells = segments.map((segment) => {
       const group = groups.find((g) => g.key[spec.rows] === code && g.key[spec.segments] === segment)
@@ -171,7 +171,7 @@ export function stripTable(spec: StripSpec, answers: Answers, filters: Filter[],
     const figure = answers.get(questionKey({ figure: strip.figure, by: [strip.by] }))
     return figure ? [{ strip, figure }] : []
   })
-  const parts = drawn([...new Set(found.flatMap(({ strip, figure }) => codesOf(figure.groups ?? [], strip.by)))])
+  const parts = drawn(spec.strips[0]?.by ?? '', [...new Set(found.flatMap(({ strip, figure }) => codesOf(figure.groups ?? [], strip.by)))])
   const rows = found.map(({ strip, figure }): ChartRow => {
     const cells = parts.map((code) => {
       const group = figure.groups?.find((g) => g.key[strip.by] === code)
@@ -202,7 +202,9 @@ export function barTable(spec: BarSpec, answers: Answers, filters: Filter[], cod
     if (first && first.value !== null && most > 0) first.share = Math.max(0, first.value) / most
   }
   rows.sort((a, b) => (b.cells[0]?.value ?? -1) - (a.cells[0]?.value ?? -1))
-  const total: ChartRow = { id: 'total', label: '合计', key: {}, cells: figures.map((f) => wholeMark(f, filters)) }
+  // The total is asked without the filter on the rows, like the rows themselves.
+  const own = filtersFor({ figure: '', by: [spec.rows] }, filters)
+  const total: ChartRow = { id: 'total', label: '合计', key: {}, cells: figures.map((f) => wholeMark(f, own)) }
   return {
     head,
     columns: figures.map((f) => ({ id: f.id, label: f.label, unit: f.unit })),
@@ -212,75 +214,41 @@ export function barTable(spec: BarSpec, answers: Answers, filters: Filter[], cod
   }
 }
 
-interface Coverage {
-  covered: number
-  all: number
-  illustrative: boolean
-}
-
-/** How much of the groups that match `key` has come to the stage. Codes the stage does not name count as not covered. */
-function coverage(figure: Figure, key: Record<string, string>, stage: MatrixSpec['stages'][number]): Coverage {
-  const out = { covered: 0, all: 0, illustrative: false }
-  for (const group of figure.groups ?? []) {
-    if (!Object.entries(key).every(([d, c]) => group.key[d] === c)) continue
-    out.all += group.value ?? 0
-    if (stage.covered.includes(group.key[stage.dimension] ?? '')) {
-      out.covered += group.value ?? 0
-      out.illustrative ||= group.illustrative
-    }
-  }
-  return out
-}
-
 /**
- * Rows of money × links of the cycle. A cell's number is the count (or amount) that has come to the link, its share is
- * that number over the row's whole; both are sums of groups the server gave, nothing else is computed.
+ * Rows of money × links of the cycle. Every cell is a share figure of the server, split by the row's dimension: the
+ * same figure as in the report. A cell without one is empty, which is not zero.
  */
 export function matrixTable(spec: MatrixSpec, answers: Answers, filters: Filter[], measure: MatrixMeasure, codes: Codes, head: string): ChartTable {
-  const id = spec.measures[measure]
-  const show = measure === 'amount' ? wanText : String
-  const unit = measure === 'amount' ? '万元' : '个'
-  const answer = (rows: string, stage: MatrixSpec['stages'][number]) => answers.get(questionKey({ figure: id, by: [rows, stage.dimension] }))
+  const ids = [spec.whole[measure], ...spec.stages.map((s) => s[measure])]
+  const labels = ['全部', ...spec.stages.map((s) => s.label)]
+  const answer = (id: string, dimension: string) => answers.get(questionKey({ figure: id, by: [dimension] }))
+  const shared = (mark: Mark, i: number): Mark => (i === 0 ? mark : { ...mark, share: mark.value })
 
-  const mark = (label: string, value: number | null, own: Filter[], key: Record<string, string>, share: number | null, illustrative: boolean): Mark => ({
-    figure: id,
-    label,
-    value,
-    text: value === null ? '—' : show(value),
-    unit,
-    filters: [...filters.filter((f) => !own.some((o) => o.dimension === f.dimension)), ...own],
-    key,
-    illustrative,
-    share,
-    year: null,
-  })
-
-  function row(rowId: string, label: string, dimension: string, key: Record<string, string>): ChartRow {
-    let whole: number | null = null
-    const cells = spec.stages.map((stage) => {
-      const figure = answer(dimension, stage)
-      if (!figure) return null
-      const c = coverage(figure, key, stage)
-      whole ??= c.all
-      const own = [...pairs(key), { dimension: stage.dimension, codes: stage.covered }]
-      const chosen = stage.covered.length === 1 ? { ...key, [stage.dimension]: stage.covered[0]! } : key
-      return mark(`${label} ${stage.label}`, c.all > 0 ? c.covered : null, own, chosen, c.all > 0 ? c.covered / c.all : null, c.illustrative)
+  function row(id: string, label: string, dimension: string, code: string): ChartRow {
+    const cells = ids.map((figureId, i) => {
+      const figure = answer(figureId, dimension)
+      const group = figure?.groups?.find((g) => g.key[dimension] === code)
+      return figure && group ? shared(groupMark(figure, group, filters, `${label} ${labels[i]}`), i) : null
     })
-    return { id: rowId, label, key, cells: [mark(`${label} 全部`, whole, pairs(key), key, null, false), ...cells] }
+    return { id, label, key: { [dimension]: code }, cells }
   }
 
-  const first = spec.stages.map((s) => answer(spec.rows, s)).find((f) => f !== undefined)
-  if (!first) return emptyTable(head)
-  const rows = codes.ordered(spec.rows, codesOf(first.groups ?? [], spec.rows)).map((code) => row(code, codes.label(spec.rows, code), spec.rows, { [spec.rows]: code }))
-  const extra = spec.extra
-    .filter((e) => spec.stages.some((s) => answer(e.dimension, s)))
-    .map((e) => row(`${e.dimension}:${e.code}`, e.label, e.dimension, { [e.dimension]: e.code }))
+  const whole = answer(ids[0]!, spec.rows)
+  if (!whole) return emptyTable(head)
+  const rows = codes.ordered(spec.rows, codesOf(whole.groups ?? [], spec.rows)).map((code) => row(code, codes.label(spec.rows, code), spec.rows, code))
+  const extra = spec.extra.map((e) => row(`${e.dimension}:${e.code}`, e.label, e.dimension, e.code)).filter((r) => r.cells.some((c) => c !== null))
+  // The total is asked without the filter on the rows, like the rows themselves.
+  const own = filtersFor({ figure: '', by: [spec.rows] }, filters)
+  const total = ids.map((id, i) => {
+    const figure = answer(id, spec.rows)
+    return figure ? shared(wholeMark(figure, own, `合计 ${labels[i]}`), i) : null
+  })
   return {
     head,
-    columns: [{ id: 'all', label: '全部', unit }, ...spec.stages.map((s) => ({ id: s.id, label: s.label, unit }))],
+    columns: [{ id: 'all', label: '全部', unit: whole.unit }, ...spec.stages.map((s) => ({ id: s.id, label: s.label, unit: '%' }))],
     rows: [...rows, ...extra],
-    total: row('total', '合计', spec.rows, {}),
-    ignored: first.ignored_filters,
+    total: { id: 'total', label: '合计', key: {}, cells: total },
+    ignored: whole.ignored_filters,
   }
 }
 
