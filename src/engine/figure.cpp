@@ -59,7 +59,7 @@ class FigureAsker {
       const GroupTally none;
       answer.groups.push_back({group.codes, group.labels, value_of(figure, group, same == part.groups.end() ? none : same->second)});
     }
-    if (figure.aggregate == law::Aggregate::distribution && by.size() == 1) add_empty_groups(figure, answer);
+    if (figure.aggregate == law::Aggregate::distribution && by == std::vector{figure.over}) add_empty_groups(figure, answer);
     return answer;
   }
 
@@ -161,7 +161,9 @@ Result<FigureAnswer> ask(const FactBase& facts, const law::Book& book, const Fig
   auto resolved = resolve_query(book, *figure, query);
   if (!resolved) return pass(resolved);
   auto answer = FigureAsker(facts, book, query).answer(std::move(*figure), resolved->by, resolved->scope);
-  if (answer) answer->ignored_filters = std::move(resolved->ignored);
+  if (!answer) return answer;
+  answer->by = std::move(resolved->by);
+  answer->ignored_filters = std::move(resolved->ignored);
   return answer;
 }
 

@@ -54,6 +54,7 @@ struct FigureGroup {
 struct FigureAnswer {
   std::shared_ptr<const law::Figure> figure;
   FigureValue whole;
+  std::vector<std::string> by;               ///< what the groups are by: the query's, or a distribution's own
   std::vector<FigureGroup> groups;           ///< in the order of the dimension's codes
   std::vector<std::string> ignored_filters;  ///< dimensions this figure's facts do not have
 };

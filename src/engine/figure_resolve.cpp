@@ -37,10 +37,7 @@ std::string known_dimensions(const law::Figure& figure) {
 Result<ResolvedQuery> resolve_query(const law::Book& book, const law::Figure& figure, const FigureQuery& query) {
   ResolvedQuery resolved;
   resolved.by = query.by;
-  const bool distribution = figure.aggregate == law::Aggregate::distribution;
-  if (distribution && std::ranges::count(query.by, figure.over) == 0) {
-    resolved.by.insert(resolved.by.begin(), figure.over);
-  }
+  if (figure.aggregate == law::Aggregate::distribution && query.by.empty()) resolved.by.push_back(figure.over);
   for (const auto& dimension : query.by) {
     if (!may_group_by(figure, dimension)) {
       return fail(ErrorCode::invalid, fmt::format("“{}”不能按“{}”分组，可用：{}", figure.label, dimension, known_dimensions(figure)));

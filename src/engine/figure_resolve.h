@@ -6,7 +6,7 @@ namespace jiheng::engine {
 
 /// A query as it applies to a figure.
 struct ResolvedQuery {
-  std::vector<std::string> by;  ///< with a distribution's own dimension
+  std::vector<std::string> by;  ///< a distribution's own dimension when the query names none
   FigureScope scope;
   std::vector<std::string> ignored;  ///< filters on dimensions that the figure's facts do not have
 };
