@@ -13,9 +13,12 @@ describe('addresses', () => {
   })
 
   it('writes a filter as dimension:code,code and drops an empty one', () => {
-    expect(filterParameters([{ dimension: 'fund_type', codes: ['11', '12'] }, { dimension: 'alert', codes: [] }])).toEqual([
-      'fund_type:11,12',
-    ])
+    expect(
+      filterParameters([
+        { dimension: 'fund_type', codes: ['11', '12'] },
+        { dimension: 'alert', codes: [] },
+      ]),
+    ).toEqual(['fund_type:11,12'])
   })
 
   it('downloads the rows of exactly the figure, year and filters shown', () => {

@@ -128,6 +128,5 @@ export const api = {
 export const downloads = {
   rows: (id: string, scope: Scope, filters: Filter[]) =>
     address(`/figures/${encodeURIComponent(id)}/rows`, { ...scopeQuery(scope), filter: filterParameters(filters), format: 'csv' }),
-  report: (id: string, scope: Scope, format: string) =>
-    address(`/reports/${encodeURIComponent(id)}`, { ...scopeQuery(scope), format }),
+  report: (id: string, scope: Scope, format: string) => address(`/reports/${encodeURIComponent(id)}`, { ...scopeQuery(scope), format }),
 }

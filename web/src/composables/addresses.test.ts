@@ -38,7 +38,10 @@ describe('filters in the address', () => {
   })
 
   it('a mark narrows the page filter of its own dimension', () => {
-    const page = [{ dimension: 'fund_type', codes: ['11', '12'] }, { dimension: 'alert', codes: ['red'] }]
+    const page = [
+      { dimension: 'fund_type', codes: ['11', '12'] },
+      { dimension: 'alert', codes: ['red'] },
+    ]
     expect(writeFilters(narrowed(page, { fund_type: '12' }))).toEqual(['alert:red', 'fund_type:12'])
   })
 })

@@ -6,7 +6,10 @@ const sources = import.meta.glob<string>('../features/**/*.{ts,vue}', { eager: t
 describe('features', () => {
   it('the menu follows the cycle, then what it stands on, each in its order', () => {
     const item = (label: string, group: 'cycle' | 'base', order: number) => ({ to: `/${label}`, label, icon: '', group, order })
-    const got = orderedMenu([{ routes: [], menu: [item('规则', 'base', 40)] }, { routes: [], menu: [item('报告', 'base', 30), item('总览', 'cycle', 10)] }])
+    const got = orderedMenu([
+      { routes: [], menu: [item('规则', 'base', 40)] },
+      { routes: [], menu: [item('报告', 'base', 30), item('总览', 'cycle', 10)] },
+    ])
     expect(got.map((m) => m.label)).toEqual(['总览', '报告', '规则'])
   })
 

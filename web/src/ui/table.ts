@@ -52,6 +52,17 @@ export function percentText(share: number): string {
   return `${(tenths / 10).toFixed(1).replace(/\.0$/, '')}%`
 }
 
+/** Gives the numbers of a column equally many decimals, so that their points stand under each other: 100 → 100.00. */
+export function alignDecimals(marks: (Mark | null)[]): void {
+  const decimals = (text: string) => /^-?[\d,]+(?:\.(\d+))?$/.exec(text)?.[1]?.length ?? 0
+  const most = Math.max(0, ...marks.map((m) => (m && m.value !== null ? decimals(m.text) : 0)))
+  for (const mark of marks) {
+    if (!mark || mark.value === null || most === 0 || !/^-?[\d,.]+$/.test(mark.text)) continue
+    const own = decimals(mark.text)
+    mark.text += (own === 0 ? '.' : '') + '0'.repeat(most - own)
+  }
+}
+
 export function columnTitle(column: ChartColumn): string {
   return column.unit ? `${column.label}（${column.unit}）` : column.label
 }

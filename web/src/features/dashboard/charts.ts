@@ -132,7 +132,7 @@ export interface TrendSpec extends ChartBase {
 
 export type ChartSpec = StackSpec | StripSpec | BarSpec | MatrixSpec | TrendSpec
 
-export const charts: ChartSpec[] = [
+const drawn: ChartSpec[] = [
   {
     id: 'coverage',
     kind: 'matrix',
@@ -282,7 +282,7 @@ export const charts: ChartSpec[] = [
     id: 'trend',
     kind: 'trend',
     title: '与往年相比，管得更全、用得更实了吗？',
-    on: ['overview', 'assessment', 'goal', 'monitoring', 'evaluation', 'result_use'],
+    on: ['overview'],
     place: 'full',
     figures: [
       'project.amount',
@@ -296,3 +296,15 @@ export const charts: ChartSpec[] = [
     ],
   },
 ]
+
+/** Each link's own numbers over the years. */
+const trends = links.map((link): TrendSpec => ({
+  id: `trend-${link.id}`,
+  kind: 'trend',
+  title: `${link.title}与往年相比如何？`,
+  on: [link.id],
+  place: 'full',
+  figures: link.figures,
+}))
+
+export const charts: ChartSpec[] = [...drawn, ...trends]

@@ -1,15 +1,37 @@
 import { describe, expect, it } from 'vitest'
 import type { Figure, FigureGroup } from '@/api/types'
-import { percentText, tableCsv } from '@/ui/table'
+import { alignDecimals, percentText, tableCsv, type Mark } from '@/ui/table'
 import type { BarSpec, LinkSpec, MatrixSpec, StackSpec, StripSpec, TrendSpec } from './charts'
 import { charts, links } from './charts'
-import { barTable, batches, chartQueries, linkPanels, linkQueries, matrixTable, questionKey, stackTable, stripTable, trendTable, type Codes, type Known } from './data'
+import {
+  barTable,
+  batches,
+  chartQueries,
+  linkPanels,
+  linkQueries,
+  matrixTable,
+  questionKey,
+  stackTable,
+  stripTable,
+  trendTable,
+  type Codes,
+  type Known,
+} from './data'
 
 const words: Record<string, string> = { '11': '一般公共预算', '12': '政府性基金', excellent: '优', good: '良', red: '严重', green: '正常' }
 const codes: Codes = { label: (_, code) => words[code] ?? code, ordered: (_, list) => [...list].sort() }
 
 function group(key: Record<string, string>, value: number | null, more: Partial<FigureGroup> = {}): FigureGroup {
-  return { key, label: {}, value, text: value === null ? '—' : String(value), rows: value ?? 0, illustrative_rows: 0, illustrative: false, ...more }
+  return {
+    key,
+    label: {},
+    value,
+    text: value === null ? '—' : String(value),
+    rows: value ?? 0,
+    illustrative_rows: 0,
+    illustrative: false,
+    ...more,
+  }
 }
 
 function figure(id: string, groups: FigureGroup[] | null, more: Partial<Figure> = {}): Figure {
@@ -46,7 +68,14 @@ describe('questions', () => {
   })
 
   it('the five links ask each figure they have once more split by its distribution', () => {
-    const spec: LinkSpec = { id: 'goal', title: '', question: '', figures: ['a', 'gone'], short: {}, distribution: { figure: 'd', by: 'alert' } }
+    const spec: LinkSpec = {
+      id: 'goal',
+      title: '',
+      question: '',
+      figures: ['a', 'gone'],
+      short: {},
+      distribution: { figure: 'd', by: 'alert' },
+    }
     expect(linkQueries([spec], known(figure('a', null), figure('d', null)))).toEqual([{ figure: 'a' }, { figure: 'd', by: ['alert'] }])
   })
 
@@ -96,7 +125,10 @@ describe('stacked rows', () => {
   })
 
   it('a mark carries the filters that lead to its rows, and whether they are demonstration data', () => {
-    const page = [{ dimension: 'alert', codes: ['green', 'red'] }, { dimension: 'fund_type', codes: ['11'] }]
+    const page = [
+      { dimension: 'alert', codes: ['green', 'red'] },
+      { dimension: 'fund_type', codes: ['11'] },
+    ]
     const mark = stackTable(spec, answers([alerts, ['quarter', 'alert']]), page, codes, '').rows[0]!.cells[1]!
     expect(mark.filters).toEqual([
       { dimension: 'fund_type', codes: ['11'] },
@@ -110,8 +142,25 @@ describe('stacked rows', () => {
 
 describe('distributions side by side', () => {
   it('keeps one order of grades over figures with different dimensions', () => {
-    const spec: StripSpec = { ...base, kind: 'strips', head: '方式', strips: [{ figure: 'self', by: 'self_grade', label: '自评' }, { figure: 'key', by: 'grade', label: '评价' }, { figure: 'gone', by: 'grade', label: '无' }] }
-    const t = stripTable(spec, answers([figure('self', [group({ self_grade: 'good' }, 4), group({ self_grade: 'excellent' }, 6)]), ['self_grade']], [figure('key', [group({ grade: 'good' }, 2)]), ['grade']]), [], codes)
+    const spec: StripSpec = {
+      ...base,
+      kind: 'strips',
+      head: '方式',
+      strips: [
+        { figure: 'self', by: 'self_grade', label: '自评' },
+        { figure: 'key', by: 'grade', label: '评价' },
+        { figure: 'gone', by: 'grade', label: '无' },
+      ],
+    }
+    const t = stripTable(
+      spec,
+      answers(
+        [figure('self', [group({ self_grade: 'good' }, 4), group({ self_grade: 'excellent' }, 6)]), ['self_grade']],
+        [figure('key', [group({ grade: 'good' }, 2)]), ['grade']],
+      ),
+      [],
+      codes,
+    )
     expect(t.columns.map((c) => c.id)).toEqual(['excellent', 'good'])
     expect(t.rows.map((r) => [r.label, ...r.cells.map((c) => c?.text ?? null)])).toEqual([
       ['自评', '6', '4'],
@@ -122,15 +171,18 @@ describe('distributions side by side', () => {
 
 describe('ranking', () => {
   const spec: BarSpec = { ...base, kind: 'bars', rows: 'department', measures: ['amount', 'score'], top: 9 }
-  const amount = figure('amount', [group({ department: 'a' }, 10), group({ department: 'b' }, 40), group({ department: 'c' }, null)], { value: 50, text: '50' })
+  const amount = figure('amount', [group({ department: 'a' }, 10), group({ department: 'b' }, 40), group({ department: 'c' }, null)], {
+    value: 50,
+    text: '50',
+  })
   const score = figure('score', [group({ department: 'a' }, 91.5)], { unit: '分' })
   const t = barTable(spec, answers([amount, ['department']], [score, ['department']]), [], codes, '部门')
 
   it('puts the largest first and what has no value last', () => expect(t.rows.map((r) => r.id)).toEqual(['b', 'a', 'c']))
   it('bars are shares of the largest', () => expect(t.rows.map((r) => r.cells[0]!.share)).toEqual([1, 0.25, null]))
-  it('totals are the figures themselves, not sums of rows', () => expect(t.total!.cells.map((c) => c!.text)).toEqual(['50', '1']))
+  it('totals are the figures themselves, not sums of rows', () => expect(t.total!.cells.map((c) => c!.text)).toEqual(['50', '1.0']))
   it('as CSV has units in the head, no separators in numbers and empty cells for what is missing', () =>
-    expect(tableCsv(t)).toBe('\ufeff部门,amount（个）,score（分）\r\nb,40,\r\na,10,91.5\r\nc,,\r\n合计,50,1\r\n'))
+    expect(tableCsv(t)).toBe('\ufeff部门,amount（个）,score（分）\r\nb,40,\r\na,10,91.5\r\nc,,\r\n合计,50,1.0\r\n'))
 })
 
 describe('coverage', () => {
@@ -146,15 +198,33 @@ describe('coverage', () => {
     ],
   }
   const whole = figure('count', [group({ fund_type: '12' }, 1), group({ fund_type: '11' }, 10)], { value: 11, text: '11' })
-  const goals = figure('goal.count', [group({ fund_type: '12' }, null), group({ fund_type: '11' }, 0.7)], { value: 0.64, text: '64', unit: '%' })
+  const goals = figure('goal.count', [group({ fund_type: '12' }, null), group({ fund_type: '11' }, 0.7)], {
+    value: 0.64,
+    text: '64',
+    unit: '%',
+  })
   const direct = figure('goal.count', [group({ direct: 'yes' }, 1), group({ direct: 'no' }, 0.2)])
   const own = answers([whole, ['fund_type']], [goals, ['fund_type']], [direct, ['direct']])
-  const t = matrixTable(spec, own, [{ dimension: 'fund_type', codes: ['11'] }, { dimension: 'alert', codes: ['red'] }], 'count', codes, '资金')
+  const t = matrixTable(
+    spec,
+    own,
+    [
+      { dimension: 'fund_type', codes: ['11'] },
+      { dimension: 'alert', codes: ['red'] },
+    ],
+    'count',
+    codes,
+    '资金',
+  )
   const cells = (id: string) => [...t.rows, t.total!].find((r) => r.id === id)!.cells
 
   it('asks the whole and each share once a dimension, and only what the server has', () => {
     const all = known(figure('count', null), figure('goal.count', null, { dimensions: ['fund_type', 'direct'] }))
-    expect(chartQueries({ ...spec, id: 'm' }, all, 'count').map((q) => questionKey(q))).toEqual(['count|fund_type', 'goal.count|fund_type', 'goal.count|direct'])
+    expect(chartQueries({ ...spec, id: 'm' }, all, 'count').map((q) => questionKey(q))).toEqual([
+      'count|fund_type',
+      'goal.count|fund_type',
+      'goal.count|direct',
+    ])
   })
   it('a cell is the share figure itself; nothing to divide by is not zero', () => {
     expect(cells('11').map((c) => c?.share)).toEqual([null, 0.7, undefined])
@@ -166,7 +236,8 @@ describe('coverage', () => {
       { dimension: 'alert', codes: ['red'] },
       { dimension: 'fund_type', codes: ['12'] },
     ]))
-  it('rows of "of which" come from their own question', () => expect(cells('direct:yes').map((c) => c?.value)).toEqual([undefined, 1, undefined]))
+  it('rows of "of which" come from their own question', () =>
+    expect(cells('direct:yes').map((c) => c?.value)).toEqual([undefined, 1, undefined]))
   it('the total is the figure itself, without the filter on the rows', () => {
     expect(cells('total').map((c) => c?.text)).toEqual(['11', '64', undefined])
     expect(cells('total')[1]!.filters).toEqual([{ dimension: 'alert', codes: ['red'] }])
@@ -176,7 +247,14 @@ describe('coverage', () => {
 describe('years', () => {
   it('a year without an answer stays empty, and a point explains its own year', () => {
     const spec: TrendSpec = { ...base, kind: 'trend', figures: ['a', 'gone'] }
-    const t = trendTable(spec, new Map([[2023, new Map()], [2022, answers([figure('a', null), []])]]), [])
+    const t = trendTable(
+      spec,
+      new Map([
+        [2023, new Map()],
+        [2022, answers([figure('a', null), []])],
+      ]),
+      [],
+    )
     expect(t.columns.map((c) => c.id)).toEqual(['2022', '2023'])
     expect(t.rows).toHaveLength(1)
     expect(t.rows[0]!.cells[0]!.year).toBe(2022)
@@ -186,7 +264,14 @@ describe('years', () => {
 
 describe('links', () => {
   it('shows the numbers that were answered, under their short words, and no empty strip', () => {
-    const spec: LinkSpec = { id: 'goal', title: '', question: '', figures: ['a', 'gone'], short: { a: '短' }, distribution: { figure: 'd', by: 'alert' } }
+    const spec: LinkSpec = {
+      id: 'goal',
+      title: '',
+      question: '',
+      figures: ['a', 'gone'],
+      short: { a: '短' },
+      distribution: { figure: 'd', by: 'alert' },
+    }
     const [panel] = linkPanels([spec], answers([figure('a', null), []]), [], codes)
     expect(panel!.numbers.map((n) => n.label)).toEqual(['短'])
     expect(panel!.strip).toBeNull()
@@ -194,6 +279,25 @@ describe('links', () => {
 })
 
 describe('numbers as text', () => {
+  it.each([
+    [
+      ['100', '96.2', '—', '4.76'],
+      ['100.00', '96.20', '—', '4.76'],
+    ],
+    [
+      ['1,234', '5'],
+      ['1,234', '5'],
+    ],
+    [
+      ['-3', '0.5'],
+      ['-3.0', '0.5'],
+    ],
+  ])('points of %j stand under each other', (texts, expected) => {
+    const marks = texts.map((text) => ({ text, value: text === '—' ? null : 1 }) as Mark)
+    alignDecimals([...marks, null])
+    expect(marks.map((m) => m.text)).toEqual(expected)
+  })
+
   it.each([
     [1, '100%'],
     [0.9999, '99.9%'],

@@ -1,5 +1,5 @@
 import type { Figure, FigureGroup, FigureQuery, Filter } from '@/api/types'
-import type { ChartRow, ChartTable, Mark } from '@/ui/table'
+import { alignDecimals, type ChartRow, type ChartTable, type Mark } from '@/ui/table'
 import type { BarSpec, ChartSpec, LinkSpec, MatrixSpec, StackSpec, StripSpec, TrendSpec } from './charts'
 
 /** Answers of the server by question: a figure alone, or split by dimensions. */
@@ -140,7 +140,21 @@ const rowSum = (row: ChartRow) => row.cells.reduce((total, cell) => total + (cel
 const emptyTable = (head: string): ChartTable => ({ head, columns: [], rows: [], total: null, ignored: [] })
 
 /** Order in which judged codes are always drawn, best first. */
-const judged = ['approved', 'submitted', 'draft', 'green', 'yellow', 'red', 'excellent', 'good', 'fair', 'poor', 'support', 'support_after_revision', 'not_support']
+const judged = [
+  'approved',
+  'submitted',
+  'draft',
+  'green',
+  'yellow',
+  'red',
+  'excellent',
+  'good',
+  'fair',
+  'poor',
+  'support',
+  'support_after_revision',
+  'not_support',
+]
 
 /** Codes as drawn; who has not been judged yet has no part in a distribution of judgements. */
 function drawn(dimension: string, codes: string[]): string[] {
@@ -205,6 +219,7 @@ export function barTable(spec: BarSpec, answers: Answers, filters: Filter[], cod
   // The total is asked without the filter on the rows, like the rows themselves.
   const own = filtersFor({ figure: '', by: [spec.rows] }, filters)
   const total: ChartRow = { id: 'total', label: '合计', key: {}, cells: figures.map((f) => wholeMark(f, own)) }
+  figures.forEach((_, i) => alignDecimals([...rows, total].map((row) => row.cells[i] ?? null)))
   return {
     head,
     columns: figures.map((f) => ({ id: f.id, label: f.label, unit: f.unit })),
@@ -218,7 +233,14 @@ export function barTable(spec: BarSpec, answers: Answers, filters: Filter[], cod
  * Rows of money × links of the cycle. Every cell is a share figure of the server, split by the row's dimension: the
  * same figure as in the report. A cell without one is empty, which is not zero.
  */
-export function matrixTable(spec: MatrixSpec, answers: Answers, filters: Filter[], measure: MatrixMeasure, codes: Codes, head: string): ChartTable {
+export function matrixTable(
+  spec: MatrixSpec,
+  answers: Answers,
+  filters: Filter[],
+  measure: MatrixMeasure,
+  codes: Codes,
+  head: string,
+): ChartTable {
   const ids = [spec.whole[measure], ...spec.stages.map((s) => s[measure])]
   const labels = ['全部', ...spec.stages.map((s) => s.label)]
   const answer = (id: string, dimension: string) => answers.get(questionKey({ figure: id, by: [dimension] }))
@@ -235,8 +257,12 @@ export function matrixTable(spec: MatrixSpec, answers: Answers, filters: Filter[
 
   const whole = answer(ids[0]!, spec.rows)
   if (!whole) return emptyTable(head)
-  const rows = codes.ordered(spec.rows, codesOf(whole.groups ?? [], spec.rows)).map((code) => row(code, codes.label(spec.rows, code), spec.rows, code))
-  const extra = spec.extra.map((e) => row(`${e.dimension}:${e.code}`, e.label, e.dimension, e.code)).filter((r) => r.cells.some((c) => c !== null))
+  const rows = codes
+    .ordered(spec.rows, codesOf(whole.groups ?? [], spec.rows))
+    .map((code) => row(code, codes.label(spec.rows, code), spec.rows, code))
+  const extra = spec.extra
+    .map((e) => row(`${e.dimension}:${e.code}`, e.label, e.dimension, e.code))
+    .filter((r) => r.cells.some((c) => c !== null))
   // The total is asked without the filter on the rows, like the rows themselves.
   const own = filtersFor({ figure: '', by: [spec.rows] }, filters)
   const total = ids.map((id, i) => {
@@ -281,7 +307,15 @@ export function linkPanels(specs: LinkSpec[], answers: Answers, filters: Filter[
     const d = spec.distribution
     const strip = d
       ? stripTable(
-          { id: spec.id, kind: 'strips', title: '', on: [], place: 'full', head: '', strips: [{ figure: d.figure, by: d.by, label: spec.title }] },
+          {
+            id: spec.id,
+            kind: 'strips',
+            title: '',
+            on: [],
+            place: 'full',
+            head: '',
+            strips: [{ figure: d.figure, by: d.by, label: spec.title }],
+          },
           answers,
           filters,
           codes,
@@ -290,4 +324,3 @@ export function linkPanels(specs: LinkSpec[], answers: Answers, filters: Filter[
     return { spec, numbers, strip: strip && strip.rows.length > 0 ? strip : null }
   })
 }
-

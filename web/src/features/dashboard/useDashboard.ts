@@ -43,7 +43,11 @@ export function useDashboard(
     )
     // The sentence under the title.
     const state = ['project.count', 'project.amount'].filter((f) => known.value.has(f)).map((figure) => ({ figure }))
-    const queries = [...state, ...linkQueries(links, known.value), ...specs.value.flatMap((s) => chartQueries(s, known.value, measure.value))]
+    const queries = [
+      ...state,
+      ...linkQueries(links, known.value),
+      ...specs.value.flatMap((s) => chartQueries(s, known.value, measure.value)),
+    ]
     return { scope: scope.value, filters: filters.value, years: years.value, trend, queries }
   })
   type Question = NonNullable<typeof question.value>

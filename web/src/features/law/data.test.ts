@@ -79,15 +79,45 @@ describe('timeline', () => {
 
 describe('rule text', () => {
   it.each([
-    ['id: a.b', [['key', 'id'], ['plain', ':'], ['plain', ' a.b']]],
-    ['  - source: caiyu   # 注', [['plain', '  - '], ['key', 'source'], ['plain', ':'], ['plain', ' caiyu   '], ['comment', '# 注']]],
-    ['weight: 50', [['key', 'weight'], ['plain', ':'], ['number', ' 50']]],
-    ['t: "a # b"', [['key', 't'], ['plain', ':'], ['string', ' "a # b"']]],
+    [
+      'id: a.b',
+      [
+        ['key', 'id'],
+        ['plain', ':'],
+        ['plain', ' a.b'],
+      ],
+    ],
+    [
+      '  - source: caiyu   # 注',
+      [
+        ['plain', '  - '],
+        ['key', 'source'],
+        ['plain', ':'],
+        ['plain', ' caiyu   '],
+        ['comment', '# 注'],
+      ],
+    ],
+    [
+      'weight: 50',
+      [
+        ['key', 'weight'],
+        ['plain', ':'],
+        ['number', ' 50'],
+      ],
+    ],
+    [
+      't: "a # b"',
+      [
+        ['key', 't'],
+        ['plain', ':'],
+        ['string', ' "a # b"'],
+      ],
+    ],
     ['# 全行', [['comment', '# 全行']]],
     ['  续行：不是键', [['plain', '  续行：不是键']]],
   ])('%j is set as %j', (line, expected) => expect(yamlTokens(line).map((t) => [t.kind, t.text])).toEqual(expected))
 
-  it.each(['', '  a: [1, "x#y"] # c', '说明: 不用"#"号', "- 'it''s' # x", 'it\'s: # y'])('joined again is the line %j', (line) =>
+  it.each(['', '  a: [1, "x#y"] # c', '说明: 不用"#"号', "- 'it''s' # x", "it's: # y"])('joined again is the line %j', (line) =>
     expect(
       yamlTokens(line)
         .map((t) => t.text)

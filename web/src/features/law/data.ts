@@ -86,7 +86,10 @@ export function timeline(versions: LawVersion[], asOf: string): Timeline | null 
       }),
   }))
   const step = to - from > 14 ? 5 : to - from > 7 ? 2 : 1
-  const ticks = Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step).map((year) => ({ year, left: percent(year) }))
+  const ticks = Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step).map((year) => ({
+    year,
+    left: percent(year),
+  }))
   return { from, to, at: percent(asked), lanes, ticks }
 }
 

@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest'
 import type { Report } from '@/api/types'
 import { countNumbers, isNumberCell, numberedBlocks, outline, readParts, spanFilters, usedFigures } from './data'
 
-const figure = (id: string) => ({ id, label: id, definition: '', unit: '个', value: 1, text: '1', rows: 1, illustrative_rows: 0, citations: [] })
+const figure = (id: string) => ({
+  id,
+  label: id,
+  definition: '',
+  unit: '个',
+  value: 1,
+  text: '1',
+  rows: 1,
+  illustrative_rows: 0,
+  citations: [],
+})
 const report: Report = {
   id: 'annual',
   title: '',
@@ -14,8 +24,18 @@ const report: Report = {
   illustrative_note: '',
   blocks: [
     { kind: 'heading', level: 1, number: '一、', spans: [{ text: '措施及' }, { text: '成效' }] },
-    { kind: 'paragraph', spans: [{ text: '评估' }, { text: '27', figure: 'b', by: { conclusion: 'support' }, illustrative: true }, { text: '个' }] },
-    { kind: 'table', header: ['项目', '个'], rows: [[[{ text: '甲' }], [{ text: '8', figure: 'a' }]], [[{ text: '乙' }], [{ text: '2', figure: 'b' }]]] },
+    {
+      kind: 'paragraph',
+      spans: [{ text: '评估' }, { text: '27', figure: 'b', by: { conclusion: 'support' }, illustrative: true }, { text: '个' }],
+    },
+    {
+      kind: 'table',
+      header: ['项目', '个'],
+      rows: [
+        [[{ text: '甲' }], [{ text: '8', figure: 'a' }]],
+        [[{ text: '乙' }], [{ text: '2', figure: 'b' }]],
+      ],
+    },
   ],
   figures: [figure('a'), figure('b'), figure('unused')],
 }
@@ -29,14 +49,22 @@ describe('report', () => {
   it('the annex lists what the text uses, in the order of use', () => expect(usedFigures(report).map((f) => f.id)).toEqual(['b', 'a']))
 
   it('a number that is a part of its figure opens that part', () => {
-    expect(spanFilters({ text: '10', figure: 'b', by: { conclusion: 'support' } })).toEqual([{ dimension: 'conclusion', codes: ['support'] }])
+    expect(spanFilters({ text: '10', figure: 'b', by: { conclusion: 'support' } })).toEqual([
+      { dimension: 'conclusion', codes: ['support'] },
+    ])
     expect(spanFilters({ text: '27', figure: 'b', by: null })).toEqual([])
   })
 
   it.each([
     ['', []],
     ['conclusion:', []],
-    ['conclusion:support;grade:good,fair', [{ dimension: 'conclusion', codes: ['support'] }, { dimension: 'grade', codes: ['good', 'fair'] }]],
+    [
+      'conclusion:support;grade:good,fair',
+      [
+        { dimension: 'conclusion', codes: ['support'] },
+        { dimension: 'grade', codes: ['good', 'fair'] },
+      ],
+    ],
   ])('reads the part %j of a printed link', (text, expected) => expect(readParts(text)).toEqual(expected))
 
   it.each([

@@ -31,7 +31,10 @@ export function spanFilters(span: Span): Filter[] {
 export function readParts(text: string): Filter[] {
   return text.split(';').flatMap((part) => {
     const at = part.indexOf(':')
-    const codes = part.slice(at + 1).split(',').filter(Boolean)
+    const codes = part
+      .slice(at + 1)
+      .split(',')
+      .filter(Boolean)
     return at > 0 && codes.length > 0 ? [{ dimension: part.slice(0, at), codes }] : []
   })
 }
