@@ -127,9 +127,14 @@ class SchemaWalk {
   void check_allowed(const Schema& schema, const Node& node, const std::string& path) {
     if (std::ranges::any_of(schema.allowed, [&](const Node& one) { return same_value(one, node); })) return;
     std::vector<std::string> words;
-    for (const auto& one : schema.allowed) words.push_back(one.text);
+    std::string hint;
+    for (const auto& one : schema.allowed) {
+      words.push_back(one.text);
+      if (one.text == node.text) hint = fmt::format("应写成{}，{}引号", kind_in_words(one.kind), one.kind == Node::Kind::string ? "加上" : "不加");
+    }
+    if (hint.empty()) hint = did_you_mean(node.text, words);
     complain(node, "enum", fmt::format("{}的值{}不在可用的值中：{}", name(path), shown(node), fmt::join(words, "、")),
-             did_you_mean(node.text, words));
+             std::move(hint));
   }
 
   static const Schema* own_property(const Schema& schema, std::string_view key) {
