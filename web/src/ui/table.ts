@@ -52,6 +52,15 @@ export function percentText(share: number): string {
   return `${(tenths / 10).toFixed(1).replace(/\.0$/, '')}%`
 }
 
+/** How much of a table rests on demonstration data: when all of it does, it is said once and not at every number. */
+export function illustrated(table: ChartTable): 'none' | 'some' | 'all' {
+  const rows = table.total ? [...table.rows, table.total] : table.rows
+  // A number that is zero or missing rests on no record, real or not.
+  const marks = rows.flatMap((row) => row.cells).filter((cell): cell is Mark => !!cell && !!cell.value)
+  const made = marks.filter((mark) => mark.illustrative).length
+  return made === 0 ? 'none' : made === marks.length ? 'all' : 'some'
+}
+
 /** Gives the numbers of a column equally many decimals, so that their points stand under each other: 100 → 100.00. */
 export function alignDecimals(marks: (Mark | null)[]): void {
   const decimals = (text: string) => /^-?[\d,]+(?:\.(\d+))?$/.exec(text)?.[1]?.length ?? 0

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Figure, FigureGroup } from '@/api/types'
-import { alignDecimals, percentText, tableCsv, type Mark } from '@/ui/table'
+import { alignDecimals, illustrated, percentText, tableCsv, type Mark } from '@/ui/table'
 import type { BarSpec, LinkSpec, MatrixSpec, StackSpec, StripSpec, TrendSpec } from './charts'
 import { charts, links } from './charts'
 import {
@@ -275,6 +275,18 @@ describe('links', () => {
     const [panel] = linkPanels([spec], answers([figure('a', null), []]), [], codes)
     expect(panel!.numbers.map((n) => n.label)).toEqual(['短'])
     expect(panel!.strip).toBeNull()
+  })
+})
+
+describe('demonstration data', () => {
+  const cell = (value: number | null, illustrative: boolean) => ({ value, illustrative }) as Mark
+  it.each([
+    ['none', [cell(1, false), null]],
+    ['some', [cell(1, false), cell(2, true)]],
+    ['all', [cell(1, true), cell(0, false), cell(null, false)]],
+  ])('%s of the numbers', (expected, cells) => {
+    const table = { head: '', columns: [], rows: [{ id: '', label: '', key: {}, cells }], total: null, ignored: [] }
+    expect(illustrated(table)).toBe(expected)
   })
 })
 
