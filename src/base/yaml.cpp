@@ -7,6 +7,33 @@
 namespace jiheng {
 namespace {
 
+struct YamlProblem {
+  std::string_view from;
+  std::string_view to;
+};
+
+/// libyaml's words for what people get wrong most, in the user's.
+constexpr YamlProblem kYamlProblems[] = {
+    {"mapping values are not allowed in this context", "这里不能再有“键: 值”，多半是文字里有“: ”要加引号，或缩进没有对齐"},
+    {"found unexpected end of stream", "文件到头了，前面的引号没有配对"},
+    {"did not find expected key", "这里应是一个键，多半是缩进没有对齐"},
+    {"could not find expected ':'", "键的后面缺少“: ”"},
+    {"did not find expected ',' or ']'", "列表里缺少“,”或“]”"},
+    {"did not find expected ',' or '}'", "键值表里缺少“,”或“}”"},
+    {"did not find expected '-' indicator", "这里应是“- ”开头的一项，多半是缩进没有对齐"},
+    {"block sequence entries are not allowed in this context", "这里不能有“- ”开头的列表项，列表要另起一行"},
+    {"found character that cannot start any token", "这个字符不能用在这里；缩进用空格不用制表符，% @ ` 开头的文字要加引号"},
+    {"did not find expected node content", "这里应有一个值"},
+    {"control characters are not allowed", "文件里有控制字符"},
+};
+
+std::string_view yaml_problem_in_chinese(std::string_view problem) {
+  for (const auto& known : kYamlProblems) {
+    if (known.from == problem) return known.to;
+  }
+  return problem;
+}
+
 /// Builds nodes from libyaml's events; stops at the first thing that is not plain YAML.
 class YamlReader {
  public:
@@ -66,7 +93,7 @@ class YamlReader {
 
   tl::unexpected<Error> syntax_error() const {
     const std::string_view problem = parser_.problem != nullptr ? parser_.problem : "unreadable";
-    return error_at(parser_.problem_mark, fmt::format("YAML 语法错误：{}", problem));
+    return error_at(parser_.problem_mark, fmt::format("YAML 语法错误：{}", yaml_problem_in_chinese(problem)));
   }
 
   Result<Node> read_value(Event& event, int depth) {
