@@ -51,6 +51,7 @@ TEST(Form, KnowsTheRowsOfTheMoneyTable) {
 
 TEST(Form, OneThatIsNotThereIsNamed) {
   const auto book = Book::embedded();
+  ASSERT_TRUE(book) << to_string(book.error());
   const auto form = find_form(*book, "form.none", *Region::parse("640323"), *Date::of(2022, 12, 31));
   ASSERT_FALSE(form);
   EXPECT_EQ(form.error().message, "表样“form.none”在 盐池县 2022-12-31 没有");
