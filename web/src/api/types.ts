@@ -112,8 +112,21 @@ export interface Citation {
 export interface Span {
   text: string
   figure?: string
+  /** Dimension → code of the slice shown; several codes are joined by commas. */
   by?: Record<string, string> | null
+  /** Year the figure was asked for, which need not be the report's. */
+  year?: number
   illustrative?: boolean
+  strong?: boolean
+  /** `kind/id` where the text is a value of that rule. */
+  law?: string
+}
+
+export interface ReportRule {
+  /** `kind/id`, as in Span.law. */
+  rule: string
+  title: string
+  citations: Citation[]
 }
 
 export type ReportBlock =
@@ -126,6 +139,7 @@ export interface ReportFigure {
   label: string
   definition: string
   unit: string
+  year: number
   value: number | null
   text: string
   rows: number
@@ -142,8 +156,10 @@ export interface Report {
   as_of: string
   illustrative: boolean
   illustrative_note: string
+  signature: string
   blocks: ReportBlock[]
   figures: ReportFigure[]
+  rules: ReportRule[]
 }
 
 export interface ReportInfo {

@@ -1,18 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Report } from '@/api/types'
-import { countNumbers, isNumberCell, numberedBlocks, outline, readParts, spanFilters, usedFigures } from './data'
+import { countNumbers, isNumberCell, numberedBlocks, outline, readParts, spanFilters } from './data'
 
-const figure = (id: string) => ({
-  id,
-  label: id,
-  definition: '',
-  unit: '个',
-  value: 1,
-  text: '1',
-  rows: 1,
-  illustrative_rows: 0,
-  citations: [],
-})
 const report: Report = {
   id: 'annual',
   title: '',
@@ -37,7 +26,9 @@ const report: Report = {
       ],
     },
   ],
-  figures: [figure('a'), figure('b'), figure('unused')],
+  figures: [],
+  signature: '',
+  rules: [],
 }
 
 describe('report', () => {
@@ -46,11 +37,12 @@ describe('report', () => {
 
   it('counts numbers in paragraphs and in tables', () => expect(countNumbers(report.blocks)).toEqual({ linked: 3, illustrative: 1 }))
 
-  it('the annex lists what the text uses, in the order of use', () => expect(usedFigures(report).map((f) => f.id)).toEqual(['b', 'a']))
-
   it('a number that is a part of its figure opens that part', () => {
     expect(spanFilters({ text: '10', figure: 'b', by: { conclusion: 'support' } })).toEqual([
       { dimension: 'conclusion', codes: ['support'] },
+    ])
+    expect(spanFilters({ text: '19', figure: 'b', by: { grade: 'excellent,good' } })).toEqual([
+      { dimension: 'grade', codes: ['excellent', 'good'] },
     ])
     expect(spanFilters({ text: '27', figure: 'b', by: null })).toEqual([])
   })

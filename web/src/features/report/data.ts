@@ -1,4 +1,4 @@
-import type { Filter, Report, ReportBlock, ReportFigure, Span } from '@/api/types'
+import type { Filter, Report, ReportBlock, Span } from '@/api/types'
 
 export interface OutlineEntry {
   id: string
@@ -24,7 +24,7 @@ export function outline(blocks: ShownBlock[]): OutlineEntry[] {
 
 /** Filters of a number that shows one part of its figure. */
 export function spanFilters(span: Span): Filter[] {
-  return Object.entries(span.by ?? {}).map(([dimension, code]) => ({ dimension, codes: [code] }))
+  return Object.entries(span.by ?? {}).map(([dimension, codes]) => ({ dimension, codes: codes.split(',') }))
 }
 
 /** Filters written `dim:code,code;dim:code`, as links of the printed HTML carry them. */
@@ -54,18 +54,6 @@ export function countNumbers(blocks: ReportBlock[]): { linked: number; illustrat
     else take(block.spans)
   }
   return out
-}
-
-/** Figures the text uses, in the order of their first use; the annex lists these. */
-export function usedFigures(report: Report): ReportFigure[] {
-  const used = new Set<string>()
-  const take = (spans: Span[]) => spans.forEach((s) => s.figure && used.add(s.figure))
-  for (const block of report.blocks) {
-    if (block.kind === 'table') block.rows.forEach((row) => row.forEach(take))
-    else take(block.spans)
-  }
-  const byId = new Map(report.figures.map((f) => [f.id, f]))
-  return [...used].flatMap((id) => byId.get(id) ?? [])
 }
 
 /** Is the text of a table cell a number, to be set flush right? */
