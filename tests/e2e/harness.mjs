@@ -1,177 +1,166 @@
 // Starts the real program on a fresh data folder, drives the system's Chromium, and runs tests that are plain functions.
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const require = createRequire(join(root, "web/package.json"));
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
+const require = createRequire(join(root, 'web/package.json'))
 
 const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
-const tests = [];
+const tests = []
 export function test(name, run) {
-  tests.push({ name, run });
+  tests.push({ name, run })
 }
 
 export function check(condition, message) {
-  if (!condition) throw new Error(message);
+  if (!condition) throw new Error(message)
 }
 
-export function equal(got, expected, what = "value") {
-  const [a, b] = [JSON.stringify(got), JSON.stringify(expected)];
-  check(a === b, `${what}: got ${a}, expected ${b}`);
+export function equal(got, expected, what = 'value') {
+  const [a, b] = [JSON.stringify(got), JSON.stringify(expected)]
+  check(a === b, `${what}: got ${a}, expected ${b}`)
 }
 
 function freePort() {
   return new Promise((done, fail) => {
-    const server = createServer();
-    server.on("error", fail);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
+    const server = createServer()
+    server.on('error', fail)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => done(port))
+    })
+  })
 }
 
 async function untilHealthy(base, child, log) {
   for (let i = 0; i < 300; i++) {
-    if (child.exitCode !== null)
-      throw new Error(`the server ended with ${child.exitCode}:\n${log()}`);
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${log()}`)
     try {
-      if ((await fetch(`${base}/api/v1/health`)).ok) return;
+      if ((await fetch(`${base}/api/v1/health`)).ok) return
     } catch {
       // Not listening yet.
     }
-    await new Promise((done) => setTimeout(done, 50));
+    await new Promise((done) => setTimeout(done, 50))
   }
-  throw new Error(`the server did not answer within 15 s:\n${log()}`);
+  throw new Error(`the server did not answer within 15 s:\n${log()}`)
 }
 
 /** JIHENG_URL uses a server that runs already; otherwise the binary of JIHENG_BIN serves a new demonstration county. */
-export async function startServer(demo = ["--demo", "yanchi"]) {
+export async function startServer(demo = ['--demo', 'yanchi']) {
   if (process.env.JIHENG_URL && demo.length)
     return {
-      base: process.env.JIHENG_URL.replace(/\/$/, ""),
+      base: process.env.JIHENG_URL.replace(/\/$/, ''),
       stop: async () => {},
-    };
-  const bin = resolve(root, process.env.JIHENG_BIN ?? "build/release/jiheng");
-  check(existsSync(bin), `no binary at ${bin}; build it or set JIHENG_BIN`);
-  const data = mkdtempSync(join(tmpdir(), "jiheng-e2e-"));
-  const init = spawnSync(bin, ["init", "--data", data, ...demo], {
-    encoding: "utf8",
+    }
+  const bin = resolve(root, process.env.JIHENG_BIN ?? 'build/release/jiheng')
+  check(existsSync(bin), `no binary at ${bin}; build it or set JIHENG_BIN`)
+  const data = mkdtempSync(join(tmpdir(), 'jiheng-e2e-'))
+  const init = spawnSync(bin, ['init', '--data', data, ...demo], {
+    encoding: 'utf8',
     cwd: root,
-  });
-  check(
-    init.status === 0,
-    `init ended with ${init.status}: ${init.stdout}${init.stderr}`,
-  );
-  const port = await freePort();
-  const child = spawn(bin, ["serve", "--port", String(port), "--data", data], {
+  })
+  check(init.status === 0, `init ended with ${init.status}: ${init.stdout}${init.stderr}`)
+  const port = await freePort()
+  const child = spawn(bin, ['serve', '--port', String(port), '--data', data], {
     cwd: root,
-  });
-  let text = "";
-  child.stdout.on("data", (d) => (text += d));
-  child.stderr.on("data", (d) => (text += d));
-  const base = `http://127.0.0.1:${port}`;
+  })
+  let text = ''
+  child.stdout.on('data', (d) => (text += d))
+  child.stderr.on('data', (d) => (text += d))
+  const base = `http://127.0.0.1:${port}`
   const stop = async () => {
-    child.kill("SIGTERM");
-    await new Promise((done) =>
-      child.exitCode === null ? child.once("exit", done) : done(),
-    );
-    rmSync(data, { recursive: true, force: true });
-  };
-  try {
-    await untilHealthy(base, child, () => text);
-  } catch (error) {
-    await stop();
-    throw error;
+    child.kill('SIGTERM')
+    await new Promise((done) => (child.exitCode === null ? child.once('exit', done) : done()))
+    rmSync(data, { recursive: true, force: true })
   }
-  return { base, stop };
+  try {
+    await untilHealthy(base, child, () => text)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { base, stop }
 }
 
 /** One page of the browser with what tests ask of it; anything on the console at error level fails the test. */
 class Session {
   constructor(context, page, base) {
-    this.context = context;
-    this.page = page;
-    this.base = base;
-    this.complaints = [];
-    this.expected = [];
-    this.foreign = [];
-    page.on("console", (m) => {
-      if (m.type() === "error" || m.type() === "warning")
-        this.complaints.push(m.text());
-    });
-    page.on("pageerror", (e) => this.complaints.push(`uncaught: ${e.message}`));
-    page.on("request", (r) => {
-      if (!r.url().startsWith(this.base) && !/^(data|blob):/.test(r.url()))
-        this.foreign.push(r.url());
-    });
+    this.context = context
+    this.page = page
+    this.base = base
+    this.complaints = []
+    this.expected = []
+    this.foreign = []
+    page.on('console', (m) => {
+      if (m.type() === 'error' || m.type() === 'warning') this.complaints.push(m.text())
+    })
+    page.on('pageerror', (e) => this.complaints.push(`uncaught: ${e.message}`))
+    page.on('request', (r) => {
+      if (!r.url().startsWith(this.base) && !/^(data|blob):/.test(r.url())) this.foreign.push(r.url())
+    })
   }
 
   /** Opens an address of the program and waits until its first question is answered. */
   async open(path) {
-    await this.page.goto(this.base + path);
-    await this.page.locator("main h1").first().waitFor();
-    await this.settled();
+    await this.page.goto(this.base + path)
+    await this.page.locator('main h1').first().waitFor()
+    await this.settled()
   }
 
   async settled() {
-    await this.page.waitForLoadState("networkidle");
+    await this.page.waitForLoadState('networkidle')
   }
 
   async text(selector) {
-    return (await this.page.locator(selector).first().innerText()).trim();
+    return (await this.page.locator(selector).first().innerText()).trim()
   }
 
   async api(path) {
-    const answer = await fetch(`${this.base}/api/v1${path}`);
-    check(answer.ok, `${path} answered ${answer.status}`);
-    return answer.json();
+    const answer = await fetch(`${this.base}/api/v1${path}`)
+    check(answer.ok, `${path} answered ${answer.status}`)
+    return answer.json()
   }
 
   /** Content of the file that `act` makes the browser download. */
   async download(act) {
-    const [file] = await Promise.all([
-      this.page.waitForEvent("download"),
-      act(),
-    ]);
-    const chunks = [];
-    for await (const chunk of await file.createReadStream()) chunks.push(chunk);
-    return { name: file.suggestedFilename(), bytes: Buffer.concat(chunks) };
+    const [file] = await Promise.all([this.page.waitForEvent('download'), act()])
+    const chunks = []
+    for await (const chunk of await file.createReadStream()) chunks.push(chunk)
+    return { name: file.suggestedFilename(), bytes: Buffer.concat(chunks) }
   }
 
   /** Complaints that the test provoked itself (a refused request) are not held against the page. */
   expectComplaint(pattern) {
-    this.expected.push(pattern);
+    this.expected.push(pattern)
   }
 
   /** Waits until `read` gives `expected`. */
   async eventually(read, expected, what) {
-    let got;
+    let got
     for (let i = 0; i < 60; i++) {
       try {
-        got = await read();
-        if (JSON.stringify(got) === JSON.stringify(expected)) return;
+        got = await read()
+        if (JSON.stringify(got) === JSON.stringify(expected)) return
       } catch (error) {
-        got = String(error);
+        got = String(error)
       }
-      await this.page.waitForTimeout(50);
+      await this.page.waitForTimeout(50)
     }
-    equal(got, expected, what);
+    equal(got, expected, what)
   }
 }
 
@@ -179,61 +168,54 @@ async function runOne(browser, base, { name, run }) {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     acceptDownloads: true,
-    locale: "zh-CN",
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(8000);
-  const session = new Session(context, page, base);
-  const started = Date.now();
+    locale: 'zh-CN',
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(8000)
+  const session = new Session(context, page, base)
+  const started = Date.now()
   try {
-    await run(session);
-    const left = session.complaints.filter(
-      (c) => !session.expected.some((p) => p.test(c)),
-    );
-    equal(left, [], "console");
-    equal(session.foreign, [], "requests that left the server");
-    console.log(`ok    ${name} (${Date.now() - started} ms)`);
-    return true;
+    await run(session)
+    const left = session.complaints.filter((c) => !session.expected.some((p) => p.test(c)))
+    equal(left, [], 'console')
+    equal(session.foreign, [], 'requests that left the server')
+    console.log(`ok    ${name} (${Date.now() - started} ms)`)
+    return true
   } catch (error) {
-    console.log(
-      `FAIL  ${name}\n      ${String(error.message).replaceAll("\n", "\n      ")}`,
-    );
+    console.log(`FAIL  ${name}\n      ${String(error.message).replaceAll('\n', '\n      ')}`)
     if (process.env.JIHENG_E2E_SHOTS) {
       await page
         .screenshot({
-          path: join(
-            process.env.JIHENG_E2E_SHOTS,
-            `${name.replace(/\W+/g, "-")}.png`,
-          ),
+          path: join(process.env.JIHENG_E2E_SHOTS, `${name.replace(/\W+/g, '-')}.png`),
         })
-        .catch(() => {});
+        .catch(() => {})
     }
-    return false;
+    return false
   } finally {
-    await context.close();
+    await context.close()
   }
 }
 
 /** Runs all tests whose name holds `only`; the last line is "N passed, N failed". */
 export async function main(only) {
-  const { chromium } = require("playwright-core");
-  const server = await startServer();
-  let browser;
-  let passed = 0;
-  let failed = 0;
+  const { chromium } = require('playwright-core')
+  const server = await startServer()
+  let browser
+  let passed = 0
+  let failed = 0
   try {
     browser = await chromium.launch({
-      executablePath: process.env.JIHENG_CHROMIUM ?? "/usr/bin/chromium",
+      executablePath: process.env.JIHENG_CHROMIUM ?? '/usr/bin/chromium',
       args: flags,
-    });
-    for (const t of tests.filter((t) => t.name.includes(only ?? ""))) {
-      if (await runOne(browser, server.base, t)) passed += 1;
-      else failed += 1;
+    })
+    for (const t of tests.filter((t) => t.name.includes(only ?? ''))) {
+      if (await runOne(browser, server.base, t)) passed += 1
+      else failed += 1
     }
   } finally {
-    await browser?.close();
-    await server.stop();
+    await browser?.close()
+    await server.stop()
   }
-  console.log(`${passed} passed, ${failed} failed`);
-  return failed === 0 && passed > 0 ? 0 : 1;
+  console.log(`${passed} passed, ${failed} failed`)
+  return failed === 0 && passed > 0 ? 0 : 1
 }
