@@ -100,7 +100,7 @@ std::string join_rows(const FigureRows& rows, const law::ListPattern& pattern) {
 std::string report_number(law::ValueKind kind, std::int64_t value, bool about) {
   if (kind == law::ValueKind::ratio && about) {
     const auto percent = static_cast<std::int64_t>(divide(value, kPpmPerPercent, Rounding::half_up));
-    return fmt::format("{}%{}", percent, percent * kPpmPerPercent == value ? "" : "左右");
+    return fmt::format("{}%左右", percent);
   }
   auto text = replace_all(figure_text(kind, value), ",", "");
   if (kind == law::ValueKind::ratio) return text + "%";

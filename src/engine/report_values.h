@@ -68,8 +68,8 @@ class ReportValues {
   std::optional<Error> error_;
 };
 
-/// A value as a report writes it: no thousands separators, whole amounts without decimals, percent with its sign; with
-/// `about`, in whole percent with “左右” unless it is exactly that.
+/// A value as a report writes it: no thousands separators, whole amounts without decimals, percent with its sign. With
+/// `about`, in whole percent with “左右”: for what is only known roughly.
 std::string report_number(law::ValueKind kind, std::int64_t value, bool about);
 
 }  // namespace jiheng::engine
