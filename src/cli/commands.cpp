@@ -2,9 +2,17 @@
 
 #include <vector>
 
+#include "cli/commands/audit.h"
+#include "cli/commands/export.h"
+#include "cli/commands/figures.h"
+#include "cli/commands/import.h"
+#include "cli/commands/init.h"
 #include "cli/commands/law.h"
 #include "cli/commands/openapi.h"
+#include "cli/commands/report.h"
+#include "cli/commands/score.h"
 #include "cli/commands/serve.h"
+#include "cli/commands/simulate.h"
 #include "cli/commands/snapshot.h"
 
 namespace jiheng::cli {
@@ -12,9 +20,17 @@ namespace jiheng::cli {
 std::span<const Command> commands() {
   static const std::vector<Command> kCommands{
       // Sorted by name; one file commands/<name>.cpp each, which declares its row in commands/<name>.h.
+      kAuditCommand,
+      kExportCommand,
+      kFiguresCommand,
+      kImportCommand,
+      kInitCommand,
       kLawCommand,
       kOpenapiCommand,
+      kReportCommand,
+      kScoreCommand,
       kServeCommand,
+      kSimulateCommand,
       kSnapshotCommand,
   };
   return kCommands;

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "engine/score_budget.h"
 #include "engine/score_method.h"
+#include "law/law_json.h"
 
 namespace jiheng::engine {
 namespace {
@@ -231,15 +232,11 @@ Explanation explain(const SelfEvaluationForm& form, const law::Scheme& scheme, c
   return node;
 }
 
-void write_json(JsonWriter& out, const Explanation& explanation) {
+void write_json(JsonWriter& out, const law::Book& book, const Explanation& explanation) {
   out.begin_object();
   out.member("title", explanation.title).member("rule", explanation.rule);
   out.key("citations").begin_list();
-  for (const auto& citation : explanation.citations) {
-    out.begin_object();
-    out.member("source", citation.source).member("article", citation.article);
-    out.key("verified").boolean(citation.verified).member("note", citation.note).end_object();
-  }
+  for (const auto& citation : explanation.citations) law::write_citation(out, book, citation);
   out.end_list();
   out.key("inputs").begin_list();
   for (const auto& input : explanation.inputs) {
@@ -254,11 +251,11 @@ void write_json(JsonWriter& out, const Explanation& explanation) {
   text_or_null("after_rounding", explanation.after_rounding);
   out.member("note", explanation.note);
   out.key("children").begin_list();
-  for (const auto& child : explanation.children) write_json(out, child);
+  for (const auto& child : explanation.children) write_json(out, book, child);
   out.end_list().end_object();
 }
 
-std::string to_text(const Explanation& explanation, int indent) {
+std::string to_text(const law::Book& book, const Explanation& explanation, int indent) {
   const std::string pad(static_cast<std::size_t>(indent) * 2, ' ');
   std::string text = fmt::format("{}{}：{}", pad, explanation.title, explanation.after_rounding.empty() ? "—" : explanation.after_rounding);
   if (!explanation.formula.empty()) text += fmt::format("　{}", explanation.formula);
@@ -266,11 +263,13 @@ std::string to_text(const Explanation& explanation, int indent) {
   if (!explanation.note.empty()) text += fmt::format("{}  · {}\n", pad, explanation.note);
   text += fmt::format("{}  · 规则 {}", pad, explanation.rule);
   for (const auto& citation : explanation.citations) {
-    text += fmt::format("；{}{}{}", citation.source, citation.article, citation.verified ? "" : "（待核实）");
+    const law::Document* source = book.source(citation.source);
+    const auto number = source == nullptr ? std::string_view(citation.source) : source->body.text_of("number", citation.source);
+    text += fmt::format("；{}{}{}", number, citation.article, citation.verified ? "" : "（待核实）");
   }
   text += "\n";
   for (const auto& input : explanation.inputs) text += fmt::format("{}  · {} = {}（{}）\n", pad, input.name, input.value, input.origin);
-  for (const auto& child : explanation.children) text += to_text(child, indent + 1);
+  for (const auto& child : explanation.children) text += to_text(book, child, indent + 1);
   return text;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/json_writer.h"
 #include "engine/score.h"
+#include "law/book.h"
 #include "law/scheme.h"
 #include "model/self_evaluation_form.h"
 
@@ -37,10 +38,10 @@ Explanation explain_execution(const SelfEvaluationForm& form, const law::Scheme&
 /// The whole tree: total and grade → execution and levels → indicators. Built only when asked for, under 1 ms.
 Explanation explain(const SelfEvaluationForm& form, const law::Scheme& scheme, const Scored& scored);
 
-/// The tree as JSON: {title, rule, citations, inputs, formula, before, after, note, children}.
-void write_json(JsonWriter& out, const Explanation& explanation);
+/// The tree as JSON: {title, rule, citations, inputs, formula, before_rounding, after_rounding, note, children}.
+void write_json(JsonWriter& out, const law::Book& book, const Explanation& explanation);
 
 /// The tree as indented lines for a terminal.
-std::string to_text(const Explanation& explanation, int indent = 0);
+std::string to_text(const law::Book& book, const Explanation& explanation, int indent = 0);
 
 }  // namespace jiheng::engine

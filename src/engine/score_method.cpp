@@ -256,7 +256,11 @@ std::string verdict_key(std::string_view text) {
 }  // namespace
 
 std::optional<Operator> operator_of(const FormIndicator& indicator, const ValueReading& target) {
-  return indicator.op ? indicator.op : target.sign;
+  if (indicator.op) return indicator.op;
+  if (target.sign) return target.sign;
+  if (target.kind == TargetKind::date) return Operator::at_most;
+  const bool words = target.kind == TargetKind::text || target.kind == TargetKind::yes_no;
+  return words ? std::optional<Operator>(Operator::qualitative) : std::nullopt;
 }
 
 std::string_view unit_of(const FormIndicator& indicator, const ValueReading& reading) {
@@ -276,7 +280,8 @@ std::optional<std::size_t> method_for(const FormIndicator& indicator, const Valu
     const bool unit_fits = rule.units.empty() || std::ranges::any_of(rule.units, [&](const std::string& part) {
                              return unit.find(part) != std::string::npos;
                            });
-    if (fits_one(rule.ops, op) && fits_one<TargetKind>(rule.values, target.kind) && unit_fits &&
+    const bool op_fits = rule.unsaid ? !op : fits_one(rule.ops, op);
+    if (op_fits && fits_one<TargetKind>(rule.values, target.kind) && unit_fits &&
         fits_level(rule.level1, indicator.level1, scheme, false) && fits_level(rule.level2, indicator.level2, scheme, true)) {
       return i;
     }
@@ -316,9 +321,9 @@ RowScore judge_indicator(const FormIndicator& indicator, const law::Scheme& sche
   const auto op = operator_of(indicator, target);
   row.rule = method_for(indicator, target, scheme);
   if (!row.rule) {
-    ask_person(row, op ? fmt::format("目标“{}”不能与完成值比较，须由人判定", indicator.target.value_or("")) : std::string("没有写明性质（≥、=、≤、定性）"));
+    ask_person(row, fmt::format("方案没有适合这项目标“{}”的赋分方法", indicator.target.value_or("")));
   } else {
-    const Case c{indicator, scheme, scheme.methods[*row.rule], op.value_or(Operator::qualitative), target, read_value(*indicator.actual, year)};
+    const Case c{indicator, scheme, scheme.methods[*row.rule], op.value_or(Operator::equal), target, read_value(*indicator.actual, year)};
     judge_by_rule(c, row);
   }
   if (!indicator.weight) {

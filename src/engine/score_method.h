@@ -13,7 +13,8 @@ namespace jiheng::engine {
 /// Nothing when there is none.
 std::optional<std::size_t> method_for(const FormIndicator& indicator, const ValueReading& target, const law::Scheme& scheme);
 
-/// The operator of an indicator: its 性质, else the sign written into the target.
+/// The operator of an indicator: its 性质, else the sign written into the target; without either, a date is a deadline
+/// (≤) and words are 定性, but a bare number says nothing (the scheme's rules for `unsaid` decide).
 std::optional<Operator> operator_of(const FormIndicator& indicator, const ValueReading& target);
 
 /// The unit a value is in: the one written behind it, else the form's unit column.

@@ -114,6 +114,27 @@ void check_row_values(const FormIndicator& indicator, const law::Scheme& scheme,
   }
 }
 
+/// Bare numbers without a 性质: said once when the form has no such column at all.
+void check_unsaid(const SelfEvaluationForm& form, Findings& out) {
+  std::vector<const FormIndicator*> unsaid;
+  for (const auto& indicator : form.indicators) {
+    const ValueReading target = read_value(indicator.target.value_or(""), form.year);
+    const bool bare = target.kind == law::TargetKind::number || target.kind == law::TargetKind::composite;
+    if (bare && !operator_of(indicator, target)) unsaid.push_back(&indicator);
+  }
+  if (unsaid.empty()) return;
+  const bool none = std::ranges::none_of(form.indicators, [](const auto& i) { return i.op.has_value(); });
+  if (none) {
+    add_row_finding(out, "op_missing", Severity::info,
+                    fmt::format("表中没有写性质（≥、=、≤）：{} 项定量指标按越高越好（成本按越低越好）计算", unsaid.size()), form.where);
+    return;
+  }
+  for (const auto* indicator : unsaid) {
+    add_row_finding(out, "op_missing", Severity::info, fmt::format("“{}”没有写性质，按越高越好（成本按越低越好）计算", indicator->name),
+                    indicator->where);
+  }
+}
+
 void check_indicator(const FormIndicator& indicator, const law::Scheme& scheme, const RowScore& row, std::optional<FiscalYear> year, Findings& out) {
   const ScoreRowView view{indicator.name, indicator.claimed, indicator.reviewed, indicator.deviation_reason, indicator.where};
   check_row_values(indicator, scheme, row, year, out);
@@ -138,6 +159,7 @@ void check_rows(const SelfEvaluationForm& form, const law::Scheme& scheme, const
   const bool all_weightless = !form.indicators.empty() && std::ranges::none_of(form.indicators, [](const auto& i) { return i.weight.has_value(); });
   if (all_empty) add_row_finding(findings, "no_actuals", Severity::warning, "各项指标都没有完成值：这是目标表或未填的自评表，不能计分", form.where);
   if (all_weightless) add_row_finding(findings, "no_weights", Severity::warning, "各项指标都没有分值，不能计分", form.where);
+  if (!all_empty) check_unsaid(form, findings);
   if (scheme.execution) {
     const ScoreRowView view{"预算执行率", form.execution_claimed, form.execution_reviewed, form.execution_reason, form.total.where};
     check_claimed(view, scored.execution, findings);

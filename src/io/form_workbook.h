@@ -9,27 +9,33 @@
 
 namespace jiheng::io {
 
-/// A label of the printed form and what belongs to it. The first of `labels` is the official wording.
+/// Where a value stands seen from its label.
+enum class LabelPlace { right, below, same_cell };
+
+/// A labelled field, column or row of a printed form.
 struct LabelField {
-  std::string field;                ///< member of SelfEvaluationForm: "project_name", "department", …
-  std::vector<std::string> labels;  ///< as they stand in forms: 项目名称, 项目（政策）名称
+  std::string field;                ///< member of SelfEvaluationForm: "project_name", "actual", …
+  std::vector<std::string> labels;  ///< ways to write it, compared without blanks, colons and notes in brackets
+  bool required = false;            ///< without it the layout is not recognised
+  bool fill_down = false;           ///< an empty cell takes the value above it
+  LabelPlace place = LabelPlace::right;
 };
 
-/// The layout of an official self-evaluation table as plain data (law/forms/self-evaluation.yaml, turned into this by
-/// app/form_layout): which labels stand before which value, and the columns of the two inner tables.
+/// The layout of an official self-evaluation table as plain data; law/forms/self-evaluation.yaml, turned into this by
+/// app/form_layout.
 struct FormLayout {
-  std::string title;                        ///< of the layout, for messages
-  std::vector<LabelField> head;             ///< value right of the label
-  std::vector<LabelField> money_columns;    ///< initial, adjusted, executed, weight, rate, score
-  std::vector<LabelField> money_rows;       ///< total, and the parts ("part")
-  std::vector<LabelField> goal;             ///< goal_expected, goal_actual: value below the label
-  std::vector<LabelField> columns;          ///< level1, level2, name, op, target, unit, actual, weight, score, …
-  std::vector<LabelField> foot;             ///< claimed_total, claimed_grade, note: rows after the indicators
-  std::vector<std::string> required;        ///< fields without which the layout is not recognised
+  std::string title;
+  std::vector<LabelField> header;
+  std::vector<LabelField> fund_columns;
+  std::vector<LabelField> fund_rows;          ///< "total" and the rows below it
+  std::vector<LabelField> indicator_columns;
+  std::vector<std::string> end_labels;        ///< in the first column these end the indicator table
+  std::vector<LabelField> footer;
 };
 
-/// Finds the form in a workbook: every sheet that has the layout's indicator header gives one form; positions are
-/// "sheet!C7". An error, naming what was looked for on which sheets, when no sheet has the layout.
+/// Finds the forms in a workbook: every sheet that has the layout's indicator header gives one; positions are
+/// "sheet!C7". What is odd about a cell is a finding of its reading. An error, which names what was looked for and what
+/// is missing on each sheet, when no sheet has the layout.
 Result<std::vector<FormReading>> read_form_workbook(const XlsxWorkbook& workbook, std::string_view file, const FormLayout& layout);
 
 }  // namespace jiheng::io

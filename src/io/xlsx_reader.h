@@ -29,7 +29,7 @@ struct XlsxCell {
   std::uint32_t column = 0;  ///< 1-based
   CellKind kind = CellKind::text;
   std::string text;          ///< date "2022-03-31", time "08:30:00", percent as a plain number ("0.95"), boolean "TRUE"
-  bool formula = false;      ///< the text is the result stored in the file
+  bool formula = false;      ///< the text is the result stored in the file; none was stored: kind error, empty text
 };
 
 /// Rows and columns from first to last, both included.

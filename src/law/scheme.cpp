@@ -186,6 +186,7 @@ MethodRule SchemeReader::read_method(const Node& node) {
   rule.id = node.text_of("id");
   rule.title = node.text_of("title");
   rule.ops = codes<Operator>(node, "ops");
+  rule.unsaid = flag(node, "unsaid", false);
   rule.level1 = texts(node, "level1");
   rule.level2 = texts(node, "level2");
   rule.values = codes<TargetKind>(node, "values");

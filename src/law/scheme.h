@@ -96,6 +96,7 @@ struct MethodRule {
   std::string id;  ///< unique in the scheme
   std::string title;
   std::vector<Operator> ops;
+  bool unsaid = false;              ///< only for rows that say neither a 性质 nor a sign in their target
   std::vector<std::string> level1;  ///< names of levels
   std::vector<std::string> level2;
   std::vector<TargetKind> values;    ///< kind of the target

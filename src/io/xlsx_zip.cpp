@@ -1,0 +1,90 @@
+#include "io/xlsx_zip.h"
+
+#include <fmt/format.h>
+#include <zip.h>
+
+#include <array>
+
+namespace jiheng::io {
+namespace {
+
+constexpr std::size_t kZipBlock = 64U << 10U;
+constexpr std::uint64_t kRatioMatters = 1U << 20U;
+
+tl::unexpected<Error> refuse_zip(std::string_view file, std::string message) {
+  return fail(ErrorCode::invalid, fmt::format("{}：{}", file, message));
+}
+
+std::string zip_reason(zip_error_t& error) {
+  std::string text = zip_error_strerror(&error);
+  zip_error_fini(&error);
+  return text;
+}
+
+/// Closes an entry when it goes out of scope.
+struct ZipEntryCloser {
+  void operator()(zip_file_t* entry) const { zip_fclose(entry); }
+};
+
+}  // namespace
+
+void XlsxArchive::Closer::operator()(void* archive) const { zip_discard(static_cast<zip_t*>(archive)); }
+
+Result<XlsxArchive> XlsxArchive::open(std::string_view bytes, std::string_view file, const XlsxLimits& limits) {
+  if (bytes.size() > limits.file_bytes) return refuse_zip(file, fmt::format("文件超过上限 {} 字节", limits.file_bytes));
+  if (bytes.starts_with("\xD0\xCF\x11\xE0")) return refuse_zip(file, "是旧的 .xls 格式或加了密码，请另存为不加密的 .xlsx");
+  if (!bytes.starts_with("PK")) return refuse_zip(file, "不是 .xlsx 工作簿（不是 ZIP 文件）");
+  zip_error_t error;
+  zip_error_init(&error);
+  zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
+  if (source == nullptr) return refuse_zip(file, "不能打开：" + zip_reason(error));
+  zip_t* zip = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error);
+  if (zip == nullptr) {
+    zip_source_free(source);
+    return refuse_zip(file, "ZIP 结构损坏或不完整：" + zip_reason(error));
+  }
+  XlsxArchive archive;
+  archive.zip_.reset(zip);
+  archive.file_ = file;
+  archive.limits_ = limits;
+  const auto entries = zip_get_num_entries(zip, 0);
+  if (entries < 0 || entries > static_cast<zip_int64_t>(limits.parts)) {
+    return refuse_zip(file, fmt::format("压缩包里有 {} 个文件，超过上限 {}", entries, limits.parts));
+  }
+  return archive;
+}
+
+bool XlsxArchive::contains(const std::string& name) const {
+  return zip_name_locate(static_cast<zip_t*>(zip_.get()), name.c_str(), 0) >= 0;
+}
+
+Result<void> XlsxArchive::stream(const std::string& name, const std::function<bool(std::string_view)>& sink) {
+  auto* zip = static_cast<zip_t*>(zip_.get());
+  zip_stat_t stat;
+  zip_stat_init(&stat);
+  if (zip_stat(zip, name.c_str(), 0, &stat) != 0) return refuse_zip(file_, fmt::format("缺少部件 {}", name));
+  if (stat.encryption_method != ZIP_EM_NONE) return refuse_zip(file_, "工作簿加了密码，请去掉密码再用");
+  const bool too_dense = stat.size > kRatioMatters && stat.size / limits_.ratio > stat.comp_size;
+  if (stat.size > limits_.part_bytes || too_dense) {
+    return refuse_zip(file_, fmt::format("部件 {} 展开后 {} 字节（压缩后 {}），超过上限，疑似压缩炸弹", name, stat.size, stat.comp_size));
+  }
+  const std::unique_ptr<zip_file_t, ZipEntryCloser> entry(zip_fopen(zip, name.c_str(), 0));
+  if (!entry) return refuse_zip(file_, fmt::format("部件 {} 不能读取：{}", name, zip_strerror(zip)));
+  std::array<char, kZipBlock> block{};
+  std::uint64_t size = 0;
+  for (;;) {
+    const auto count = zip_fread(entry.get(), block.data(), block.size());
+    if (count < 0) return refuse_zip(file_, fmt::format("部件 {} 损坏或不完整：{}", name, zip_file_strerror(entry.get())));
+    if (count == 0) return {};
+    size += static_cast<std::uint64_t>(count);
+    inflated_ += static_cast<std::uint64_t>(count);
+    // The declared size may lie; what really comes out counts.
+    const bool dense = size > kRatioMatters && size / limits_.ratio > stat.comp_size;
+    if (size > limits_.part_bytes || inflated_ > limits_.total_bytes || dense) {
+      return refuse_zip(file_, fmt::format("部件 {} 展开超过上限，疑似压缩炸弹", name));
+    }
+    if (!sink(std::string_view(block.data(), static_cast<std::size_t>(count)))) return {};
+  }
+}
+
+}  // namespace jiheng::io
