@@ -1,7 +1,8 @@
 // Writes the CSV files of the demonstration county: node demo/yanchi/generate.mjs [folder]
-// The committed files equal its output; tests/demo compares them. Needs Node 18 or newer and nothing else.
+// With --check it writes nothing and fails when the committed files are not what it would write; ./check runs that.
+// Needs Node 18 or newer and nothing else.
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -104,8 +105,16 @@ function makeTables() {
   return tables;
 }
 
-const folder = process.argv[2] ?? dirname(fileURLToPath(import.meta.url));
+const here = dirname(fileURLToPath(import.meta.url));
+const argument = process.argv[2];
+const folder = argument && argument !== '--check' ? argument : here;
 mkdirSync(folder, { recursive: true });
 for (const [name, rows] of Object.entries(makeTables())) {
-  writeFileSync(join(folder, `${name}.csv`), csv(HEADERS[name].split(','), rows));
+  const file = join(folder, `${name}.csv`);
+  const text = csv(HEADERS[name].split(','), rows);
+  if (argument !== '--check') writeFileSync(file, text);
+  else if (readFileSync(file, 'utf8') !== text) {
+    console.error(`${file} is not what the generator writes: run node demo/yanchi/generate.mjs`);
+    process.exitCode = 1;
+  }
 }

@@ -1,0 +1,77 @@
+#include "app/demo.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/pack.h"
+#include "base/text.h"
+#include "model/records.h"
+
+extern "C" const char jiheng_demo_pack_begin[];
+extern "C" const char jiheng_demo_pack_end[];
+
+namespace jiheng::app {
+namespace {
+
+Result<std::vector<PackedFile>> demo_pack() {
+  const auto size = static_cast<std::size_t>(jiheng_demo_pack_end - jiheng_demo_pack_begin);
+  return read_pack({jiheng_demo_pack_begin, size});
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> demo_names() {
+  const auto pack = demo_pack();
+  if (!pack) return pass(pack);
+  std::vector<std::string> names;
+  for (const auto& file : *pack) {
+    if (file.path.ends_with("/unit.csv")) names.emplace_back(file.path.substr(0, file.path.find('/')));
+  }
+  return names;
+}
+
+Result<std::vector<DemoFile>> demo_files(std::string_view name) {
+  const auto names = demo_names();
+  if (!names) return pass(names);
+  if (std::ranges::count(*names, name) == 0) {
+    return fail(ErrorCode::not_found, fmt::format("没有叫“{}”的演示数据：有 {}", name, fmt::join(*names, "、")));
+  }
+  const auto pack = demo_pack();
+  if (!pack) return pass(pack);
+  std::vector<DemoFile> files;
+  for (const auto* record : all_records()) {
+    const auto path = fmt::format("{}/{}.csv", name, record->name);
+    const auto file = std::ranges::find(*pack, path, &PackedFile::path);
+    if (file != pack->end()) files.push_back({record, fmt::format("{}.csv", record->name), file->bytes});
+  }
+  return files;
+}
+
+Result<bool> holds_nothing(store::Store& store) {
+  for (const auto* record : all_records()) {
+    const auto rows = store.count(*record, {});
+    if (!rows) return pass(rows);
+    if (*rows > 0) return false;
+  }
+  return true;
+}
+
+Result<void> load_demo(Workspace& workspace, std::string_view name,
+                       const std::function<void(const RecordDesc&, const ImportReport&)>& told) {
+  const auto files = demo_files(name);
+  if (!files) return pass(files);
+  ImportOptions options;
+  options.actor.via = "init";
+  for (const auto& file : *files) {
+    auto report = import_bytes(workspace, *file.record, file.name, file.bytes, options);
+    if (!report) return pass(report);
+    if (!report->findings.empty()) {
+      return fail(ErrorCode::internal, fmt::format("演示数据“{}”有问题", file.name), std::move(report->findings));
+    }
+    told(*file.record, *report);
+  }
+  return workspace.store().set_setting(options.actor, "demo", name);
+}
+
+}  // namespace jiheng::app
