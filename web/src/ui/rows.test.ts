@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cellText, columnHead, isNumeric } from './rows'
+import { cellText, columnHead, exactAmount, isNumeric } from './rows'
 
 const column = (name: string, kind = 'text', unit = '') => ({ name, label: name, unit, kind })
 const words = (_: string, code: string) => ({ red: '严重' })[code] ?? code
@@ -14,6 +14,12 @@ describe('rows behind a figure', () => {
     ['an unknown code shows itself', { alert: 'blue' }, 'alert', 'blue'],
     ['yes and no in words', { late: true }, 'late', '是'],
   ])('%s', (_, row, name, expected) => expect(cellText(row, column(name), words)).toBe(expected))
+
+  it('an amount is told to the last 分, nothing else is', () => {
+    expect(exactAmount({ amount: 847261055 }, column('amount', 'money'))).toBe('8,472,610.55 元')
+    expect(exactAmount({ amount: null }, column('amount', 'money'))).toBeUndefined()
+    expect(exactAmount({ score: 92 }, column('score', 'score'))).toBeUndefined()
+  })
 
   it('heads carry the unit, numbers are flush right', () => {
     expect(columnHead(column('金额', 'money', '万元'))).toBe('金额（万元）')

@@ -1,4 +1,5 @@
 import type { Row, RowColumn } from '@/api/types'
+import { yuanText } from './money'
 
 /** What a cell of a figure's rows shows: the ready text, else the code's word, else the value; "—" when not filled. */
 export function cellText(row: Row, column: RowColumn, codeLabel: (dimension: string, code: string) => string): string {
@@ -10,6 +11,12 @@ export function cellText(row: Row, column: RowColumn, codeLabel: (dimension: str
   if (value === null || value === undefined || value === '') return '—'
   if (typeof value === 'boolean') return value ? '是' : '否'
   return typeof value === 'string' ? codeLabel(column.name, value) : String(value)
+}
+
+/** An amount in 元, for the pointer that rests on it. */
+export function exactAmount(row: Row, column: RowColumn): string | undefined {
+  const value = row[column.name]
+  return column.kind === 'money' && typeof value === 'number' ? yuanText(value) : undefined
 }
 
 /** Numbers are set flush right. */
