@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/date.h"
 #include "base/decimal.h"
@@ -13,6 +14,7 @@
 namespace jiheng::law {
 namespace {
 
+constexpr std::size_t kMostFindings = 1000;  ///< of one file; the number of those left out is said
 constexpr std::size_t kWrongBranch = 1000;  ///< a branch of another type or with another constant is not the one meant
 
 std::string_view kind_in_words(Node::Kind kind) {
@@ -58,15 +60,15 @@ std::string types_in_words(std::uint8_t types) {
   return fmt::format("{}", fmt::join(words, "或"));
 }
 
-bool same_value(const Node& a, const Node& b) {
-  if (a.kind != b.kind || a.text != b.text || a.items.size() != b.items.size() || a.members.size() != b.members.size()) return false;
-  for (std::size_t i = 0; i < a.items.size(); ++i) {
-    if (!same_value(a.items[i], b.items[i])) return false;
-  }
-  return std::ranges::all_of(a.members, [&](const Member& member) {
-    const Node* other = b.find(member.key);
-    return other != nullptr && same_value(member.value, *other);
-  });
+/// A text that two nodes share only when they have the same value; the order of keys does not count.
+std::string canonical(const Node& node) {
+  std::string text = fmt::format("{}:{}:{}", static_cast<int>(node.kind), node.text.size(), node.text);
+  for (const auto& item : node.items) text += "[" + canonical(item) + "]";
+  std::vector<std::string> members;
+  for (const auto& member : node.members) members.push_back(fmt::format("{{{}:{}={}}}", member.key.size(), member.key, canonical(member.value)));
+  std::ranges::sort(members);
+  for (const auto& member : members) text += member;
+  return text;
 }
 
 constexpr std::size_t kShownCharacters = 40;
@@ -110,13 +112,18 @@ class SchemaWalk {
     if (!schema.one_of.empty()) check_branches(schema.one_of, node, path, true);
   }
 
+  /// How many findings were left out because there were too many.
+  std::size_t unsaid() const { return unsaid_; }
+
  private:
   static std::string name(const std::string& path) { return path.empty() ? "文件" : fmt::format("“{}”", path); }
   static std::string below(const std::string& path, std::string_view key) {
-    return path.empty() ? std::string(key) : fmt::format("{}.{}", path, key);
+    const std::string_view shown_key = first_characters(key, kShownCharacters);
+    return path.empty() ? std::string(shown_key) : fmt::format("{}.{}", path, shown_key);
   }
 
   void complain_at(int line, int column, std::string_view what, std::string message, std::string hint) {
+    if (findings_.size() >= kMostFindings && ++unsaid_ > 0) return;
     findings_.push_back({fmt::format("law.schema.{}", what), Severity::error, std::move(message),
                          fmt::format("{}:{}:{}", file_, line, column), std::move(hint)});
   }
@@ -125,7 +132,8 @@ class SchemaWalk {
   }
 
   void check_allowed(const Schema& schema, const Node& node, const std::string& path) {
-    if (std::ranges::any_of(schema.allowed, [&](const Node& one) { return same_value(one, node); })) return;
+    const std::string value = canonical(node);
+    if (std::ranges::any_of(schema.allowed, [&](const Node& one) { return canonical(one) == value; })) return;
     std::vector<std::string> words;
     std::string hint;
     for (const auto& one : schema.allowed) {
@@ -161,7 +169,7 @@ class SchemaWalk {
   void complain_unknown_key(const Member& member, const std::string& path, const std::vector<std::string>& keys) {
     std::string hint = did_you_mean(member.key, keys);
     if (hint.empty()) hint = fmt::format("可用的键：{}", fmt::join(keys, "、"));
-    complain_at(member.line, member.column, "unknown_key", fmt::format("{}里有不认识的键“{}”", name(path), member.key), std::move(hint));
+    complain_at(member.line, member.column, "unknown_key", fmt::format("{}里有不认识的键“{}”", name(path), first_characters(member.key, kShownCharacters)), std::move(hint));
   }
 
   void check_map(const Schema& schema, const Node& node, const std::string& path) {
@@ -213,14 +221,16 @@ class SchemaWalk {
     }
     for (std::size_t i = 0; i < node.items.size(); ++i) {
       if (schema.items != nullptr) check(*schema.items, node.items[i], fmt::format("{}[{}]", path, i + 1));
-      if (schema.unique_items) check_unique(node, i, path);
     }
+    if (schema.unique_items) check_unique(node, path);
   }
 
-  void check_unique(const Node& list, std::size_t i, const std::string& path) {
-    for (std::size_t j = 0; j < i; ++j) {
-      if (!same_value(list.items[i], list.items[j])) continue;
-      return complain(list.items[i], "unique", fmt::format("{}的第 {} 项与第 {} 项重复", name(path), i + 1, j + 1));
+  void check_unique(const Node& list, const std::string& path) {
+    std::map<std::string, std::size_t> first;
+    for (std::size_t i = 0; i < list.items.size(); ++i) {
+      const auto [entry, fresh] = first.emplace(canonical(list.items[i]), i);
+      if (fresh) continue;
+      complain(list.items[i], "unique", fmt::format("{}的第 {} 项与第 {} 项重复", name(path), i + 1, entry->second + 1));
     }
   }
 
@@ -314,13 +324,18 @@ class SchemaWalk {
 
   std::string_view file_;
   Findings& findings_;
+  std::size_t unsaid_ = 0;
 };
 
 }  // namespace
 
 Findings validate(const Schema& schema, const Node& node, std::string_view file) {
   Findings findings;
-  SchemaWalk(file, findings).check(schema, node, "");
+  SchemaWalk walk(file, findings);
+  walk.check(schema, node, "");
+  if (walk.unsaid() > 0) {
+    findings.push_back({"law.schema.more", Severity::error, fmt::format("还有 {} 处没有列出", walk.unsaid()), place_of(file, node), "先改列出的"});
+  }
   return findings;
 }
 

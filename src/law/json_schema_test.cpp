@@ -68,6 +68,19 @@ TEST(JsonSchema, ARecursiveSchemaOverDeeperValuesIsFine) {
   EXPECT_EQ(faults(tree, "next:\n  next:\n    m: 2\n"), "f:3:5: “next.next”里有不认识的键“m”（可用的键：next、n）\n");
 }
 
+TEST(JsonSchema, AFloodOfFaultsIsCutAndTheRestCounted) {
+  std::string yaml;
+  for (int i = 0; i < 1500; ++i) yaml += "key" + std::to_string(i) + ": 1\n";
+  const std::string told = faults(R"({"additionalProperties":{"type":"string"}})", yaml);
+  EXPECT_EQ(std::ranges::count(told, '\n'), 1001);
+  EXPECT_THAT(told, testing::EndsWith("f:1:1: 还有 500 处没有列出（先改列出的）\n"));
+}
+
+TEST(JsonSchema, ALongKeyIsShownByItsBeginning) {
+  const std::string told = faults(R"({"additionalProperties":false})", std::string(100'000, 'k') + ": 1");
+  EXPECT_LT(told.size(), 300U);
+}
+
 TEST(JsonSchema, EveryFaultOfASchemaIsToldAtOnce) {
   const std::string told = faults(R"({"type":"strng","minItems":-1,"enum":[],"format":"email","minimum":"x","unevaluatedProperties":true,"oneOf":[],"colour":1})", "a: 1");
   for (const char* part : {"“strng”", "“-1”", "enum 应为不空的列表", "“email”", "“x”", "只支持 false", "#/oneOf", "“colour”"}) {

@@ -11,6 +11,8 @@
 namespace jiheng::law {
 namespace {
 
+constexpr std::size_t kLongestWord = 200;  ///< bytes; nobody mistypes a key of that length
+
 std::size_t edit_distance(const std::u32string& a, const std::u32string& b) {
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
@@ -29,6 +31,7 @@ std::size_t edit_distance(const std::u32string& a, const std::u32string& b) {
 }  // namespace
 
 std::string did_you_mean(std::string_view word, std::span<const std::string> candidates) {
+  if (word.size() > kLongestWord) return {};
   const std::u32string points = to_code_points(word);
   const std::size_t far = std::max<std::size_t>(2, points.size() / 3 + 1);
   std::size_t best = far;
