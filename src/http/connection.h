@@ -3,7 +3,8 @@
 // Included by server.cpp alone: no other file sees Asio or Beast (they cost 10 s of compiling each time).
 //
 // GCC 12 destroys some temporaries of co_await expressions twice. Here therefore: no lambda with captures and no braced
-// temporary inside an expression with co_await; they are bound to a name first.
+// temporary inside an expression with co_await; they are bound to a name first. A coroutine that is a static member of
+// a class template ended in an illegal instruction; member functions and free functions do not.
 
 #include <array>
 #include <boost/asio.hpp>
@@ -44,11 +45,19 @@ class AnyConnection {
   /// The time limit has passed: half a request is answered with 408, anything else is cut.
   virtual void expire() = 0;
   virtual void cut() = 0;
+  /// Everything from the first byte to the last.
+  virtual Task<void> run() = 0;
 
   Phase phase = Phase::handshake;
   Clock::time_point deadline = Clock::time_point::max();
   std::list<AnyConnection*>::iterator place;
 };
+
+/// Runs a connection and keeps it until it has ended.
+inline Task<void> serve(std::unique_ptr<AnyConnection> connection) {
+  auto running = connection->run();
+  co_await std::move(running);
+}
 
 /// What connections need of their server.
 class Host {
@@ -74,12 +83,10 @@ class Connection final : public AnyConnection {
   }
   ~Connection() override { host_.leave(*this); }
 
-  static Task<void> serve(std::unique_ptr<Connection> connection) {
-    if (co_await connection->begin()) {
-      while (co_await connection->exchange()) {
-      }
-    }
-    co_await connection->end();
+  Task<void> run() override {
+    bool more = co_await begin();
+    while (more) more = co_await exchange();
+    co_await end();
   }
 
   void expire() override {

@@ -174,14 +174,10 @@ void Server::Core::take_in(detail::Socket socket) {
   error_code ignored;
   const auto remote = socket.remote_endpoint(ignored);
   std::string peer = ignored ? std::string() : remote.address().to_string();
-  if (tls) {
-    auto connection = std::make_unique<detail::Connection<detail::TlsStream>>(*this, std::move(peer), std::move(socket), *tls);
-    auto task = detail::Connection<detail::TlsStream>::serve(std::move(connection));
-    detail::asio::co_spawn(io, std::move(task), detail::asio::detached);
-    return;
-  }
-  auto connection = std::make_unique<detail::Connection<detail::Socket>>(*this, std::move(peer), std::move(socket));
-  auto task = detail::Connection<detail::Socket>::serve(std::move(connection));
+  std::unique_ptr<detail::AnyConnection> connection;
+  if (tls) connection = std::make_unique<detail::Connection<detail::TlsStream>>(*this, std::move(peer), std::move(socket), *tls);
+  else connection = std::make_unique<detail::Connection<detail::Socket>>(*this, std::move(peer), std::move(socket));
+  auto task = detail::serve(std::move(connection));
   detail::asio::co_spawn(io, std::move(task), detail::asio::detached);
 }
 
