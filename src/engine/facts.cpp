@@ -17,11 +17,12 @@ std::int64_t widen(T value) {
   return static_cast<std::int64_t>(value);
 }
 
-/// "640300" covers 640301…640399, "640000" every county of 64; any other code only itself.
+/// "640300" covers 640301…640399, "640000" every county of 64, no code at all the nation; any other code only itself.
 bool place_covers(Region place, Region region) {
   constexpr std::int32_t kPrefecture = 100;
   constexpr std::int32_t kProvince = 10000;
   const std::int32_t code = place.code();
+  if (code == 0) return true;
   if (code % kProvince == 0) return region.code() / kProvince == code / kProvince;
   if (code % kPrefecture == 0) return region.code() / kPrefecture == code / kPrefecture;
   return region.code() == code;

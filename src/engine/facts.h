@@ -82,7 +82,8 @@ class FactBase {
   explicit FactBase(std::vector<std::shared_ptr<const RegionFacts>> regions);
 
   std::span<const std::shared_ptr<const RegionFacts>> regions() const { return regions_; }
-  /// The regions that belong to `place`: itself, and what lies below a code that ends in zeros (640300, 640000).
+  /// The regions that belong to `place`: itself, and what lies below a code that ends in zeros (640300, 640000). A Region
+  /// without a code is the nation.
   std::vector<const RegionFacts*> within(Region place) const;
   /// A base in which `facts` stands for its region; the others are shared with this one.
   FactBase with(std::shared_ptr<const RegionFacts> facts) const;

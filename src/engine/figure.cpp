@@ -68,9 +68,9 @@ class FigureAsker {
     const auto* column = law::entity_desc(figure.entity).find(figure.over);
     if (column == nullptr || column->source != law::CodeSource::fixed) return;
     std::vector<FigureGroup> all;
+    auto there = answer.groups.begin();  // they are in the order of the codes
     for (const auto& row : column->codes) {
-      const auto there = std::ranges::find_if(answer.groups, [&](const auto& group) { return group.codes[0] == row.code; });
-      if (there != answer.groups.end()) all.push_back(std::move(*there));
+      if (there != answer.groups.end() && there->codes[0] == row.code) all.push_back(std::move(*there++));
       else if (row.code != "none") all.push_back({{std::string(row.code)}, {std::string(row.label)}, {0, "0", 0, 0, 0}});
     }
     answer.groups = std::move(all);
