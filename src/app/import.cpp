@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <functional>
 #include <set>
 #include <unordered_map>
 
 #include "app/import_batch.h"
 #include "app/import_refs.h"
+#include "app/import_sheet.h"
 #include "base/file.h"
 #include "io/csv.h"
 
@@ -122,16 +125,17 @@ Result<void> hand_back(const ImportBatch& batch, const std::filesystem::path& pa
     shown.where = column == std::string::npos ? std::string{} : shown.where.substr(column);
     text += (text.empty() ? "" : "；") + to_string(shown);
   }
+  const auto problem = problem_column(*batch.desc);
   std::string out(io::kByteOrderMark);
   auto header = batch.header.cells;
-  std::erase(header, "问题");
-  header.emplace_back("问题");
+  std::erase(header, problem);
+  header.emplace_back(problem);
   io::append_csv(out, header);
   for (const auto& row : batch.rows) {
     if (!row.refused) continue;
     auto cells = row.cells;
     for (std::size_t i = batch.header.cells.size(); i-- > 0;) {
-      if (batch.header.cells[i] == "问题" && i < cells.size()) cells.erase(cells.begin() + static_cast<std::ptrdiff_t>(i));
+      if (batch.header.cells[i] == problem && i < cells.size()) cells.erase(cells.begin() + static_cast<std::ptrdiff_t>(i));
     }
     cells.resize(std::max(cells.size(), header.size() - 1));
     for (auto& cell : cells) cell = std::string(io::unneutralise(cell));  // append_csv does it again
@@ -185,23 +189,37 @@ Result<ImportReport> import_table(Workspace& workspace, const RecordDesc& desc, 
   return report;
 }
 
+/// By its first bytes; a file that cannot be read is none, and the CSV reader says why.
+bool begins_as_workbook(const std::filesystem::path& path) {
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (file == nullptr) return false;
+  std::array<char, 4> start{};
+  const std::size_t got = std::fread(start.data(), 1, start.size(), file);
+  std::fclose(file);
+  return looks_like_workbook({start.data(), got});
+}
+
 }  // namespace
 
 Result<ImportReport> import_file(Workspace& workspace, const RecordDesc& record, const std::filesystem::path& path,
                                  const ImportOptions& options) {
-  return import_table(workspace, record, path.filename().string(), options, [&](const io::CsvSink& sink) -> Result<void> {
+  const std::string name = path.filename().string();
+  return import_table(workspace, record, name, options, [&](const io::CsvSink& sink) -> Result<void> {
+    if (begins_as_workbook(path)) {
+      const auto bytes = read_file(path);
+      return bytes ? read_sheet(*bytes, name, record.label, sink) : pass(bytes);
+    }
     const auto done = io::read_csv_file(path, {}, sink);
-    if (!done) return pass(done);
-    return {};
+    return done ? Result<void>{} : pass(done);
   });
 }
 
 Result<ImportReport> import_bytes(Workspace& workspace, const RecordDesc& record, std::string_view name,
                                   std::string_view bytes, const ImportOptions& options) {
   return import_table(workspace, record, name, options, [&](const io::CsvSink& sink) -> Result<void> {
+    if (looks_like_workbook(bytes)) return read_sheet(bytes, name, record.label, sink);
     const auto done = io::read_csv(bytes, {}, sink);
-    if (!done) return pass(done);
-    return {};
+    return done ? Result<void>{} : pass(done);
   });
 }
 

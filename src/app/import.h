@@ -41,7 +41,7 @@ struct ImportReport {
 Result<ImportReport> import_file(Workspace& workspace, const RecordDesc& record, const std::filesystem::path& path,
                                  const ImportOptions& options = {});
 
-/// The same for a CSV file in memory that is called `name`.
+/// The same for a file in memory that is called `name`.
 Result<ImportReport> import_bytes(Workspace& workspace, const RecordDesc& record, std::string_view name,
                                   std::string_view bytes, const ImportOptions& options = {});
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "base/text.h"
@@ -12,9 +13,6 @@
 
 namespace jiheng::app {
 namespace {
-
-/// The last column of a file of bad rows that was handed back; its author may leave it in.
-constexpr std::string_view kProblemColumn = "问题";
 
 /// What a column that is not in the file, or a blank cell, stands for: real records, and 否.
 std::optional<Value> import_default(const FieldDesc& field) {
@@ -56,7 +54,7 @@ void match_cells(const RecordDesc& desc, std::string_view file, HeaderPlan& plan
   const auto known = file_header(desc);
   for (std::size_t i = 0; i < plan.cells.size(); ++i) {
     const auto name = trim(plan.cells[i]);
-    if (name.empty() || name == kProblemColumn) continue;
+    if (name.empty() || name == problem_column(desc)) continue;
     auto column = match_header(desc, name);
     if (!column) {
       faults.push_back(header_fault("import.header.unit", file, column.error().message));
@@ -91,6 +89,11 @@ bool spoken_of(const RecordDesc& desc, std::size_t position, const HeaderPlan& p
 }
 
 }  // namespace
+
+std::string_view problem_column(const RecordDesc& desc) {
+  const bool taken = std::ranges::any_of(desc.fields, [](const FieldDesc& field) { return field.label() == "问题"; });
+  return taken ? "导入问题" : "问题";
+}
 
 Result<HeaderPlan> plan_header(const RecordDesc& desc, std::string_view file, std::vector<std::string> cells,
                                bool place_given) {

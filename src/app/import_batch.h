@@ -24,6 +24,10 @@ struct HeaderPlan {
   bool has(std::size_t field) const { return cell_of[field] != kNone; }
 };
 
+/// The column in which bad rows are handed back with what is wrong; an import passes over it. "问题", unless the record
+/// has a field of that name.
+std::string_view problem_column(const RecordDesc& desc);
+
 /// Finds every column's field. All faults at once: no unit of money, unknown, twice, missing.
 /// `place_given`: the column 区划代码 may be left out.
 Result<HeaderPlan> plan_header(const RecordDesc& desc, std::string_view file, std::vector<std::string> cells,

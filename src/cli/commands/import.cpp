@@ -102,7 +102,7 @@ int run_import(const Invocation& invocation, ImportArguments& arguments) {
 void set_up_import(CLI::App& app, Invocation& invocation) {
   auto arguments = std::make_shared<ImportArguments>();
   app.add_option("kind", arguments->kind, "表：" + kind_list())->required();
-  app.add_option("files", arguments->files, "CSV 文件（UTF-8 或 GB18030）")->required();
+  app.add_option("files", arguments->files, "CSV（UTF-8 或 GB18030）或 XLSX 文件")->required();
   app.add_flag("--dry-run", arguments->options.dry_run, "只检查，不写入");
   app.add_flag("--partial", arguments->options.partial, "有问题的行跳过，其余导入；不加则一行有问题就都不导入");
   app.add_option("--errors", arguments->errors_out, "把有问题的行写到这个 CSV 文件，最后一列是“问题”");
@@ -113,6 +113,6 @@ void set_up_import(CLI::App& app, Invocation& invocation) {
 
 }  // namespace
 
-const Command kImportCommand{"import", "从 CSV 文件导入一种表", set_up_import};
+const Command kImportCommand{"import", "从 CSV 或 XLSX 文件导入一种表", set_up_import};
 
 }  // namespace jiheng::cli
