@@ -48,7 +48,9 @@ std::optional<Decimal> take_number(std::string_view& text) {
 /// A unit is a short word without digits or signs that would make the text more than one value.
 bool is_value_unit(std::string_view text) {
   if (count_characters(text) > 12) return false;
-  return std::ranges::none_of(text, [](char c) { return is_digit(c) || c == ';' || c == ',' || c == '-' || c == '~'; });
+  // "9x", "XX%" and "9*" are places somebody left open.
+  static constexpr std::string_view kNever = ";,-~()[]xX*?";
+  return std::ranges::none_of(text, [](char c) { return is_digit(c) || kNever.find(c) != std::string_view::npos; });
 }
 
 std::optional<ValueReading> read_number(std::string_view text) {
