@@ -180,6 +180,7 @@ Result<Book> Book::from_directory(const fs::path& directory) {
     if (!text) return pass(text);
     files.push_back({entries->path().lexically_relative(directory).generic_string(), std::move(*text)});
   }
+  if (files.empty() && !error) return fail(ErrorCode::not_found, fmt::format("规则文件夹“{}”是空的", directory.string()));
   if (error) return fail(ErrorCode::unavailable, fmt::format("读不了规则文件夹“{}”：{}", directory.string(), error.message()));
   return load(std::move(files), directory.lexically_normal().generic_string());
 }
