@@ -38,7 +38,7 @@ struct SqlRow {
   std::int64_t rows = 0, count = 0, filled = 0, sum = 0, part_count = 0, part_sum = 0, distinct = 0;
 };
 
-class FigureOracle : public testing::Test {
+class FigureOracle : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     folder_ = std::filesystem::temp_directory_path() / fmt::format("jiheng-oracle-{}", ::getpid());
@@ -137,7 +137,7 @@ class FigureOracle : public testing::Test {
 
   static void execute(const std::string& sql) {
     char* message = nullptr;
-    ASSERT_EQ(sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, &message), SQLITE_OK) << (message ? message : "") << "\n" << sql;
+    ASSERT_EQ(sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, &message), SQLITE_OK) << (message ? message : "");
   }
 
   static std::vector<SqlRow> select(const std::string& sql, std::size_t keys) {

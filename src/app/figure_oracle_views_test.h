@@ -77,7 +77,7 @@ select b.region, b.year, coalesce(u.department, '?') as department, coalesce(u.u
        then 'yes' else 'no' end as evaluated,
   case when exists (select 1 from result_use r where r.region = b.region and r.project_id = b.project_id and r.year = b.year + 1)
        then 'yes' else 'no' end as result_linked,
-  (select w2.provenance from worst w2 where w2.rank = max(max(k.rank), max(wp.rank))) as provenance,
+  (select w2.provenance from worst w2 where w2.rank = max(k.rank, wp.rank)) as provenance,
   sum(b.initial) as initial, sum(b.adjusted) as adjusted, sum(b.executed) as executed,
   (select count(*) from vague_indicator v where v.region = b.region and v.project_id = b.project_id and v.year = b.year) as indicator_count,
   (select coalesce(sum(v.vague), 0) from vague_indicator v where v.region = b.region and v.project_id = b.project_id and v.year = b.year) as vague_count,
