@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <future>
-#include <iterator>
 
 #include "base/json_writer.h"
 #include "base/sm3.h"
@@ -14,6 +13,17 @@ namespace jiheng::store {
 namespace {
 
 constexpr std::size_t kBatchRows = 20'000;
+
+void append_digits(std::string& bytes, std::int64_t number) {
+  const fmt::format_int digits(number);
+  bytes.append(digits.data(), digits.size());
+}
+
+void append_sized(std::string& bytes, std::string_view text) {
+  append_digits(bytes, static_cast<std::int64_t>(text.size()));
+  bytes += ':';
+  bytes += text;
+}
 
 /// The rows of one batch, with ids where they had none.
 Result<void> write_batch(WriteContext& context, const Actor& actor, const RecordDesc& record, std::vector<Row>& rows) {
@@ -44,7 +54,7 @@ Result<bool> take_batch(const RecordDesc& record, const RowSource& next, std::in
       rows.pop_back();
       break;
     }
-    check_row(record, row, false, fmt::format("/{}", taken + static_cast<std::int64_t>(rows.size()) - 1), findings);
+    check_row(record, row, taken + static_cast<std::int64_t>(rows.size()) - 1, findings);
   }
   if (!findings.empty()) return fail(ErrorCode::invalid, fmt::format("{}有不能写入的值", record.label), std::move(findings));
   return more;
@@ -54,12 +64,12 @@ Result<bool> take_batch(const RecordDesc& record, const RowSource& next, std::in
 
 std::string rows_digest(std::span<const Row> rows) {
   std::string bytes;
-  auto out = std::back_inserter(bytes);
   for (const auto& row : rows) {
     for (const auto& value : row) {
-      if (const auto* number = std::get_if<std::int64_t>(&value)) fmt::format_to(out, "{}\n", *number);
-      else if (const auto* text = std::get_if<std::string>(&value)) fmt::format_to(out, "{}:{}\n", text->size(), *text);
-      else bytes += "-\n";
+      if (const auto* number = std::get_if<std::int64_t>(&value)) append_digits(bytes, *number);
+      else if (const auto* text = std::get_if<std::string>(&value)) append_sized(bytes, *text);
+      else bytes += '-';
+      bytes += '\n';
     }
   }
   return to_hex(sm3(bytes));

@@ -62,23 +62,20 @@ std::string shown(const Value& value) {
 
 }  // namespace
 
-void check_row(const RecordDesc& record, const Row& row, bool id_given, std::string_view where, Findings& findings) {
+void check_row(const RecordDesc& record, const Row& row, std::int64_t position, Findings& findings) {
+  const auto add = [&](std::string_view rule, std::string message, std::string_view field) {
+    findings.push_back({std::string(rule), Severity::error, std::move(message), fmt::format("/{}{}{}", position, field.empty() ? "" : "/", field), {}});
+  };
   if (row.size() != record.fields.size()) {
-    findings.push_back({"store.row_shape", Severity::error,
-                        fmt::format("{}应有 {} 个字段，实有 {} 个", record.label, record.fields.size(), row.size()),
-                        std::string(where), {}});
+    add("store.row_shape", fmt::format("{}应有 {} 个字段，实有 {} 个", record.label, record.fields.size(), row.size()), "");
     return;
   }
   for (std::size_t i = 0; i < row.size(); ++i) {
     const auto& field = record.fields[i];
-    if (fits(field, row[i])) continue;
-    findings.push_back({"store.value", Severity::error, fmt::format("{}的{}不能是{}", record.label, field.label(), shown(row[i])),
-                        fmt::format("{}/{}", where, field.name), {}});
+    if (!fits(field, row[i])) add("store.value", fmt::format("{}的{}不能是{}", record.label, field.label(), shown(row[i])), field.name);
   }
   const auto* id = std::get_if<std::int64_t>(&row[1]);
-  if (id != nullptr && (*id < 0 || (id_given && *id == 0))) {
-    findings.push_back({"store.value", Severity::error, fmt::format("{}的 id 不能是 {}", record.label, *id), fmt::format("{}/id", where), {}});
-  }
+  if (id != nullptr && *id < 0) add("store.value", fmt::format("{}的 id 不能是 {}", record.label, *id), "id");
 }
 
 }  // namespace jiheng::store

@@ -103,10 +103,14 @@ class SqliteConnection final : public Connection {
 
   Result<void> insert_rows(const RecordDesc& record, std::span<const Row> rows) override {
     const std::string sql = record_sql(record).insert;
-    std::vector<Param> params(record.fields.size());
+    const auto statement = prepare(sql);
+    if (!statement) return pass(statement);
     for (const auto& row : rows) {
-      for (std::size_t i = 0; i < row.size(); ++i) params[i] = param_of(row[i]);
-      if (auto done = run(sql, params, {}); !done) return pass(done);
+      const ResetGuard reset(*statement, sqlite3_reset);
+      int code = SQLITE_OK;
+      for (std::size_t i = 0; i < row.size() && code == SQLITE_OK; ++i) code = bind_param(*statement, static_cast<int>(i + 1), param_of(row[i]));
+      if (code == SQLITE_OK) code = sqlite3_step(*statement);
+      if (code != SQLITE_DONE) return tl::unexpected(sqlite_error(db_, code, name_, sql));
     }
     return {};
   }

@@ -181,7 +181,7 @@ const RecordSql& RecordSqlTable::of(const RecordDesc& record) {
 Findings check_puts(std::span<const Put> puts) {
   Findings findings;
   for (std::size_t i = 0; i < puts.size(); ++i) {
-    check_row(*puts[i].record, puts[i].row, false, fmt::format("/{}", i), findings);
+    check_row(*puts[i].record, puts[i].row, static_cast<std::int64_t>(i), findings);
   }
   return findings;
 }
