@@ -103,6 +103,9 @@ std::string annex_anchor(const engine::Report& report, const engine::ReportSpan&
   return {};
 }
 
-bool is_demonstration(const engine::ReportFigure& figure) { return figure.value.illustrative_rows > 0; }
+std::string definition_text(const engine::ReportFigure& figure) {
+  if (figure.sliced_by.empty()) return figure.figure.definition;
+  return fmt::format("{}正文按{}取其中一部分。", figure.figure.definition, fmt::join(figure.sliced_by, "、"));
+}
 
 }  // namespace jiheng::app

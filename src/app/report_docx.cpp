@@ -80,7 +80,7 @@ void add_block(const engine::Report& report, const engine::ReportBlock& block, i
 
 io::DocxCell annex_value(const engine::ReportFigure& figure) {
   auto cell = docx_cell("cell-number", value_with_unit(figure));
-  if (is_demonstration(figure)) {
+  if (figure.illustrative) {
     auto& mark = cell.paragraphs.front().runs.emplace_back();
     mark.text = kDemonstrationMark;
     mark.superscript = true;
@@ -111,7 +111,7 @@ void add_figures(const ReportDocument& document, io::Docx& docx) {
     number.paragraphs.front().bookmark = fmt::format("figure_{}", i + 1);
     table.rows.push_back({std::move(number), docx_cell("cell", fmt::format("{}（{}年）", figure.figure.label, figure.year)),
                           annex_value(figure), docx_cell("cell-number", fmt::format("{}", figure.value.rows)),
-                          annex_definition(figure.figure.definition, citations_text(*document.view.book, figure.citations))});
+                          annex_definition(definition_text(figure), citations_text(*document.view.book, figure.citations))});
   }
   docx.blocks.emplace_back(std::move(table));
 }

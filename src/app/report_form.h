@@ -32,7 +32,7 @@ std::string value_with_unit(const engine::ReportFigure& figure);
 /// Where the annex entry of a span's figure or rule is: "figure-3", "law-1"; empty for plain text.
 std::string annex_anchor(const engine::Report& report, const engine::ReportSpan& span);
 
-/// Whether the value in the annex must carry the mark.
-bool is_demonstration(const engine::ReportFigure& figure);
+/// The definition, and by which dimensions the text takes slices of the figure.
+std::string definition_text(const engine::ReportFigure& figure);
 
 }  // namespace jiheng::app

@@ -185,7 +185,7 @@ class HtmlWriter {
       out_ += fmt::format("<tr id=\"figure-{}\"><td>{}（{}年）<br><code>{}</code></td><td class=\"value\">{}{}</td><td class=\"value\">{}</td>"
                           "<td>{}</td><td>{}</td></tr>\n",
                           ++number, html_escape(figure.figure.label), figure.year, html_escape(figure.figure.id), value_with_unit(figure),
-                          demonstration_mark(is_demonstration(figure)), figure.value.rows, html_escape(figure.figure.definition),
+                          demonstration_mark(figure.illustrative), figure.value.rows, html_escape(definition_text(figure)),
                           html_escape(citations_text(book_, figure.citations)));
     }
     out_ += "</tbody></table></div>\n";

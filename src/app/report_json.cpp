@@ -86,7 +86,7 @@ void write_report_figure(JsonWriter& json, const law::Book& book, const engine::
   json.member("definition", figure.figure.definition).member("unit", figure.figure.unit).member("year", figure.year);
   write_figure_number(json, figure.figure.kind, figure.value.value);
   json.member("text", figure.value.text).member("rows", figure.value.rows);
-  json.member("illustrative_rows", figure.value.illustrative_rows);
+  json.member("illustrative_rows", figure.value.illustrative_rows).key("illustrative").boolean(figure.illustrative);
   write_citations(json, book, figure.citations);
   json.end_object();
 }

@@ -52,7 +52,8 @@ std::string text_table(const engine::ReportBlock& table) {
 
 std::string made_up_share(const engine::ReportFigure& figure) {
   const auto rows = figure.value.illustrative_rows;
-  return rows > 0 ? fmt::format("，其中演示数据 {} 行", rows) : std::string();
+  if (rows > 0) return fmt::format("（演示数据 {} 行）", rows);
+  return figure.illustrative ? "（含演示数据）" : std::string();
 }
 
 std::string text_annex(const ReportDocument& document) {
@@ -61,7 +62,7 @@ std::string text_annex(const ReportDocument& document) {
   for (const auto& figure : document.report.figures) {
     text += fmt::format("{}. {}（{}，{}年）：{}；{} 行数据{}\n", ++number, figure.figure.label, figure.figure.id, figure.year,
                         value_with_unit(figure), figure.value.rows, made_up_share(figure));
-    text += fmt::format("{}口径：{}\n", kIndent, figure.figure.definition);
+    text += fmt::format("{}口径：{}\n", kIndent, definition_text(figure));
     text += fmt::format("{}依据：{}\n", kIndent, citations_text(*document.view.book, figure.citations));
   }
   for (const auto& rule : document.report.laws) {
@@ -122,8 +123,8 @@ std::string markdown_annex(const ReportDocument& document) {
   for (const auto& figure : document.report.figures) {
     text += fmt::format("| <a id=\"figure-{}\"></a>{}（{}年） | {}{} | {} | {} | {} |\n", ++number, markdown_escape(figure.figure.label),
                         figure.year, value_with_unit(figure),
-                        is_demonstration(figure) ? fmt::format("<sup>{}</sup>", kDemonstrationMark) : "", figure.value.rows,
-                        markdown_escape(figure.figure.definition), citations_text(*document.view.book, figure.citations));
+                        figure.illustrative ? fmt::format("<sup>{}</sup>", kDemonstrationMark) : "", figure.value.rows,
+                        markdown_escape(definition_text(figure)), citations_text(*document.view.book, figure.citations));
   }
   number = 0;
   for (const auto& rule : document.report.laws) {

@@ -187,7 +187,7 @@ class ReportWriter {
       case Kind::county: append_text(spans, county_character(place_name_)); return true;
       case Kind::year: append_text(spans, fmt::format("{}", values_.year().value() + piece.year_offset)); return true;
       case Kind::group: append_text(spans, values_.group() == nullptr ? "" : values_.group()->label); return true;
-      case Kind::figure: return write_value(values_.value_of(piece.figure, true), spans);
+      case Kind::figure: return write_value(values_.value_of(piece.figure), spans);
       case Kind::groups: return write_value(values_.groups_of(piece), spans);
       case Kind::list: return write_list(piece, spans);
       case Kind::law: return write_law(piece, spans);
@@ -303,12 +303,15 @@ Result<Report> render_report(const FactBase& facts, const law::Book& book, std::
   ReportWriter writer(*source, book, values, report.place_name);
   report.heading = writer.plain(source->heading);
   report.blocks = writer.write();
+  report.figures = values.figures_in(report.blocks);
+  report.laws = values.laws_in(report.blocks);
   if (values.error()) return tl::unexpected<Error>(*values.error());
+  if (std::ranges::none_of(report.figures, [](const ReportFigure& figure) { return figure.value.rows > 0; })) {
+    return fail(ErrorCode::not_found, fmt::format("“{}”{} 年度没有可以写进“{}”的数据", report.place_name, year.value(), report.title));
+  }
   report.illustrative = shows_demonstration(report.blocks);
   if (report.illustrative) report.illustrative_note = writer.plain(source->illustrative_note);
   report.signature = writer.plain(source->signature);
-  report.figures = values.figures();
-  report.laws = values.laws();
   return report;
 }
 

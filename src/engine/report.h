@@ -45,6 +45,8 @@ struct ReportFigure {
   law::Figure figure;
   int year = 0;          ///< the year asked
   FigureValue value;     ///< of the whole figure
+  bool illustrative = false;           ///< demonstration data is behind it or behind a slice that the text shows
+  std::vector<std::string> sliced_by;  ///< labels of the dimensions by which the text takes slices of it
   std::vector<law::Citation> citations;
 };
 

@@ -88,6 +88,18 @@ std::string join_grouped(const FigureRows& rows, const law::ListPattern& pattern
   return fmt::format("{}", fmt::join(outers, "、"));
 }
 
+template <class Visit>
+void for_each_span(const std::vector<ReportBlock>& blocks, const Visit& visit) {
+  for (const auto& block : blocks) {
+    for (const auto& span : block.spans) visit(span);
+    for (const auto& row : block.rows) {
+      for (const auto& cell : row) {
+        for (const auto& span : cell) visit(span);
+      }
+    }
+  }
+}
+
 std::string join_rows(const FigureRows& rows, const law::ListPattern& pattern) {
   if (!pattern.outer.empty()) return join_grouped(rows, pattern);
   std::vector<std::string> parts;
@@ -146,22 +158,54 @@ ReportSpan ReportValues::span_of(const FigureQuery& query, const FigureValue& va
   return span;
 }
 
-void ReportValues::show(const FigureQuery& query, const law::Figure& figure) {
-  const auto same = [&](const ReportFigure& f) { return f.figure.id == figure.id && f.year == query.year.value(); };
-  if (std::ranges::any_of(figures_, same)) return;
-  FigureQuery whole = query;
-  whole.filters.clear();
-  whole.by.clear();
-  auto answer = ask_for(whole);
-  if (!answer) return;
-  ReportFigure shown{figure, query.year.value(), answer->whole, {}};
-  if (const auto match = book_.find(law::Kind::figures, figure.id, place_, query.year.last_day())) {
-    shown.citations = match->rule->citations;
+std::optional<ReportFigure> ReportValues::annex_figure(const ReportSpan& span) {
+  FigureQuery whole;
+  whole.figure = span.figure;
+  whole.place = place_;
+  whole.year = FiscalYear::of(span.year).value_or(year_);
+  const auto answer = ask_for(whole);
+  if (!answer) return std::nullopt;
+  ReportFigure figure{*answer->figure, span.year, answer->whole, answer->whole.illustrative_rows > 0, {}, {}};
+  if (const auto match = book_.find(law::Kind::figures, span.figure, place_, whole.year.last_day())) {
+    figure.citations = match->rule->citations;
   }
-  figures_.push_back(std::move(shown));
+  return figure;
 }
 
-RefValue ReportValues::value_of(const law::FigureRef& ref, bool shown) {
+std::vector<ReportFigure> ReportValues::figures_in(const std::vector<ReportBlock>& blocks) {
+  std::vector<ReportFigure> figures;
+  for_each_span(blocks, [&](const ReportSpan& span) {
+    if (span.figure.empty()) return;
+    const auto same = [&](const ReportFigure& f) { return f.figure.id == span.figure && f.year == span.year; };
+    auto found = std::ranges::find_if(figures, same);
+    if (found == figures.end()) {
+      auto figure = annex_figure(span);
+      if (!figure) return;
+      found = figures.insert(figures.end(), std::move(*figure));
+    }
+    found->illustrative = found->illustrative || span.illustrative;
+    for (const auto& [dimension, code] : span.by) {
+      const auto* column = law::entity_desc(found->figure.entity).find(dimension);
+      const std::string label(column == nullptr ? std::string_view(dimension) : column->label);
+      if (std::ranges::find(found->sliced_by, label) == found->sliced_by.end()) found->sliced_by.push_back(label);
+    }
+  });
+  return figures;
+}
+
+std::vector<ReportLaw> ReportValues::laws_in(const std::vector<ReportBlock>& blocks) const {
+  std::vector<ReportLaw> laws;
+  for_each_span(blocks, [&](const ReportSpan& span) {
+    if (span.law.empty() || std::ranges::find(laws, span.law, &ReportLaw::key) != laws.end()) return;
+    const auto slash = span.law.find('/');
+    const auto kind = law::find_kind(std::string_view(span.law).substr(0, slash));
+    const auto match = kind ? book_.find(*kind, span.law.substr(slash + 1), place_, year_.last_day()) : std::nullopt;
+    if (match) laws.push_back({span.law, match->rule->title, match->rule->citations});
+  });
+  return laws;
+}
+
+RefValue ReportValues::value_of(const law::FigureRef& ref) {
   const auto query = query_of(ref);
   RefValue result;
   const auto answer = ask_for(query);
@@ -170,7 +214,6 @@ RefValue ReportValues::value_of(const law::FigureRef& ref, bool shown) {
   result.value = answer->whole.value;
   result.span = span_of(query, answer->whole);
   result.span.text = result.value ? report_number(result.kind, *result.value, ref.about) : "—";
-  if (shown) show(query, *answer->figure);
   return result;
 }
 
@@ -187,8 +230,8 @@ ReportSpan ReportValues::list_of(const law::ReportPiece& piece) {
   span.illustrative = shows_made_up(*rows, piece.pattern);
   span.text = join_rows(*rows, piece.pattern);
   if (span.text.empty()) return span;
-  span.text += piece.pattern.suffix;
-  show(query, *answer->figure);
+  const bool cut = rows->total > static_cast<std::int64_t>(rows->rows.size());
+  span.text += cut && piece.pattern.suffix.empty() ? "等" : piece.pattern.suffix;
   return span;
 }
 
@@ -205,23 +248,19 @@ std::vector<GroupRow> ReportValues::group_rows(const law::FigureRef& ref, const 
 }
 
 RefValue ReportValues::groups_of(const law::ReportPiece& piece) {
-  auto result = value_of(piece.figure, true);
+  auto result = value_of(piece.figure);
   result.kind = law::ValueKind::count;
   result.value = static_cast<std::int64_t>(group_rows(piece.figure, piece.text).size());
   result.span.text = fmt::format("{}", *result.value);
   return result;
 }
 
-std::optional<ReportSpan> ReportValues::law_value(const law::LawRef& ref) {
+std::optional<ReportSpan> ReportValues::law_value(const law::LawRef& ref) const {
   const auto text = law::law_text(book_, ref, place_, year_.last_day());
-  const auto match = book_.find(ref.kind, ref.id, place_, year_.last_day());
-  if (!text || !match) return std::nullopt;
+  if (!text) return std::nullopt;
   ReportSpan span;
   span.text = *text;
   span.law = fmt::format("{}/{}", law::kind_name(ref.kind), ref.id);
-  if (std::ranges::find(laws_, span.law, &ReportLaw::key) == laws_.end()) {
-    laws_.push_back({span.law, match->rule->title, match->rule->citations});
-  }
   return span;
 }
 
@@ -235,7 +274,7 @@ std::optional<i128> ReportValues::amount_of(const law::ReportOperand& operand) {
     const auto scaled = rescale(*number, kScaleOfAmounts);
     return scaled ? std::optional<i128>(*scaled) : std::nullopt;
   }
-  const auto figure = value_of(operand.figure, false);
+  const auto figure = value_of(operand.figure);
   if (!figure.value) return std::nullopt;
   const i128 value = *figure.value;
   switch (figure.kind) {

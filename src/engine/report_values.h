@@ -24,14 +24,14 @@ struct GroupRow {
   std::string label;
 };
 
-/// Answers the references of a report at one place and year. Remembers the figures that were shown, and the first
-/// failure: a reference that a checked template cannot have.
+/// Answers the references of a report at one place and year. Remembers the first failure: a reference that a checked
+/// template cannot have.
 class ReportValues {
  public:
   ReportValues(const FactBase& facts, const law::Book& book, const law::ReportTemplate& report, Region place, FiscalYear year);
 
-  /// The figure's value, its text and where it comes from. With `shown` the figure goes into the annex.
-  RefValue value_of(const law::FigureRef& ref, bool shown);
+  /// The figure's value, its text and where it comes from.
+  RefValue value_of(const law::FigureRef& ref);
   /// The rows behind a figure as text, joined by “、”; empty text when there are none.
   ReportSpan list_of(const law::ReportPiece& piece);
   /// How many groups with rows the figure has by a dimension.
@@ -39,21 +39,22 @@ class ReportValues {
   /// The groups with rows of a figure by a dimension.
   std::vector<GroupRow> group_rows(const law::FigureRef& ref, const std::string& by);
   /// A law value in force; nothing where there is none.
-  std::optional<ReportSpan> law_value(const law::LawRef& ref);
+  std::optional<ReportSpan> law_value(const law::LawRef& ref) const;
   bool holds(const law::ReportCondition& condition);
 
   void set_group(const GroupRow* row) { group_ = row; }
   const GroupRow* group() const { return group_; }
   FiscalYear year() const { return year_; }
-  const std::vector<ReportFigure>& figures() const { return figures_; }
-  const std::vector<ReportLaw>& laws() const { return laws_; }
+  /// What the annex says of the figures and rules that `blocks` show, in the order of their first appearance.
+  std::vector<ReportFigure> figures_in(const std::vector<ReportBlock>& blocks);
+  std::vector<ReportLaw> laws_in(const std::vector<ReportBlock>& blocks) const;
   const std::optional<Error>& error() const { return error_; }
 
  private:
   FigureQuery query_of(const law::FigureRef& ref) const;
   std::optional<FigureAnswer> ask_for(const FigureQuery& query);
   ReportSpan span_of(const FigureQuery& query, const FigureValue& value) const;
-  void show(const FigureQuery& query, const law::Figure& figure);
+  std::optional<ReportFigure> annex_figure(const ReportSpan& span);
   std::optional<i128> amount_of(const law::ReportOperand& operand);
 
   const FactBase& facts_;
@@ -63,8 +64,6 @@ class ReportValues {
   FiscalYear year_;
   const GroupRow* group_ = nullptr;
   std::map<std::string, FigureAnswer> answers_;  ///< by query
-  std::vector<ReportFigure> figures_;
-  std::vector<ReportLaw> laws_;
   std::optional<Error> error_;
 };
 
