@@ -8,6 +8,7 @@
 #include "cli/commands/import.h"
 #include "cli/commands/init.h"
 #include "cli/commands/law.h"
+#include "cli/commands/migrate.h"
 #include "cli/commands/openapi.h"
 #include "cli/commands/report.h"
 #include "cli/commands/score.h"
@@ -26,6 +27,7 @@ std::span<const Command> commands() {
       kImportCommand,
       kInitCommand,
       kLawCommand,
+      kMigrateCommand,
       kOpenapiCommand,
       kReportCommand,
       kScoreCommand,
