@@ -110,17 +110,13 @@ export function resultUse(random, projects, evaluated) {
       理由: '公开材料列出九个项目和平均调减率 10% 左右；依据类别、各项金额和比例为示意',
     }));
   }
+  // The data end with 2023, so that only what was evaluated in 2022 can have been used; all of it was 优 or 良.
   for (const row of evaluated) {
-    const year = row.年度 + 1;
-    const made = row.数据来源 !== ILLUSTRATIVE;
-    if (!['重点项目评价', '部门评价', '部门整体支出评价', '重点事中评价'].includes(row.评价类型) || !random.chance(made ? 62 : 58)) continue;
+    if (row.年度 !== 2022 || row.评价类型 === '社保基金评价' || !random.chance(58)) continue;
     const base = row['涉及金额（万元）'] ? Math.round(Number(row['涉及金额（万元）']) * 100) : amount(random, 120, 900);
-    const fair = row.等级 === '中';
-    const rate = fair ? random.between(100, 240) : 0;
-    rows.push(use(year, row.评价对象, row.单位编码, {
-      项目编码: row.项目编码 ?? null, 应用依据: row.评价类型 === '部门评价' ? '部门评价' : '财政评价', 评价年度: row.年度, 评价对象: row.评价对象,
-      建议: fair ? '扣减' : '维持', 建议调整率: fair ? `${rate / 10}%` : null, '原预算数（万元）': wan(base), 决定: fair ? '调减' : '维持',
-      '决定预算数（万元）': wan(fair ? base - Math.floor((base * rate) / 1000) : base), 决定日期: `${year}-01-18`, 数据来源: ILLUSTRATIVE,
+    rows.push(use(2023, row.评价对象, row.单位编码, {
+      项目编码: row.项目编码 ?? null, 应用依据: '财政评价', 评价年度: 2022, 评价对象: row.评价对象, 建议: '维持', '原预算数（万元）': wan(base),
+      决定: '维持', '决定预算数（万元）': wan(base), 决定日期: '2023-01-18', 数据来源: ILLUSTRATIVE,
     }));
   }
   return rows;

@@ -127,7 +127,8 @@ export function makeIndicators(random, project, year, budget) {
   if (random.chance(66)) effects.push(words(random.pick(VAGUE), '效益指标'));
   if (random.chance(26)) effects.push(words(random.pick(random.chance(60) ? VAGUE : JUDGED), '效益指标'));
   const asked = [satisfaction, '≥', '%', 88, 95];
-  const rows = [...outputs, ...unique(effects), row(asked, '满意度指标', '服务对象满意度指标')];
+  const room = 10 - outputs.length - 1; // a form has at most ten rows
+  const rows = [...outputs, ...unique(effects).slice(0, room), row(asked, '满意度指标', '服务对象满意度指标')];
   weigh(rows, output, 50);
   weigh(rows, '效益指标', 30);
   weigh(rows, '满意度指标', 10);

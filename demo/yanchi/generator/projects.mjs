@@ -88,7 +88,9 @@ function budgetLines(random, fund, tags, initial, continuing) {
 }
 
 function yearsOf(random, entry) {
+  if (entry.tags.includes('专项债券')) return random.chance(75) ? YEARS : []; // such works take longer than a year
   if (!entry.continuing) return random.chance(60) ? [random.pick(YEARS)] : [];
+  if (['国有资本经营', '社保基金'].includes(entry.fund)) return YEARS; // few, and each kind of money should be seen
   if (!random.chance(80)) return [];
   return random.chance(6) ? [2022] : YEARS;
 }
@@ -114,7 +116,7 @@ function fromEntry(pool, unit, entry) {
     name: projectName(random, unit, entry, years[0]),
     unit: unit.code,
     first,
-    last: entry.continuing ? (random.chance(25) ? 2025 : null) : random.chance(80) ? years[0] : null,
+    last: entry.continuing ? (random.chance(25) ? 2025 : null) : random.chance(80) ? years[years.length - 1] : null,
     type: entry.type,
     category: entry.operating ? '22' : '3',
     kind: entry.continuing ? '延续' : '新增',
