@@ -141,7 +141,8 @@ const XlsxCell* SheetForm::right_of(const XlsxCell& label) const {
 
 const XlsxCell* SheetForm::below(const XlsxCell& label) const {
   const XlsxCell* cell = sheet_.shown(sheet_.last_row(label) + 1, label.column);
-  return cell != nullptr && !is_any_label(cell->text) ? cell : nullptr;
+  const bool inside = cell != nullptr && cell->row < header_.row;
+  return inside && !is_any_label(cell->text) ? cell : nullptr;
 }
 
 std::optional<Score> SheetForm::points_of(const XlsxCell* cell) {

@@ -139,7 +139,7 @@ void SheetReader::end(std::string_view name) {
   if (name == "rPh") --phonetic_;
   if (name == "sheetData") in_data_ = false;
   if (name == "c" && in_data_ && has_value_) end_cell();
-  // A formula without a stored result: the file was written by a program that does not compute.
+  // A formula without a stored result (here and in end_cell): written by a program that does not compute.
   if (name == "c" && in_data_ && !has_value_ && formula_) add(CellKind::error, "");
 }
 
@@ -183,7 +183,11 @@ void SheetReader::end_cell() {
   } else if (type_ == "d") {
     add(CellKind::date, std::string(without_blanks(value_)));
   } else if (type_.empty() || type_ == "n") {
-    if (!without_blanks(value_).empty()) add_number();
+    if (!without_blanks(value_).empty()) {
+      add_number();
+    } else if (formula_) {
+      add(CellKind::error, "");
+    }
   } else {
     problem = fmt::format("单元格 {} 的类型“{}”不认识", cell_name(row_, column_), type_);
   }
