@@ -71,4 +71,6 @@ describe('the year that opens', () => {
   ])('of %j is %j', (years, expected) => {
     expect(defaultYear(years)).toBe(expected)
   })
+
+  it('of a demonstration is its first', () => expect(defaultYear([2022, 2024, 2023], true)).toBe(2022))
 })

@@ -46,11 +46,12 @@ export function queryValue(query: LocationQuery, name: string): string | null {
 
 /**
  * The year that opens when the address names none: the last but one of those with data, because the newest year is
- * still being budgeted while the one before it has been monitored, evaluated and used. A single year is that year.
+ * still being budgeted while the one before it has been monitored, evaluated and used. A single year is that year. A
+ * demonstration opens in its first year, the one whose published facts it is built on.
  */
-export function defaultYear(years: number[]): number | null {
+export function defaultYear(years: number[], demonstration = false): number | null {
   const sorted = [...years].sort((a, b) => b - a)
-  return sorted[1] ?? sorted[0] ?? null
+  return (demonstration ? sorted.at(-1) : sorted[1]) ?? sorted[0] ?? null
 }
 
 /** Place, year and snapshot of the page: they live in the address, so that a link shows the other what I see. */
@@ -66,7 +67,7 @@ export function useContext() {
   const years = computed(() => [...(place.value?.years ?? [])].sort((a, b) => a - b))
   const year: ComputedRef<number | null> = computed(() => {
     const asked = Number(queryValue(route.query, 'year'))
-    return years.value.includes(asked) ? asked : defaultYear(years.value)
+    return years.value.includes(asked) ? asked : defaultYear(years.value, place.value?.illustrative)
   })
   const snapshot = computed(() => queryValue(route.query, 'snapshot'))
   const scope: ComputedRef<Scope | null> = computed((old?: Scope | null) => {
