@@ -157,7 +157,7 @@ void take_cell(ImportBatch& batch, IncomingRow& row, const Column& column, std::
   }
   // Say what was expected unless the message already does.
   auto& message = value.error().message;
-  const bool said = message.find("应为") != std::string::npos;
+  const bool said = message.find("应") != std::string::npos;
   batch.refuse(row, column.field, "import.cell", message, said ? std::string{} : "应为" + expectation(field));
 }
 
