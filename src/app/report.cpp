@@ -6,6 +6,7 @@
 #include <array>
 
 #include "app/report_form.h"
+#include "base/text.h"
 
 namespace jiheng::app {
 namespace {
@@ -26,6 +27,14 @@ constexpr std::array<ReportFormatRow, 5> kReportFormats{{
 
 const ReportFormatRow& report_format_row(ReportFormat format) {
   return *std::ranges::find(kReportFormats, format, &ReportFormatRow::format);
+}
+
+/// The document's number, else its title, else the id.
+std::string source_number(const law::Book& book, const std::string& id) {
+  const auto* source = book.source(id);
+  if (source == nullptr) return id;
+  const auto number = source->body.text_of("number");
+  return number.empty() ? fmt::format("《{}》", source->title) : std::string(number);
 }
 
 }  // namespace
@@ -68,21 +77,41 @@ Result<std::string> write_report(const ReportDocument& document, ReportFormat fo
   return fail(ErrorCode::internal, "没有这种格式");
 }
 
-std::string citation_text(const law::Book& book, const law::Citation& citation) {
-  const auto* source = book.source(citation.source);
-  std::string text = source == nullptr ? citation.source : fmt::format("《{}》", source->title);
-  const auto number = source == nullptr ? std::string_view() : source->body.text_of("number");
-  if (!number.empty()) text += fmt::format("（{}）", number);
-  text += citation.article;
-  if (!citation.verified) text += "（待核实）";
-  return text;
-}
-
 std::string citations_text(const law::Book& book, const std::vector<law::Citation>& citations) {
   if (citations.empty()) return "本系统统计口径";
   std::vector<std::string> texts;
-  for (const auto& citation : citations) texts.push_back(citation_text(book, citation));
+  for (const auto& citation : citations) {
+    texts.push_back(fmt::format("{}{}{}{}", source_number(book, citation.source), citation.article.empty() ? "" : " ", citation.article,
+                                citation.verified ? "" : "（待核实）"));
+  }
   return fmt::format("{}", fmt::join(texts, "；"));
+}
+
+std::vector<std::string> cited_documents(const ReportDocument& document) {
+  std::vector<std::string> cited;
+  const auto add = [&](const std::vector<law::Citation>& citations) {
+    for (const auto& citation : citations) {
+      const auto* source = document.view.book->source(citation.source);
+      if (source == nullptr) continue;
+      auto text = source->title.starts_with("《") ? source->title : fmt::format("《{}》", source->title);
+      if (const auto number = source->body.text_of("number"); !number.empty()) text = std::string(number) + text;
+      if (std::ranges::find(cited, text) == cited.end()) cited.push_back(std::move(text));
+    }
+  };
+  for (const auto& figure : document.report.figures) add(figure.citations);
+  for (const auto& rule : document.report.laws) add(rule.citations);
+  return cited;
+}
+
+std::string label_of(const engine::Report& report, const engine::ReportFigure& figure) {
+  if (figure.year == report.year.value()) return figure.figure.label;
+  return fmt::format("{}（{}年）", figure.figure.label, figure.year);
+}
+
+std::size_t shown_width(std::string_view text) {
+  std::size_t width = 0;
+  for (const char32_t c : to_code_points(text)) width += c >= 0x1100 && c != U'—' && c != U'“' && c != U'”' ? 2 : 1;
+  return width;
 }
 
 std::string value_with_unit(const engine::ReportFigure& figure) {

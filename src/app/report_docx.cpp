@@ -40,11 +40,22 @@ io::DocxParagraph docx_paragraph(std::string style, std::string text) {
 
 io::DocxCell docx_cell(std::string style, std::string text) { return {{docx_paragraph(std::move(style), std::move(text))}, 1}; }
 
-/// The first column gets what the others, of equal width, leave.
-std::vector<int> column_widths(std::size_t columns) {
-  const int share = columns > 1 ? kTextWidth / static_cast<int>(columns + 1) : kTextWidth;
-  std::vector<int> widths(columns, share);
-  if (columns > 1) widths[0] = kTextWidth - share * static_cast<int>(columns - 1);
+/// Widths in proportion to the longest cell of each column; a header may go over two lines.
+std::vector<int> column_widths(const engine::ReportBlock& table) {
+  std::vector<std::size_t> needs;
+  constexpr std::size_t kOneLine = 10;
+  for (const auto& cell : table.header) needs.push_back(shown_width(cell) <= kOneLine ? shown_width(cell) : shown_width(cell) / 2 + 1);
+  for (const auto& row : table.rows) {
+    for (std::size_t i = 0; i < row.size() && i < needs.size(); ++i) {
+      std::size_t need = 0;
+      for (const auto& span : row[i]) need += shown_width(span.text) + (span.illustrative ? 1 : 0);
+      needs[i] = std::max(needs[i], need);
+    }
+  }
+  std::size_t all = 0;
+  for (auto& need : needs) all += need += 2;
+  std::vector<int> widths;
+  for (const auto need : needs) widths.push_back(static_cast<int>(kTextWidth * need / std::max<std::size_t>(all, 1)));
   return widths;
 }
 
@@ -54,7 +65,7 @@ void add_table(const engine::Report& report, const engine::ReportBlock& block, i
   caption.runs = docx_runs(report, block.spans);
   docx.blocks.emplace_back(std::move(caption));
   io::DocxTable table;
-  table.widths = column_widths(block.header.size());
+  table.widths = column_widths(block);
   auto& header = table.header.emplace_back();
   for (const auto& cell : block.header) header.push_back(docx_cell("cell-head", cell));
   for (const auto& row : block.rows) {
@@ -76,6 +87,18 @@ void add_block(const engine::Report& report, const engine::ReportBlock& block, i
   if (!block.number.empty()) paragraph.runs.emplace_back().text = block.number;
   std::ranges::move(docx_runs(report, block.spans), std::back_inserter(paragraph.runs));
   docx.blocks.emplace_back(std::move(paragraph));
+}
+
+/// GB/T 9704 7.3.5: who signs and the date never stand alone on a page.
+void add_signature(const ReportDocument& document, io::Docx& docx) {
+  if (auto* last = std::get_if<io::DocxParagraph>(&docx.blocks.back())) last->keep_with_next = true;
+  auto gap = docx_paragraph("body", "");
+  gap.keep_with_next = true;
+  docx.blocks.emplace_back(std::move(gap));
+  auto signer = docx_paragraph("signature", document.report.signature);
+  signer.keep_with_next = true;
+  docx.blocks.emplace_back(std::move(signer));
+  docx.blocks.emplace_back(docx_paragraph("signature", document.as_of.to_chinese()));
 }
 
 io::DocxCell annex_value(const engine::ReportFigure& figure) {
@@ -104,12 +127,12 @@ io::DocxTable annex_table(std::vector<std::string> header, std::vector<int> widt
 }
 
 void add_figures(const ReportDocument& document, io::Docx& docx) {
-  auto table = annex_table({"序号", "指标", "数值", "数据行", "口径与依据"}, {640, 1900, 1560, 840, 3905});
+  auto table = annex_table({"序号", "指标", "数值", "数据行", "口径与依据"}, {600, 2000, 1720, 800, 3725});
   for (std::size_t i = 0; i < document.report.figures.size(); ++i) {
     const auto& figure = document.report.figures[i];
     auto number = docx_cell("cell-head", fmt::format("{}", i + 1));
     number.paragraphs.front().bookmark = fmt::format("figure_{}", i + 1);
-    table.rows.push_back({std::move(number), docx_cell("cell", fmt::format("{}（{}年）", figure.figure.label, figure.year)),
+    table.rows.push_back({std::move(number), docx_cell("cell", label_of(document.report, figure)),
                           annex_value(figure), docx_cell("cell-number", fmt::format("{}", figure.value.rows)),
                           annex_definition(definition_text(figure), citations_text(*document.view.book, figure.citations))});
   }
@@ -119,7 +142,7 @@ void add_figures(const ReportDocument& document, io::Docx& docx) {
 void add_rules(const ReportDocument& document, io::Docx& docx) {
   if (document.report.laws.empty()) return;
   docx.blocks.emplace_back(docx_paragraph("caption", "文中引用的规则"));
-  auto table = annex_table({"序号", "规则", "依据"}, {640, 3460, 4745});
+  auto table = annex_table({"序号", "规则", "依据"}, {600, 3500, 4745});
   for (std::size_t i = 0; i < document.report.laws.size(); ++i) {
     const auto& rule = document.report.laws[i];
     auto number = docx_cell("cell-head", fmt::format("{}", i + 1));
@@ -137,6 +160,8 @@ void add_annex(const ReportDocument& document, io::Docx& docx) {
   docx.blocks.emplace_back(docx_paragraph("title", "指标口径说明"));
   add_figures(document, docx);
   add_rules(document, docx);
+  docx.blocks.emplace_back(docx_paragraph("caption", "依据文件"));
+  for (const auto& cited : cited_documents(document)) docx.blocks.emplace_back(docx_paragraph("cell", cited));
 }
 
 }  // namespace
@@ -158,11 +183,7 @@ Result<std::string> report_as_docx(const ReportDocument& document) {
     docx.blocks.emplace_back(std::move(note));
   }
   for (const auto& block : report.blocks) add_block(report, block, docx);
-  if (!report.signature.empty()) {
-    docx.blocks.emplace_back(docx_paragraph("body", ""));
-    docx.blocks.emplace_back(docx_paragraph("signature", report.signature));
-    docx.blocks.emplace_back(docx_paragraph("signature", document.as_of.to_chinese()));
-  }
+  if (!report.signature.empty()) add_signature(document, docx);
   add_annex(document, docx);
   return io::write_docx(docx);
 }

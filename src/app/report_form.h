@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/report.h"
 
@@ -20,11 +21,18 @@ std::string report_as_html(const ReportDocument& document, const ReportOptions& 
 std::string report_as_json(const ReportDocument& document);
 Result<std::string> report_as_docx(const ReportDocument& document);
 
-/// "《项目支出绩效评价管理办法》（财预〔2020〕10号）第十六条（待核实）".
-std::string citation_text(const law::Book& book, const law::Citation& citation);
-
-/// Citations of a figure or rule in one line; "绩衡口径" when it has none.
+/// Citations of a figure or rule in one line, by document number: "财预〔2020〕10号 第十六条（待核实）"; what is our own
+/// says so.
 std::string citations_text(const law::Book& book, const std::vector<law::Citation>& citations);
+
+/// The documents that the annex cites, each once: "财预〔2020〕10号《项目支出绩效评价管理办法》".
+std::vector<std::string> cited_documents(const ReportDocument& document);
+
+/// "评价结果应用率"; with the year when it is not the report's.
+std::string label_of(const engine::Report& report, const engine::ReportFigure& figure);
+
+/// Columns that text takes in a terminal or a table of half-width characters: wide characters two.
+std::size_t shown_width(std::string_view text);
 
 /// "84726.10 万元", "27 个", "100%", "—".
 std::string value_with_unit(const engine::ReportFigure& figure);

@@ -14,8 +14,8 @@ constexpr std::string_view kStyle = R"(
 body { margin: 0; color: var(--ink); background: #fff; line-height: 1.9; font-variant-numeric: tabular-nums;
   font-family: "Source Han Serif SC", "Noto Serif CJK SC", "Songti SC", SimSun, serif; font-size: 17px; }
 .band { margin: 0; padding: .4em 1em; text-align: center; font-size: 14px; background: #f6f1e4; border-bottom: 1px solid #e3d6b4; color: #6b5310; }
-main { display: grid; grid-template-columns: minmax(0, 36em) 15em; column-gap: 2.5em; max-width: 60em; margin: 0 auto; padding: 2.5em 1.5em 4em; }
-main > * { grid-column: 1; }
+main { max-width: 36em; margin: 0 auto; padding: 2.5em 1.5em 4em; box-sizing: content-box; }
+@media (min-width: 66em) { main { margin-left: max(1.5em, calc(50% - 27em)); } }
 h1 { font-size: 1.7em; line-height: 1.5; text-align: center; margin: 0 0 1.4em; font-weight: 700; }
 h2, h3, h4, h5 { margin: 1.2em 0 .3em; line-height: 1.6; font-size: 1em; break-after: avoid; }
 h2, h3 { font-family: "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
@@ -25,8 +25,9 @@ p.text { margin: 0 0 .35em; text-align: justify; }
 a.number { color: inherit; text-decoration: underline dotted var(--accent); text-underline-offset: .25em; }
 a.number:hover, a.number:focus { color: var(--accent); text-decoration-style: solid; }
 sup { font-size: .6em; color: #8a6d1a; line-height: 0; }
-aside { grid-column: 2; margin: 0; font: 12px/1.55 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; color: var(--soft);
-  border-left: 2px solid var(--line); padding-left: .9em; align-self: start; overflow-wrap: anywhere; }
+a.names { text-decoration-color: #b9c7cc; text-decoration-thickness: 1px; }
+aside { float: right; clear: right; width: 17em; margin: .3em -20em 1em 0; font: 12px/1.55 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; color: var(--soft);
+  border-left: 2px solid var(--line); padding-left: .9em; overflow-wrap: anywhere; }
 aside p { margin: 0 0 .25em; } aside a { color: inherit; text-decoration: none; } aside a:hover { color: var(--accent); }
 .signature { text-align: right; padding-right: 2em; margin: 2em 0 0; }
 .scroll { overflow-x: auto; }
@@ -34,15 +35,16 @@ table { border-collapse: collapse; width: 100%; font-size: .84em; line-height: 1
 caption { font-weight: 600; padding: .5em; }
 th, td { border: 1px solid var(--line); padding: .3em .6em; text-align: left; vertical-align: top; }
 th { background: #f7f6f3; font-weight: 600; } td.value { text-align: right; white-space: nowrap; }
-section.annex { grid-column: 1 / -1; margin-top: 3em; border-top: 1px solid var(--line); }
+section.annex { clear: both; margin-top: 3em; border-top: 1px solid var(--line); }
 section.annex :target { background: #e8f1f4; }
 section.annex code { color: var(--soft); font-size: .9em; }
 section.annex h2 { text-indent: 0; }
-@media (max-width: 62em) { main { grid-template-columns: minmax(0, 38em); justify-content: center; } aside { display: none; } }
+@media (min-width: 66em) { section.annex { width: 54em; } }
+@media (max-width: 66em) { aside { display: none; } }
 @media print {
   @page { size: A4; margin: 37mm 26mm 35mm 28mm; }
   body { font: 16pt/28.95pt FangSong_GB2312, FangSong, "Noto Serif CJK SC", serif; }
-  main { display: block; max-width: none; padding: 0; } aside { display: none; } h1 { font-size: 22pt; line-height: 35pt; }
+  main { max-width: none; margin: 0; padding: 0; } section.annex { width: auto; } aside { display: none; } h1 { font-size: 22pt; line-height: 35pt; }
   .band { border: 1px solid #999; background: none; } a.number { text-decoration: none; } section.annex { break-before: page; border: 0; }
   h2, h3, h4, h5 { font-size: 16pt; } table { font-size: 10.5pt; line-height: 1.5; } tr { break-inside: avoid; } thead { display: table-header-group; }
 }
@@ -127,7 +129,9 @@ class HtmlWriter {
   std::string span_html(const engine::ReportSpan& span) const {
     auto text = html_escape(span.text);
     if (!span.figure.empty() || !span.law.empty()) {
-      text = fmt::format(R"(<a class="number" href="{}" title="{}">{}</a>)", html_escape(link_of(span)), html_escape(title_of(span)), text);
+      const bool names = span.text.empty() || static_cast<unsigned char>(span.text.front()) >= 0x80;
+      text = fmt::format(R"(<a class="number{}" href="{}" title="{}">{}</a>)", names ? " names" : "", html_escape(link_of(span)),
+                         html_escape(title_of(span)), text);
     }
     if (span.strong) text = "<strong>" + text + "</strong>";
     return text + demonstration_mark(span.illustrative);
@@ -182,9 +186,9 @@ class HtmlWriter {
             "<th scope=\"col\">数值</th><th scope=\"col\">数据行</th><th scope=\"col\">口径</th><th scope=\"col\">依据</th></tr></thead><tbody>\n";
     std::size_t number = 0;
     for (const auto& figure : report_.figures) {
-      out_ += fmt::format("<tr id=\"figure-{}\"><td>{}（{}年）<br><code>{}</code></td><td class=\"value\">{}{}</td><td class=\"value\">{}</td>"
+      out_ += fmt::format("<tr id=\"figure-{}\"><td>{}<br><code>{}</code></td><td class=\"value\">{}{}</td><td class=\"value\">{}</td>"
                           "<td>{}</td><td>{}</td></tr>\n",
-                          ++number, html_escape(figure.figure.label), figure.year, html_escape(figure.figure.id), value_with_unit(figure),
+                          ++number, html_escape(label_of(report_, figure)), html_escape(figure.figure.id), value_with_unit(figure),
                           demonstration_mark(figure.illustrative), figure.value.rows, html_escape(definition_text(figure)),
                           html_escape(citations_text(book_, figure.citations)));
     }
@@ -194,7 +198,9 @@ class HtmlWriter {
       out_ += fmt::format("<p id=\"law-{}\">规则“{}” <code>{}</code>：{}</p>\n", ++number, html_escape(rule.title), html_escape(rule.key),
                           html_escape(citations_text(book_, rule.citations)));
     }
-    out_ += "</section>\n";
+    out_ += "<p>依据文件：</p>\n<ul>\n";
+    for (const auto& cited : cited_documents(document_)) out_ += fmt::format("<li>{}</li>\n", html_escape(cited));
+    out_ += "</ul>\n</section>\n";
   }
 
   const ReportDocument& document_;

@@ -10,13 +10,6 @@ namespace {
 
 constexpr std::string_view kIndent = "　　";
 
-/// Columns that text takes in a terminal: wide characters two.
-std::size_t shown_width(std::string_view text) {
-  std::size_t width = 0;
-  for (const char32_t c : to_code_points(text)) width += c >= 0x1100 && c != U'—' && c != U'“' && c != U'”' ? 2 : 1;
-  return width;
-}
-
 std::string line_of(const engine::ReportSpans& spans) {
   std::string line;
   for (const auto& span : spans) line += span.illustrative ? fmt::format("{}〔{}〕", span.text, kDemonstrationMark) : span.text;
@@ -60,7 +53,7 @@ std::string text_annex(const ReportDocument& document) {
   std::string text = "\n附件\n指标口径说明\n\n";
   std::size_t number = 0;
   for (const auto& figure : document.report.figures) {
-    text += fmt::format("{}. {}（{}，{}年）：{}；{} 行数据{}\n", ++number, figure.figure.label, figure.figure.id, figure.year,
+    text += fmt::format("{}. {}（{}）：{}；{} 行数据{}\n", ++number, label_of(document.report, figure), figure.figure.id,
                         value_with_unit(figure), figure.value.rows, made_up_share(figure));
     text += fmt::format("{}口径：{}\n", kIndent, definition_text(figure));
     text += fmt::format("{}依据：{}\n", kIndent, citations_text(*document.view.book, figure.citations));
@@ -68,6 +61,8 @@ std::string text_annex(const ReportDocument& document) {
   for (const auto& rule : document.report.laws) {
     text += fmt::format("规则“{}”（{}）：{}\n", rule.title, rule.key, citations_text(*document.view.book, rule.citations));
   }
+  text += "依据文件：\n";
+  for (const auto& cited : cited_documents(document)) text += fmt::format("{}{}\n", kIndent, cited);
   return text;
 }
 
@@ -121,8 +116,8 @@ std::string markdown_annex(const ReportDocument& document) {
   std::string text = "## 附件：指标口径说明\n\n| 指标 | 数值 | 数据行 | 口径 | 依据 |\n| --- | ---: | ---: | --- | --- |\n";
   std::size_t number = 0;
   for (const auto& figure : document.report.figures) {
-    text += fmt::format("| <a id=\"figure-{}\"></a>{}（{}年） | {}{} | {} | {} | {} |\n", ++number, markdown_escape(figure.figure.label),
-                        figure.year, value_with_unit(figure),
+    text += fmt::format("| <a id=\"figure-{}\"></a>{} | {}{} | {} | {} | {} |\n", ++number,
+                        markdown_escape(label_of(document.report, figure)), value_with_unit(figure),
                         figure.illustrative ? fmt::format("<sup>{}</sup>", kDemonstrationMark) : "", figure.value.rows,
                         markdown_escape(definition_text(figure)), citations_text(*document.view.book, figure.citations));
   }
@@ -131,6 +126,8 @@ std::string markdown_annex(const ReportDocument& document) {
     text += fmt::format("\n<a id=\"law-{}\"></a>规则“{}”：{}\n", ++number, markdown_escape(rule.title),
                         citations_text(*document.view.book, rule.citations));
   }
+  text += "\n依据文件：\n\n";
+  for (const auto& cited : cited_documents(document)) text += fmt::format("- {}\n", markdown_escape(cited));
   return text;
 }
 

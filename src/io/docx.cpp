@@ -39,7 +39,7 @@ constexpr std::string_view kDocumentRelations =
 
 constexpr std::string_view kSettings =
     R"(<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:evenAndOddHeaders/>)"
-    R"(<w:characterSpacingControl w:val="compressPunctuation"/><w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/></w:settings>)";
+    R"(<w:characterSpacingControl w:val="compressPunctuation"/><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>)";
 
 std::string core_properties(const Docx& document) {
   return fmt::format(
@@ -150,7 +150,7 @@ Result<std::string> zip_parts(const std::vector<Part>& parts) {
 std::string docx_styles(const Docx& document) {
   std::string xml = fmt::format(R"({}<w:styles xmlns:w="{}"><w:docDefaults><w:rPrDefault><w:rPr>)", kXml, kMain);
   if (!document.styles.empty()) xml += style_fonts(document.styles.front());
-  xml += R"(<w:lang w:val="zh-CN" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults>)";
+  xml += R"(<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults>)";
   bool first = true;
   for (const auto& style : document.styles) {
     xml += style_xml(style, first);

@@ -47,6 +47,7 @@ struct DocxParagraph {
   std::vector<DocxRun> runs;
   std::string bookmark;  ///< name others can link to; empty: none
   bool page_break_before = false;
+  bool keep_with_next = false;  ///< on the same page as the next one, whatever the style says
 };
 
 struct DocxCell {

@@ -71,8 +71,8 @@ class BodyWriter {
 
   void write_paragraph(const DocxParagraph& paragraph) {
     if (!styles_.contains(paragraph.style)) missing_ = paragraph.style;
-    out_ += fmt::format(R"(<w:p><w:pPr><w:pStyle w:val="{}"/>{}</w:pPr>)", xml_escape(paragraph.style),
-                        paragraph.page_break_before ? "<w:pageBreakBefore/>" : "");
+    out_ += fmt::format(R"(<w:p><w:pPr><w:pStyle w:val="{}"/>{}{}</w:pPr>)", xml_escape(paragraph.style),
+                        paragraph.keep_with_next ? "<w:keepNext/>" : "", paragraph.page_break_before ? "<w:pageBreakBefore/>" : "");
     if (!paragraph.bookmark.empty()) {
       const auto id = bookmarks_.at(paragraph.bookmark);
       out_ += fmt::format(R"(<w:bookmarkStart w:id="{0}" w:name="{1}"/><w:bookmarkEnd w:id="{0}"/>)", id, xml_escape(paragraph.bookmark));
