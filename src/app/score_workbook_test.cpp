@@ -38,7 +38,7 @@ std::vector<std::string> finding_rules(const Findings& findings) {
   return rules;
 }
 
-class OfficialWorkbook : public testing::TestWithParam<const char*> {};
+class OfficialWorkbook : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(OfficialWorkbook, is_read_cell_by_cell_and_scored) {
   const auto outcome = score_committed(GetParam());
@@ -76,7 +76,7 @@ TEST_P(OfficialWorkbook, is_read_cell_by_cell_and_scored) {
   EXPECT_TRUE(outcome.scores.front().reading.empty());
 }
 
-INSTANTIATE_TEST_SUITE_P(made_by, OfficialWorkbook, testing::Values("official.xlsx", "official-libreoffice.xlsx"),
+INSTANTIATE_TEST_SUITE_P(made_by, OfficialWorkbook, ::testing::Values("official.xlsx", "official-libreoffice.xlsx"),
                          [](const auto& param) { return std::string(param.param) == "official.xlsx" ? "openpyxl" : "libreoffice"; });
 
 TEST(score_workbook, says_that_a_formula_was_never_computed) {
