@@ -47,17 +47,11 @@ class FigureAsker {
 
  private:
   FigureAnswer plain(const law::Figure& figure, const std::vector<std::string>& by, const FigureScope& scope) {
-    const auto table = tally_figure(facts_, book_, figure, query_, scope, {}, by);
-    TallyTable part;
-    if (figure.aggregate == law::Aggregate::share) {
-      part = tally_figure(facts_, book_, figure, query_, scope, figure.of, by);
-    }
+    const auto table = tally_figure(facts_, book_, figure, query_, scope, by);
     FigureAnswer answer;
-    answer.whole = value_of(figure, table.whole, part.whole);
+    answer.whole = value_of(figure, table.whole);
     for (const auto& [order, group] : table.groups) {
-      const auto same = part.groups.find(order);
-      const GroupTally none;
-      answer.groups.push_back({group.codes, group.labels, value_of(figure, group, same == part.groups.end() ? none : same->second)});
+      answer.groups.push_back({group.codes, group.labels, value_of(figure, group)});
     }
     if (figure.aggregate == law::Aggregate::distribution && by == std::vector{figure.over}) add_empty_groups(figure, answer);
     return answer;
@@ -76,7 +70,7 @@ class FigureAsker {
     answer.groups = std::move(all);
   }
 
-  static FigureValue value_of(const law::Figure& figure, const GroupTally& tally, const GroupTally& part) {
+  static FigureValue value_of(const law::Figure& figure, const GroupTally& tally) {
     const ScanCell& cell = tally.cell;
     FigureValue value;
     value.rows = cell.all_rows();
@@ -91,8 +85,8 @@ class FigureAsker {
         break;
       case law::Aggregate::distinct: value.value = tally.distinct; break;
       case law::Aggregate::share:
-        value.value = figure.measure.empty() ? share_of(part.cell.all_rows(), cell.all_rows())
-                                             : share_of(part.cell.sum, cell.sum);
+        value.value = figure.measure.empty() ? share_of(cell.part_rows, cell.all_rows())
+                                             : share_of(cell.part_sum, cell.sum);
         break;
       case law::Aggregate::ratio: break;
     }

@@ -3,35 +3,46 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
+#include <limits>
 
 #include "engine/figure_select.h"
 
 namespace jiheng::engine {
 namespace {
 
-constexpr std::size_t kProvenances = 4;  // three, padded so that a cell is a shift away
+constexpr int kProvenanceBits = 2;  // three values, and one to spare so that a cell is a shift away
 
 /// A measure's lowest value stands for "not filled".
 template <class T>
 constexpr T kMissing = std::numeric_limits<T>::min();
 
-/// One scan over one entity; holds what is added up between two flushes.
+/// How many bits hold every position below `size`.
+int bits_for(std::size_t size) { return size <= 1 ? 0 : static_cast<int>(std::bit_width(size - 1)); }
+
+/// One scan over one entity. A fact's cell is put together from bits: provenance, part, then each key; cells are added
+/// up in 64 bits, several copies in turn so that equal neighbours do not wait for each other, and carried over to 128
+/// bits before they could overflow.
 class FactScan {
  public:
   FactScan(const ScanSpec& spec, bool one_region)
       : spec_(spec), desc_(law::entity_desc(spec.entity)), one_region_(one_region) {
     provenance_ = desc_.index_of("provenance");
+    same_everywhere_ = std::ranges::all_of(spec_.keys, [&](std::size_t key) {
+      return desc_.columns[key].source == law::CodeSource::fixed;
+    });
   }
 
   void read(const RegionFacts& region) {
     const FactTable& table = region.table(spec_.entity);
     const FactSelector selector(region, spec_.entity, spec_.conditions);
     if (table.size() == 0 || selector.nothing()) return;
+    const FactSelector part(region, spec_.entity, spec_.part);
     for (const auto& range : table.years) {
       const bool wanted = spec_.years.empty() || std::ranges::count(spec_.years, range.year) != 0;
-      if (wanted && selector.takes_year(range.year)) read_range(region, table, selector, range);
+      if (wanted && selector.takes_year(range.year)) read_range(region, table, selector, part, range);
     }
-    if (!same_everywhere()) flush();
+    if (!same_everywhere_) flush();
   }
 
   ScanResult take() {
@@ -40,44 +51,50 @@ class FactScan {
   }
 
  private:
-  /// Keys whose stored codes mean the same in every region and year need no flush between them.
-  bool same_everywhere() const {
-    return std::ranges::all_of(spec_.keys, [&](std::size_t key) {
-      return desc_.columns[key].source == law::CodeSource::fixed;
-    });
-  }
+  struct Slot {
+    std::int64_t sum = 0;
+    std::int64_t rows = 0;
+  };
+  static constexpr std::size_t kCopies = 4;
+  static constexpr std::size_t kMostCopiedCells = 4096;
+  static constexpr int kMostBits = 22;
 
-  void read_range(const RegionFacts& region, const FactTable& table, const FactSelector& selector,
+  void read_range(const RegionFacts& region, const FactTable& table, const FactSelector& selector, const FactSelector& part,
                   const FactTable::YearRange& range) {
-    if (!same_everywhere() || stride_.empty()) {
+    // Keys whose stored codes mean the same in every region and year need no flush between them.
+    if (!same_everywhere_ || !laid_out_) {
       flush();
-      set_up(region, table, range.year);
+      lay_out(region, table, range.year);
     }
     for (std::size_t begin = range.begin; begin < range.end; begin += kFactBlock) {
       const std::size_t end = std::min<std::size_t>(begin + kFactBlock, range.end);
-      if (selector.everything()) {
-        read_block(table, begin, end - begin, [](std::size_t i) { return i; });
-      } else {
-        const std::size_t kept = selector.select(begin, end, kept_.data());
-        read_block(table, begin, kept, [this](std::size_t i) { return std::size_t{kept_[i]}; });
+      const bool all = selector.everything();
+      const std::size_t count = all ? end - begin : selector.select(begin, end, kept_.data());
+      if (!spec_.part.empty()) part.mark(begin, count, all ? nullptr : kept_.data(), marks_.data());
+      if (sparse_) {
+        read_one_by_one(table, begin, count, all);
+        continue;
       }
+      if (all) read_block(table, begin, count, [](std::size_t i) { return i; });
+      else read_block(table, begin, count, [this](std::size_t i) { return std::size_t{kept_[i]}; });
     }
   }
 
-  /// Lays out the cells: one for each combination of stored codes, times provenance.
-  void set_up(const RegionFacts& region, const FactTable& table, std::int16_t year) {
-    std::size_t size = 1;
-    stride_.clear();
+  /// Gives every combination of stored codes its cell.
+  void lay_out(const RegionFacts& region, const FactTable& table, std::int16_t year) {
+    int bits = kProvenanceBits + (spec_.part.empty() ? 0 : 1);
     for (std::size_t i = 0; i < spec_.keys.size(); ++i) {
       map_key(i, region, table, year);
-      stride_.push_back(static_cast<std::uint32_t>(size * kProvenances));
-      size *= std::max<std::size_t>(maps_[i].size(), 1);
+      shifts_[i] = bits;
+      bits += bits_for(maps_[i].size());
     }
-    if (spec_.keys.empty()) stride_.push_back(0);
-    rows_.assign(size * kProvenances, 0);
-    filled_.assign(spec_.measure ? size * kProvenances : 0, 0);
-    sums_.assign(filled_.size(), 0);
-    exact_sums_.assign(filled_.size(), 0);
+    sparse_ = bits > kMostBits;
+    cells_ = sparse_ ? 0 : std::size_t{1} << bits;
+    copies_ = cells_ <= kMostCopiedCells ? kCopies : 1;
+    slots_.assign(cells_ * copies_, {});
+    missing_.assign(spec_.measure ? cells_ : 0, 0);
+    sums_.assign(spec_.measure ? cells_ : 0, 0);
+    laid_out_ = true;
   }
 
   /// Finds the place in the key space of every stored code of key `i`.
@@ -105,98 +122,142 @@ class FactScan {
 
   template <class At>
   void read_block(const FactTable& table, std::size_t begin, std::size_t count, const At& at) {
+    find_cells(table, begin, count, at);
+    if (!spec_.measure) return add_rows(count, [](std::size_t) { return std::int64_t{0}; });
+    const auto& column = table.columns[*spec_.measure];
+    const bool exact = make_room(column.largest);
+    std::visit(
+        [&](const auto& values) {
+          using T = typename std::decay_t<decltype(values)>::value_type;
+          const T* stored = values.data() + begin;
+          if (exact) add_exactly(stored, count, at);
+          if (column.has_missing) add_missing(stored, count, at);
+          add_rows(count, [&](std::size_t i) {
+            const T value = stored[at(i)];
+            return exact || value == kMissing<T> ? std::int64_t{0} : std::int64_t{value};
+          });
+        },
+        column.values);
+  }
+
+  /// For keys with more combinations than cells can be laid out for: straight into the result.
+  void read_one_by_one(const FactTable& table, std::size_t begin, std::size_t count, bool all) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t row = begin + (all ? i : kept_[i]);
+      std::uint64_t key = 0;
+      for (std::size_t k = 0; k < spec_.keys.size(); ++k) {
+        const bool stored = desc_.columns[spec_.keys[k]].width > 0;
+        const auto code = stored ? static_cast<std::size_t>(table.columns[spec_.keys[k]].at(row)) : 0;
+        key |= std::uint64_t{maps_[k][code]} << (ScanResult::kBits * static_cast<int>(k));
+      }
+      ScanCell one;
+      one.rows[static_cast<std::size_t>(table.columns[provenance_].at(row))] = 1;
+      const std::int64_t value = spec_.measure ? table.columns[*spec_.measure].at(row) : kNoValue;
+      one.filled = value == kNoValue ? 0 : 1;
+      one.sum = value == kNoValue ? 0 : value;
+      const bool in_part = !spec_.part.empty() && marks_[i] != 0;
+      one.part_rows = in_part ? 1 : 0;
+      one.part_sum = in_part ? one.sum : 0;
+      result_.cells[key].add(one);
+    }
+  }
+
+  template <class At>
+  void find_cells(const FactTable& table, std::size_t begin, std::size_t count, const At& at) {
     const auto* provenance = std::get<std::vector<std::uint8_t>>(table.columns[provenance_].values).data() + begin;
     for (std::size_t i = 0; i < count; ++i) cell_[i] = provenance[at(i)];
+    if (!spec_.part.empty()) {
+      for (std::size_t i = 0; i < count; ++i) cell_[i] |= std::uint32_t{marks_[i]} << kProvenanceBits;
+    }
     for (std::size_t k = 0; k < spec_.keys.size(); ++k) {
-      const auto& column = table.columns[spec_.keys[k]];
       if (desc_.columns[spec_.keys[k]].width == 0) continue;
-      std::visit([&](const auto& values) { add_key(values.data() + begin, count, stride_[k], at); }, column.values);
+      const int shift = shifts_[k];
+      std::visit(
+          [&](const auto& values) {
+            const auto* codes = values.data() + begin;
+            for (std::size_t i = 0; i < count; ++i) cell_[i] |= static_cast<std::uint32_t>(codes[at(i)]) << shift;
+          },
+          table.columns[spec_.keys[k]].values);
     }
-    std::int64_t* rows = rows_.data();
-    for (std::size_t i = 0; i < count; ++i) ++rows[cell_[i]];
-    if (spec_.measure) {
-      const auto& column = table.columns[*spec_.measure];
-      make_room(column.largest);
-      std::visit([&](const auto& values) { add_measure(values.data() + begin, column, count, at); }, column.values);
-    }
   }
 
-  template <class T, class At>
-  void add_key(const T* codes, std::size_t count, std::uint32_t stride, const At& at) {
-    for (std::size_t i = 0; i < count; ++i) cell_[i] += static_cast<std::uint32_t>(codes[at(i)]) * stride;
-  }
-
-  /// Sums are kept in 64 bits as long as they cannot overflow whatever the next block holds.
-  void make_room(std::int64_t largest) {
-    constexpr std::int64_t kSafe = INT64_MAX / static_cast<std::int64_t>(kFactBlock);
-    exact_ = largest > kSafe;
-    const std::int64_t block = exact_ ? 0 : largest * static_cast<std::int64_t>(kFactBlock);
-    if (reach_ > INT64_MAX - block) carry();
-    reach_ += block;
-  }
-
-  void carry() {
-    for (std::size_t i = 0; i < sums_.size(); ++i) {
-      exact_sums_[i] += sums_[i];
-      sums_[i] = 0;
-    }
-    reach_ = 0;
-  }
-
-  template <class T, class At>
-  void add_measure(const T* values, const FactColumnData& column, std::size_t count, const At& at) {
-    if (exact_) {
-      add_exactly(values, count, at);
-    } else if (column.has_missing) {
-      for (std::size_t i = 0; i < count; ++i) {
-        const T value = values[at(i)];
-        const bool there = value != kMissing<T>;
-        sums_[cell_[i]] += there ? std::int64_t{value} : 0;
-        filled_[cell_[i]] += there ? 1 : 0;
+  template <class ValueAt>
+  void add_rows(std::size_t count, const ValueAt& value_at) {
+    const std::size_t step = copies_ == kCopies ? cells_ : 0;
+    std::size_t i = 0;
+    for (; i + kCopies <= count; i += kCopies) {
+      for (std::size_t copy = 0; copy < kCopies; ++copy) {
+        Slot& slot = slots_[copy * step + cell_[i + copy]];
+        slot.sum += value_at(i + copy);
+        ++slot.rows;
       }
-    } else {
-      std::int64_t* sums = sums_.data();
-      std::int64_t* filled = filled_.data();
-      for (std::size_t i = 0; i < count; ++i) sums[cell_[i]] += std::int64_t{values[at(i)]};
-      for (std::size_t i = 0; i < count; ++i) ++filled[cell_[i]];
     }
+    for (; i < count; ++i) {
+      slots_[cell_[i]].sum += value_at(i);
+      ++slots_[cell_[i]].rows;
+    }
+  }
+
+  template <class T, class At>
+  void add_missing(const T* values, std::size_t count, const At& at) {
+    for (std::size_t i = 0; i < count; ++i) missing_[cell_[i]] += values[at(i)] == kMissing<T> ? 1 : 0;
   }
 
   template <class T, class At>
   void add_exactly(const T* values, std::size_t count, const At& at) {
     for (std::size_t i = 0; i < count; ++i) {
-      const T value = values[at(i)];
-      if (value == kMissing<T>) continue;
-      exact_sums_[cell_[i]] += i128{value};
-      ++filled_[cell_[i]];
+      if (values[at(i)] != kMissing<T>) sums_[cell_[i]] += i128{values[at(i)]};
     }
   }
 
-  /// Moves what was added up since set_up() into the result.
-  void flush() {
-    if (stride_.empty()) return;
-    carry();
-    const std::size_t cells = rows_.size() / kProvenances;
-    for (std::size_t cell = 0; cell < cells; ++cell) {
-      ScanCell total;
-      for (std::size_t p = 0; p < total.rows.size(); ++p) {
-        const std::size_t at = cell * kProvenances + p;
-        total.rows[p] = rows_[at];
-        if (!spec_.measure) continue;
-        total.sum += exact_sums_[at];
-        total.filled += filled_[at];
-      }
-      if (total.all_rows() > 0) result_.cells[key_of(cell)].add(total);
+  /// Makes sure that no 64-bit sum can overflow in the next block; true when its values are too large even for that.
+  bool make_room(std::int64_t largest) {
+    constexpr std::int64_t kSafe = INT64_MAX / static_cast<std::int64_t>(kFactBlock);
+    if (largest > kSafe) return true;
+    const std::int64_t block = largest * static_cast<std::int64_t>(kFactBlock);
+    if (reach_ > INT64_MAX - block) carry();
+    reach_ += block;
+    return false;
+  }
+
+  void carry() {
+    reach_ = 0;
+    if (!spec_.measure) return;
+    for (std::size_t i = 0; i < slots_.size(); ++i) {
+      sums_[i % cells_] += slots_[i].sum;
+      slots_[i].sum = 0;
     }
-    stride_.clear();
+  }
+
+  /// Moves what was added up since lay_out() into the result.
+  void flush() {
+    if (!laid_out_) return;
+    laid_out_ = false;
+    carry();
+    const std::size_t parts = spec_.part.empty() ? 1 : 2;
+    const std::size_t wide = parts << kProvenanceBits;
+    for (std::size_t begin = 0; begin < cells_; begin += wide) {
+      ScanCell total;
+      for (std::size_t at = begin; at < begin + wide; ++at) {
+        std::int64_t rows = 0;
+        for (std::size_t copy = 0; copy < copies_; ++copy) rows += slots_[copy * cells_ + at].rows;
+        const bool in_part = parts == 2 && (at - begin) >> kProvenanceBits == 1;
+        const i128 sum = spec_.measure ? sums_[at] : 0;
+        if (rows > 0) total.rows[at & 3U] += rows;
+        total.sum += sum;
+        total.filled += spec_.measure ? rows - missing_[at] : 0;
+        total.part_rows += in_part ? rows : 0;
+        total.part_sum += in_part ? sum : 0;
+      }
+      if (total.all_rows() > 0) result_.cells[key_of(begin)].add(total);
+    }
   }
 
   std::uint64_t key_of(std::size_t cell) const {
     std::uint64_t key = 0;
     for (std::size_t i = 0; i < spec_.keys.size(); ++i) {
-      const std::size_t size = std::max<std::size_t>(maps_[i].size(), 1);
-      key |= std::uint64_t{maps_[i][cell % size]} << (ScanResult::kBits * static_cast<int>(i));
-      cell /= size;
+      const std::size_t code = (cell >> shifts_[i]) & ((std::size_t{1} << bits_for(maps_[i].size())) - 1);
+      key |= std::uint64_t{maps_[i][code]} << (ScanResult::kBits * static_cast<int>(i));
     }
     return key;
   }
@@ -204,17 +265,21 @@ class FactScan {
   const ScanSpec& spec_;
   const law::EntityDesc& desc_;
   const bool one_region_;
+  bool same_everywhere_ = true;
+  bool laid_out_ = false;
   std::size_t provenance_ = 0;
   ScanResult result_;
   std::array<std::vector<std::uint32_t>, 3> maps_;  ///< stored code → position in the key space
-  std::vector<std::uint32_t> stride_;               ///< empty: nothing laid out
-  std::vector<std::int64_t> rows_;
-  std::vector<std::int64_t> filled_;
-  std::vector<std::int64_t> sums_;
-  std::vector<i128> exact_sums_;
-  std::int64_t reach_ = 0;  ///< no sum in sums_ is further from zero
-  bool exact_ = false;
+  std::array<int, 3> shifts_{};
+  bool sparse_ = false;
+  std::size_t cells_ = 0;
+  std::size_t copies_ = 1;
+  std::vector<Slot> slots_;            ///< copies_ times cells_
+  std::vector<std::int64_t> missing_;  ///< facts of a cell in which the measure is not filled
+  std::vector<i128> sums_;             ///< what was carried over
+  std::int64_t reach_ = 0;             ///< no sum in slots_ is further from zero
   std::array<std::uint16_t, kFactBlock> kept_{};
+  std::array<std::uint8_t, kFactBlock> marks_{};
   std::array<std::uint32_t, kFactBlock> cell_{};
 };
 
@@ -223,6 +288,8 @@ class FactScan {
 void ScanCell::add(const ScanCell& other) {
   sum += other.sum;
   filled += other.filled;
+  part_rows += other.part_rows;
+  part_sum += other.part_sum;
   for (std::size_t i = 0; i < rows.size(); ++i) rows[i] += other.rows[i];
 }
 

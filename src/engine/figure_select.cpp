@@ -69,7 +69,7 @@ bool FactSelector::takes_year(std::int16_t year) const {
 
 std::size_t FactSelector::select(std::size_t begin, std::size_t end, std::uint16_t* kept) const {
   std::size_t count = end - begin;
-  for (std::size_t i = 0; i < count; ++i) kept[i] = static_cast<std::uint16_t>(i);
+  bool first = true;
   for (const auto& column : columns_) {
     std::visit(
         [&](const auto& values) {
@@ -78,15 +78,37 @@ std::size_t FactSelector::select(std::size_t begin, std::size_t end, std::uint16
           std::size_t left = 0;
           // Without branches: each position is written, and the end moves on only when it is kept.
           for (std::size_t i = 0; i < count; ++i) {
-            const std::uint16_t at = kept[i];
+            const std::uint16_t at = first ? static_cast<std::uint16_t>(i) : kept[i];
             kept[left] = at;
             left += keep[static_cast<std::size_t>(stored[at])];
           }
           count = left;
         },
         column.data->values);
+    first = false;
+  }
+  if (first) {
+    for (std::size_t i = 0; i < count; ++i) kept[i] = static_cast<std::uint16_t>(i);
   }
   return count;
+}
+
+void FactSelector::mark(std::size_t begin, std::size_t count, const std::uint16_t* kept, std::uint8_t* marks) const {
+  std::fill_n(marks, count, nothing_ ? std::uint8_t{0} : std::uint8_t{1});
+  if (nothing_) return;
+  for (const auto& column : columns_) {
+    std::visit(
+        [&](const auto& values) {
+          const auto* stored = values.data() + begin;
+          const std::uint8_t* keep = column.keep.data();
+          if (kept == nullptr) {
+            for (std::size_t i = 0; i < count; ++i) marks[i] &= keep[static_cast<std::size_t>(stored[i])];
+          } else {
+            for (std::size_t i = 0; i < count; ++i) marks[i] &= keep[static_cast<std::size_t>(stored[kept[i]])];
+          }
+        },
+        column.data->values);
+  }
 }
 
 }  // namespace jiheng::engine

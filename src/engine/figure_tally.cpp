@@ -81,11 +81,10 @@ ScanSpec figure_scan_spec(const law::Figure& figure, const FigureQuery& query, c
 }
 
 TallyTable tally_figure(const FactBase& facts, const law::Book& book, const law::Figure& figure, const FigureQuery& query,
-                        const FigureScope& scope, const std::vector<law::FigureCondition>& extra,
-                        const std::vector<std::string>& by) {
+                        const FigureScope& scope, const std::vector<std::string>& by) {
   const auto& desc = law::entity_desc(figure.entity);
   ScanSpec spec = figure_scan_spec(figure, query, scope);
-  spec.conditions.insert(spec.conditions.end(), extra.begin(), extra.end());
+  spec.part = figure.of;
   const auto year_key = static_cast<std::size_t>(std::ranges::find(by, "year") - by.begin());
   if (year_key < by.size()) spec.years.clear();
   for (const auto& name : by) spec.keys.push_back(desc.index_of(name));

@@ -35,10 +35,9 @@ struct FigureScope {
   bool year_filter = false;  ///< the years are in `filters`; the query's own year says nothing
 };
 
-/// Scans `figure` (no ratio) under `scope`, with the conditions `extra` on top, grouped by `by`.
+/// Scans `figure` (no ratio) under `scope`, grouped by `by`; the part of a share is added up apart.
 TallyTable tally_figure(const FactBase& facts, const law::Book& book, const law::Figure& figure, const FigureQuery& query,
-                        const FigureScope& scope, const std::vector<law::FigureCondition>& extra,
-                        const std::vector<std::string>& by);
+                        const FigureScope& scope, const std::vector<std::string>& by);
 
 /// The scan that a figure's facts are found by, without keys.
 ScanSpec figure_scan_spec(const law::Figure& figure, const FigureQuery& query, const FigureScope& scope);

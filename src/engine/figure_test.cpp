@@ -287,6 +287,27 @@ TEST(Ask, SumsAreExactBeyondWhatOneBlockHolds) {
   EXPECT_EQ(ask(base, law_in_force(), query("project.amount"))->whole.value, huge * 3 + 7);
 }
 
+TEST(Ask, MoreCombinationsThanCellsAreStillCounted) {
+  constexpr std::int64_t kUnits = 3000;
+  const Sample sample;
+  FactBuilder builder(sample.place, options("2023-04-01"));
+  for (std::int64_t id = 1; id <= kUnits; ++id) {
+    auto unit = sample.unit(id, std::to_string(100000 + id), "单位" + std::to_string(id));
+    unit.department_code = unit.code;
+    builder.add(unit);
+    builder.add(sample.project(id, id));
+    builder.add(sample.line(id, id, 2022, id));
+  }
+  const FactBase base({*builder.finish()});
+  const auto answer = ask(base, law_in_force(), query("goal.coverage_amount", {"unit", "department"}));
+  ASSERT_TRUE(answer.has_value());
+  EXPECT_EQ(answer->groups.size(), static_cast<std::size_t>(kUnits));
+  EXPECT_EQ(answer->whole.value, 0);
+  const auto amounts = ask(base, law_in_force(), query("project.amount", {"unit", "department"}));
+  EXPECT_EQ(amounts->whole.value, kUnits * (kUnits + 1) / 2);
+  EXPECT_EQ(amounts->groups[9].value.value, 10);
+}
+
 TEST(Ask, MadeUpRowsAreCountedBesideTheValue) {
   const auto answer = ask(county(), law_in_force(), query("project.count", {"provenance"}));
   std::map<std::string, std::int64_t> rows;
