@@ -89,7 +89,9 @@ Result<SchemeChoice> SchemeSet::choose(const SelfEvaluationForm& form, std::stri
   if (!id.empty()) {
     const auto named = std::ranges::find(schemes_, id, &Scheme::id);
     if (named != schemes_.end()) return SchemeChoice{&*named, fmt::format("按指定采用 {}", named->title)};
-    return fail(ErrorCode::not_found, fmt::format("{} 在 {} 没有生效的评分方案“{}”", place_, as_of_.to_text(), id));
+    std::string known;
+    for (const auto& scheme : schemes_) known += (known.empty() ? "" : "、") + scheme.id;
+    return fail(ErrorCode::not_found, fmt::format("{} 在 {} 没有生效的评分方案“{}”；可用：{}", place_, as_of_.to_text(), id, known));
   }
   const Scheme* best = nullptr;
   for (const auto& scheme : schemes_) {
