@@ -1,5 +1,5 @@
 import { computed } from 'vue'
-import { useRoute } from 'vue-router'
+import { useRoute, useRouter } from 'vue-router'
 import type { Filter } from '@/api/types'
 import { queryValue, useContext } from './useContext'
 
@@ -37,12 +37,16 @@ export function readExplained(text: string | null): Explained | null {
 
 export function useExplain() {
   const route = useRoute()
+  const router = useRouter()
   const { patch } = useContext()
   const explained = computed(() => readExplained(queryValue(route.query, 'explain')))
   return {
     explained,
     open: (figure: string, filters: Filter[] = [], year: number | null = null) =>
       patch({ explain: writeExplained({ figure, filters, year }) }, explained.value ? 'replace' : 'push'),
+    /** Address of the page with this figure explained, for a new tab. */
+    target: (figure: string, filters: Filter[] = [], year: number | null = null) =>
+      router.resolve({ path: route.path, query: { ...route.query, explain: writeExplained({ figure, filters, year }) } }).href,
     close: () => patch({ explain: null }),
   }
 }
