@@ -47,6 +47,7 @@ struct Response {
   std::vector<Header> headers;
   std::string body;
   std::string_view fixed_body;
+  std::string note;  ///< for the log only: what a client is not told
 
   std::string_view bytes() const { return fixed_body.empty() ? std::string_view(body) : fixed_body; }
   /// The first header of that name (any case); "" when there is none.

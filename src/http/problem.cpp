@@ -42,6 +42,8 @@ constexpr StatusText kStatusTexts[] = {
     {505, "不支持这个 HTTP 版本", "请用 HTTP/1.1"},
 };
 
+constexpr std::string_view kUnavailableDetail = "数据库没有响应，恢复后会自动重新连接；请稍后再试";
+
 const CodeText& text_of(ErrorCode code) {
   for (const auto& row : kCodeTexts) {
     if (row.code == code) return row;
@@ -78,8 +80,13 @@ int status_of(ErrorCode code) { return text_of(code).status; }
 
 Response problem(const Error& error) {
   const auto& text = text_of(error.code);
-  if (error.code == ErrorCode::internal) return problem(500);
-  return document(text.status, std::string("urn:jiheng:problem:").append(text.name), text.title, error.message, error.findings);
+  const bool own = error.code == ErrorCode::internal || error.code == ErrorCode::unavailable;
+  const std::string type = std::string("urn:jiheng:problem:").append(text.name);
+  if (!own) return document(text.status, type, text.title, error.message, error.findings);
+  // What the system says of itself may name files, hosts and users: it goes to the log.
+  Response response = problem(text.status, error.code == ErrorCode::unavailable ? kUnavailableDetail : std::string_view{});
+  response.note = to_string(error);
+  return response;
 }
 
 Response problem(int status, std::string_view detail) {

@@ -57,12 +57,8 @@ Response Service::handle(Request request) {
     response = route(request);
     finish_answer(request, response);
   } catch (const std::exception& defect) {
-    if (options_.log) {
-      JsonWriter line;
-      line.begin_object().member("id", request.id).member("defect", std::string_view(defect.what())).end_object();
-      options_.log(line.text());
-    }
     response = problem(500);
+    response.note = defect.what();
   }
   secure(response);
   response.set("X-Request-Id", request.id);
@@ -130,7 +126,9 @@ void Service::log(const Request& request, const Response& response, std::int64_t
   line.begin_object().member("at", format_instant(SystemClock().now_ms())).member("id", request.id);
   line.member("peer", request.peer).member("method", request.method).member("path", request.path);
   line.member("status", std::int64_t{response.status}).member("bytes", static_cast<std::int64_t>(response.bytes().size()));
-  line.key("ms").number(fmt::format("{}.{:03}", microseconds / 1000, microseconds % 1000)).end_object();
+  line.key("ms").number(fmt::format("{}.{:03}", microseconds / 1000, microseconds % 1000));
+  if (!response.note.empty()) line.member("error", response.note);
+  line.end_object();
   options_.log(line.text());
 }
 

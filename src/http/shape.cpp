@@ -169,19 +169,31 @@ constexpr ShapeMember kReport[] = {
     {"as_of", "date", "数据截至"},
     {"illustrative", "boolean", "含演示数据"},
     {"illustrative_note", "string", "演示数据的说明"},
+    {"signature", "string", "落款"},
     {"blocks", "ReportBlock[]", "正文"},
     {"figures", "ReportFigure[]", "文中的指标，按出现顺序"},
+    {"rules", "ReportRule[]", "文中引用的规则"},
 };
-constexpr ShapeMember kReportBlock[] = {{"kind", "string", "heading、paragraph 或 table"}};
+constexpr ShapeMember kReportBlock[] = {
+    {"kind", "string", "heading、paragraph 或 table"},
+    {"level?", "integer", "标题的级别，1 至 4"},
+    {"number?", "string", "标题的编号，如 一、"},
+    {"spans?", "ReportSpan[]", "标题或段落的文字"},
+    {"caption?", "string", "表题"},
+    {"header?", "string[]", "表头"},
+    {"rows?", "ReportSpan[][][]", "表的行、格、文字"},
+};
 constexpr ShapeMember kReportFigure[] = {
     {"id", "string", "指标编号"},
     {"label", "string", "指标名称"},
     {"definition", "string", "口径"},
     {"unit", "string", "单位"},
+    {"year", "integer", "问的年度"},
     {"value", "number|null", "同 Figure.value"},
     {"text", "string", "可直接显示的值"},
     {"rows", "integer", "背后的行数"},
     {"illustrative_rows", "integer", "其中演示数据的行数"},
+    {"illustrative", "boolean", "须标注为演示数据"},
     {"citations", "Citation[]", "依据"},
 };
 constexpr ShapeMember kReportInfo[] = {
@@ -190,6 +202,20 @@ constexpr ShapeMember kReportInfo[] = {
     {"formats", "string[]", "有哪些格式"},
 };
 constexpr ShapeMember kReportList[] = {{"reports", "ReportInfo[]", "报告"}};
+constexpr ShapeMember kReportRule[] = {
+    {"rule", "string", "规则编号"},
+    {"title", "string", "标题"},
+    {"citations", "Citation[]", "依据"},
+};
+constexpr ShapeMember kReportSpan[] = {
+    {"text", "string", "文字"},
+    {"figure?", "string", "出自哪个指标"},
+    {"by?", "strings|null", "指标的哪一部分：维度 → 代码"},
+    {"year?", "integer", "问的年度"},
+    {"illustrative?", "boolean", "须标注为演示数据"},
+    {"law?", "string", "出自哪条规则"},
+    {"strong?", "boolean", "加重"},
+};
 constexpr ShapeMember kRowColumn[] = {
     {"name", "string", "行里的成员名"},
     {"label", "string", "中文名"},
@@ -240,10 +266,12 @@ constexpr Shape kShapes[] = {
     {"Problem", "出错说明（RFC 9457）", kProblem},
     {"ProblemEntry", "一处问题", kProblemEntry},
     {"Report", "报告", kReport},
-    {"ReportBlock", "标题、段落或表格", kReportBlock, true},
+    {"ReportBlock", "标题、段落或表格", kReportBlock},
     {"ReportFigure", "报告里的指标", kReportFigure},
     {"ReportInfo", "可以生成的一种报告", kReportInfo},
     {"ReportList", "可以生成的报告", kReportList},
+    {"ReportRule", "报告引用的规则", kReportRule},
+    {"ReportSpan", "报告的一段文字", kReportSpan},
     {"RowColumn", "行的一列", kRowColumn},
     {"Snapshot", "快照", kSnapshot},
     {"SnapshotList", "快照", kSnapshotList},

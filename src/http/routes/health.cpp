@@ -10,7 +10,7 @@ namespace {
 Response get_health(const Context& context, const Request& /*request*/) {
   auto& store = context.workspace.store();
   if (const auto alive = store.ping(); !alive) {
-    return problem(Error{ErrorCode::unavailable, "数据库没有响应，恢复后会自动重新连接", {}});
+    return problem(Error{ErrorCode::unavailable, alive.error().message, {}});
   }
   const std::int64_t uptime = (context.workspace.clock().now_ms() - context.started_ms) / 1000;
   JsonWriter writer;

@@ -65,6 +65,7 @@ Response get_report(const Context& context, const Request& request) {
   if (!bytes) return problem(bytes.error());
   Response response;
   response.content_type = app::report_media_type(format);
+  if (format == app::ReportFormat::json) response.content_type = "application/json";  // as all other JSON answers
   response.body = std::move(*bytes);
   if (format == app::ReportFormat::html) response.set("Content-Security-Policy", kReportPolicy);
   else if (format != app::ReportFormat::json) offer_download(response, fmt::format("{}.{}", document->report.title, file_ending(*form)));
