@@ -212,7 +212,9 @@ class PostgresConnection final : public Connection {
     const char* state = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
     const char* said = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
     const std::string_view sqlstate = state != nullptr ? state : "";
-    if (ends_connection(sqlstate)) lost_ = true;
+    // A failure without a code is libpq's own. When it could not even send, PQstatus still says that all is well.
+    const bool own = result != nullptr && state == nullptr;
+    if (own || ends_connection(sqlstate)) lost_ = true;
     if (lost()) return {ErrorCode::unavailable, fmt::format("与数据库 {} 的连接中断", name_), {}};
     return postgres_error(sqlstate, said != nullptr ? said : PQerrorMessage(pg()), name_, sql);
   }
