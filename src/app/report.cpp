@@ -52,7 +52,8 @@ std::vector<ReportOffer> reports_on_offer(const Workspace& workspace) {
   std::vector<ReportOffer> offers;
   for (const auto& document : workspace.book().documents()) {
     const bool known = std::ranges::find(offers, document.id, &ReportOffer::id) != offers.end();
-    if (document.kind == law::Kind::reports && document.status == "active" && !known) offers.push_back({document.id, document.title});
+    if (document.kind == law::Kind::reports && document.status == "active" && !known)
+      offers.push_back({document.id, document.title});
   }
   return offers;
 }
@@ -66,13 +67,19 @@ Result<ReportDocument> draw_report(Workspace& workspace, const ReportRequest& re
   return ReportDocument{std::move(*report), std::move(*view), beijing_date(at)};
 }
 
-Result<std::string> write_report(const ReportDocument& document, ReportFormat format, const ReportOptions& options) {
+Result<std::string> write_report(const ReportDocument& document, ReportFormat format,
+                                 const ReportOptions& options) {
   switch (format) {
-    case ReportFormat::text: return report_as_text(document);
-    case ReportFormat::markdown: return report_as_markdown(document);
-    case ReportFormat::html: return report_as_html(document, options);
-    case ReportFormat::docx: return report_as_docx(document);
-    case ReportFormat::json: return report_as_json(document);
+    case ReportFormat::text:
+      return report_as_text(document);
+    case ReportFormat::markdown:
+      return report_as_markdown(document);
+    case ReportFormat::html:
+      return report_as_html(document, options);
+    case ReportFormat::docx:
+      return report_as_docx(document);
+    case ReportFormat::json:
+      return report_as_json(document);
   }
   return fail(ErrorCode::internal, "没有这种格式");
 }
@@ -81,7 +88,8 @@ std::string citations_text(const law::Book& book, const std::vector<law::Citatio
   if (citations.empty()) return "本系统统计口径";
   std::vector<std::string> texts;
   for (const auto& citation : citations) {
-    texts.push_back(fmt::format("{}{}{}{}", source_number(book, citation.source), citation.article.empty() ? "" : " ", citation.article,
+    texts.push_back(fmt::format("{}{}{}{}", source_number(book, citation.source),
+                                citation.article.empty() ? "" : " ", citation.article,
                                 citation.verified ? "" : "（待核实）"));
   }
   return fmt::format("{}", fmt::join(texts, "；"));
@@ -94,7 +102,8 @@ std::vector<std::string> cited_documents(const ReportDocument& document) {
       const auto* source = document.view.book->source(citation.source);
       if (source == nullptr) continue;
       auto text = source->title.starts_with("《") ? source->title : fmt::format("《{}》", source->title);
-      if (const auto number = source->body.text_of("number"); !number.empty()) text = std::string(number) + text;
+      if (const auto number = source->body.text_of("number"); !number.empty())
+        text = std::string(number) + text;
       if (std::ranges::find(cited, text) == cited.end()) cited.push_back(std::move(text));
     }
   };
@@ -110,7 +119,8 @@ std::string label_of(const engine::Report& report, const engine::ReportFigure& f
 
 std::size_t shown_width(std::string_view text) {
   std::size_t width = 0;
-  for (const char32_t c : to_code_points(text)) width += c >= 0x1100 && c != U'—' && c != U'“' && c != U'”' ? 2 : 1;
+  for (const char32_t c : to_code_points(text))
+    width += c >= 0x1100 && c != U'—' && c != U'“' && c != U'”' ? 2 : 1;
   return width;
 }
 
@@ -122,7 +132,8 @@ std::string value_with_unit(const engine::ReportFigure& figure) {
 
 std::string annex_anchor(const engine::Report& report, const engine::ReportSpan& span) {
   if (!span.figure.empty()) {
-    const auto found = std::ranges::find_if(report.figures, [&](const auto& f) { return f.figure.id == span.figure && f.year == span.year; });
+    const auto found = std::ranges::find_if(
+        report.figures, [&](const auto& f) { return f.figure.id == span.figure && f.year == span.year; });
     if (found != report.figures.end()) return fmt::format("figure-{}", found - report.figures.begin() + 1);
   }
   if (!span.law.empty()) {

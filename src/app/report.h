@@ -21,7 +21,8 @@ struct ReportRequest {
   std::string snapshot;  ///< id; empty: the facts and law as they are now
 };
 
-/// A report with what it was drawn up from. The workspace outlives it: of the present, the view points to its law.
+/// A report with what it was drawn up from. The workspace outlives it: of the present, the view points to its
+/// law.
 struct ReportDocument {
   engine::Report report;
   View view;
@@ -52,11 +53,12 @@ struct ReportOptions {
 /// The reports in force in the program's law, by id.
 std::vector<ReportOffer> reports_on_offer(const Workspace& workspace);
 
-/// Draws up a report from the workspace's facts, or from a snapshot's facts and law. Errors: unknown place, year
-/// without data, report or snapshot.
+/// Draws up a report from the workspace's facts, or from a snapshot's facts and law. Errors: unknown place,
+/// year without data, report or snapshot.
 Result<ReportDocument> draw_report(Workspace& workspace, const ReportRequest& request);
 
 /// The document's bytes: the same document and options give the same bytes.
-Result<std::string> write_report(const ReportDocument& document, ReportFormat format, const ReportOptions& options = {});
+Result<std::string> write_report(const ReportDocument& document, ReportFormat format,
+                                 const ReportOptions& options = {});
 
 }  // namespace jiheng::app

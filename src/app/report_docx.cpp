@@ -38,13 +38,16 @@ io::DocxParagraph docx_paragraph(std::string style, std::string text) {
   return paragraph;
 }
 
-io::DocxCell docx_cell(std::string style, std::string text) { return {{docx_paragraph(std::move(style), std::move(text))}, 1}; }
+io::DocxCell docx_cell(std::string style, std::string text) {
+  return {{docx_paragraph(std::move(style), std::move(text))}, 1};
+}
 
 /// Widths in proportion to the longest cell of each column; a header may go over two lines.
 std::vector<int> column_widths(const engine::ReportBlock& table) {
   std::vector<std::size_t> needs;
   constexpr std::size_t kOneLine = 10;
-  for (const auto& cell : table.header) needs.push_back(shown_width(cell) <= kOneLine ? shown_width(cell) : shown_width(cell) / 2 + 1);
+  for (const auto& cell : table.header)
+    needs.push_back(shown_width(cell) <= kOneLine ? shown_width(cell) : shown_width(cell) / 2 + 1);
   for (const auto& row : table.rows) {
     for (std::size_t i = 0; i < row.size() && i < needs.size(); ++i) {
       std::size_t need = 0;
@@ -55,7 +58,8 @@ std::vector<int> column_widths(const engine::ReportBlock& table) {
   std::size_t all = 0;
   for (auto& need : needs) all += need += 2;
   std::vector<int> widths;
-  for (const auto need : needs) widths.push_back(static_cast<int>(kTextWidth * need / std::max<std::size_t>(all, 1)));
+  for (const auto need : needs)
+    widths.push_back(static_cast<int>(kTextWidth * need / std::max<std::size_t>(all, 1)));
   return widths;
 }
 
@@ -83,7 +87,9 @@ void add_table(const engine::Report& report, const engine::ReportBlock& block, i
 void add_block(const engine::Report& report, const engine::ReportBlock& block, io::Docx& docx) {
   if (block.kind == engine::ReportBlock::Kind::table) return add_table(report, block, docx);
   io::DocxParagraph paragraph;
-  paragraph.style = block.kind == engine::ReportBlock::Kind::heading ? fmt::format("heading{}", std::min(block.level, 4)) : "body";
+  paragraph.style = block.kind == engine::ReportBlock::Kind::heading
+                        ? fmt::format("heading{}", std::min(block.level, 4))
+                        : "body";
   if (!block.number.empty()) paragraph.runs.emplace_back().text = block.number;
   std::ranges::move(docx_runs(report, block.spans), std::back_inserter(paragraph.runs));
   docx.blocks.emplace_back(std::move(paragraph));
@@ -132,9 +138,10 @@ void add_figures(const ReportDocument& document, io::Docx& docx) {
     const auto& figure = document.report.figures[i];
     auto number = docx_cell("cell-head", fmt::format("{}", i + 1));
     number.paragraphs.front().bookmark = fmt::format("figure_{}", i + 1);
-    table.rows.push_back({std::move(number), docx_cell("cell", label_of(document.report, figure)),
-                          annex_value(figure), docx_cell("cell-number", fmt::format("{}", figure.value.rows)),
-                          annex_definition(definition_text(figure), citations_text(*document.view.book, figure.citations))});
+    table.rows.push_back(
+        {std::move(number), docx_cell("cell", label_of(document.report, figure)), annex_value(figure),
+         docx_cell("cell-number", fmt::format("{}", figure.value.rows)),
+         annex_definition(definition_text(figure), citations_text(*document.view.book, figure.citations))});
   }
   docx.blocks.emplace_back(std::move(table));
 }

@@ -21,8 +21,8 @@ std::string report_as_html(const ReportDocument& document, const ReportOptions& 
 std::string report_as_json(const ReportDocument& document);
 Result<std::string> report_as_docx(const ReportDocument& document);
 
-/// Citations of a figure or rule in one line, by document number: "财预〔2020〕10号 第十六条（待核实）"; what is our own
-/// says so.
+/// Citations of a figure or rule in one line, by document number: "财预〔2020〕10号 第十六条（待核实）"; what
+/// is our own says so.
 std::string citations_text(const law::Book& book, const std::vector<law::Citation>& citations);
 
 /// The documents that the annex cites, each once: "财预〔2020〕10号《项目支出绩效评价管理办法》".

@@ -54,11 +54,20 @@ std::string html_escape(std::string_view text) {
   std::string escaped;
   for (const char c : text) {
     switch (c) {
-      case '&': escaped += "&amp;"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      case '"': escaped += "&quot;"; break;
-      default: escaped += c;
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += "&quot;";
+        break;
+      default:
+        escaped += c;
     }
   }
   return escaped;
@@ -68,7 +77,8 @@ std::string url_encode(std::string_view text) {
   std::string encoded;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+    const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+                       (byte >= 'A' && byte <= 'Z') ||
                        std::string_view("-._~").find(c) != std::string_view::npos;
     encoded += plain ? std::string(1, c) : fmt::format("%{:02X}", byte);
   }
@@ -86,16 +96,20 @@ class HtmlWriter {
       : document_(document), report_(document.report), book_(*document.view.book), options_(options) {}
 
   std::string write() {
-    out_ = fmt::format("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
-                       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n",
-                       html_escape(report_.heading), kStyle);
+    out_ = fmt::format(
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, "
+        "initial-scale=1\">\n<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n",
+        html_escape(report_.heading), kStyle);
     if (report_.illustrative) {
-      out_ += fmt::format("<p class=\"band\">{}{}</p>\n", demonstration_mark(true), html_escape(report_.illustrative_note));
+      out_ += fmt::format("<p class=\"band\">{}{}</p>\n", demonstration_mark(true),
+                          html_escape(report_.illustrative_note));
     }
     out_ += fmt::format("<main>\n<h1>{}</h1>\n", html_escape(report_.heading));
     for (const auto& block : report_.blocks) write_block(block);
     if (!report_.signature.empty()) {
-      out_ += fmt::format("<p class=\"signature\">{}<br>{}</p>\n", html_escape(report_.signature), document_.as_of.to_chinese());
+      out_ += fmt::format("<p class=\"signature\">{}<br>{}</p>\n", html_escape(report_.signature),
+                          document_.as_of.to_chinese());
     }
     write_annex();
     out_ += "</main>\n</body>\n</html>\n";
@@ -116,7 +130,8 @@ class HtmlWriter {
     auto link = replace_all(options_.figure_link, "{figure}", url_encode(span.figure));
     link = replace_all(std::move(link), "{place}", report_.place.to_text());
     link = replace_all(std::move(link), "{year}", fmt::format("{}", span.year));
-    link = replace_all(std::move(link), "{snapshot}", url_encode(document_.view.snapshot ? document_.view.snapshot->id : ""));
+    link = replace_all(std::move(link), "{snapshot}",
+                       url_encode(document_.view.snapshot ? document_.view.snapshot->id : ""));
     return replace_all(std::move(link), "{filters}", filters);
   }
 
@@ -130,8 +145,8 @@ class HtmlWriter {
     auto text = html_escape(span.text);
     if (!span.figure.empty() || !span.law.empty()) {
       const bool names = span.text.empty() || static_cast<unsigned char>(span.text.front()) >= 0x80;
-      text = fmt::format(R"(<a class="number{}" href="{}" title="{}">{}</a>)", names ? " names" : "", html_escape(link_of(span)),
-                         html_escape(title_of(span)), text);
+      text = fmt::format(R"(<a class="number{}" href="{}" title="{}">{}</a>)", names ? " names" : "",
+                         html_escape(link_of(span)), html_escape(title_of(span)), text);
     }
     if (span.strong) text = "<strong>" + text + "</strong>";
     return text + demonstration_mark(span.illustrative);
@@ -146,12 +161,14 @@ class HtmlWriter {
   void write_block(const engine::ReportBlock& block) {
     switch (block.kind) {
       case engine::ReportBlock::Kind::heading:
-        out_ += fmt::format("<h{0}>{1}{2}</h{0}>\n", std::min(block.level + 1, 5), html_escape(block.number), spans_html(block.spans));
+        out_ += fmt::format("<h{0}>{1}{2}</h{0}>\n", std::min(block.level + 1, 5), html_escape(block.number),
+                            spans_html(block.spans));
         return;
       case engine::ReportBlock::Kind::paragraph:
         out_ += fmt::format("<p class=\"text\">{}</p>\n", spans_html(block.spans));
         return write_margin(block.spans);
-      case engine::ReportBlock::Kind::table: return write_table(block);
+      case engine::ReportBlock::Kind::table:
+        return write_table(block);
     }
   }
 
@@ -164,42 +181,53 @@ class HtmlWriter {
       const auto anchor = annex_anchor(report_, span);
       if (figure == nullptr || std::ranges::find(anchors, anchor) != anchors.end()) continue;
       anchors.push_back(anchor);
-      notes += fmt::format("<p><a href=\"#{}\">{}</a> · {} 行</p>", anchor, html_escape(figure->figure.label), figure->value.rows);
+      notes += fmt::format("<p><a href=\"#{}\">{}</a> · {} 行</p>", anchor, html_escape(figure->figure.label),
+                           figure->value.rows);
     }
-    if (!notes.empty()) out_.insert(out_.rfind("<p class=\"text\">"), fmt::format("<aside>{}</aside>\n", notes));
+    if (!notes.empty())
+      out_.insert(out_.rfind("<p class=\"text\">"), fmt::format("<aside>{}</aside>\n", notes));
   }
 
   void write_table(const engine::ReportBlock& block) {
-    out_ += fmt::format("<div class=\"scroll\"><table><caption>{}</caption><thead><tr>", spans_html(block.spans));
+    out_ +=
+        fmt::format("<div class=\"scroll\"><table><caption>{}</caption><thead><tr>", spans_html(block.spans));
     for (const auto& cell : block.header) out_ += fmt::format("<th scope=\"col\">{}</th>", html_escape(cell));
     out_ += "</tr></thead><tbody>\n";
     for (const auto& row : block.rows) {
       out_ += "<tr>";
-      for (std::size_t i = 0; i < row.size(); ++i) out_ += fmt::format("<td{}>{}</td>", i > 0 ? " class=\"value\"" : "", spans_html(row[i]));
+      for (std::size_t i = 0; i < row.size(); ++i)
+        out_ += fmt::format("<td{}>{}</td>", i > 0 ? " class=\"value\"" : "", spans_html(row[i]));
       out_ += "</tr>\n";
     }
     out_ += "</tbody></table></div>\n";
   }
 
   void write_annex() {
-    out_ += "<section class=\"annex\"><h2>附件：指标口径说明</h2>\n<div class=\"scroll\"><table><thead><tr><th scope=\"col\">指标</th>"
-            "<th scope=\"col\">数值</th><th scope=\"col\">数据行</th><th scope=\"col\">口径</th><th scope=\"col\">依据</th></tr></thead><tbody>\n";
+    out_ +=
+        "<section class=\"annex\"><h2>附件：指标口径说明</h2>\n<div class=\"scroll\"><table><thead><tr><th "
+        "scope=\"col\">指标</th>"
+        "<th scope=\"col\">数值</th><th scope=\"col\">数据行</th><th scope=\"col\">口径</th><th "
+        "scope=\"col\">依据</th></tr></thead><tbody>\n";
     std::size_t number = 0;
     for (const auto& figure : report_.figures) {
-      out_ += fmt::format("<tr id=\"figure-{}\"><td>{}<br><code>{}</code></td><td class=\"value\">{}{}</td><td class=\"value\">{}</td>"
-                          "<td>{}</td><td>{}</td></tr>\n",
-                          ++number, html_escape(label_of(report_, figure)), html_escape(figure.figure.id), value_with_unit(figure),
-                          demonstration_mark(figure.illustrative), figure.value.rows, html_escape(definition_text(figure)),
-                          html_escape(citations_text(book_, figure.citations)));
+      out_ += fmt::format(
+          "<tr id=\"figure-{}\"><td>{}<br><code>{}</code></td><td class=\"value\">{}{}</td><td "
+          "class=\"value\">{}</td>"
+          "<td>{}</td><td>{}</td></tr>\n",
+          ++number, html_escape(label_of(report_, figure)), html_escape(figure.figure.id),
+          value_with_unit(figure), demonstration_mark(figure.illustrative), figure.value.rows,
+          html_escape(definition_text(figure)), html_escape(citations_text(book_, figure.citations)));
     }
     out_ += "</tbody></table></div>\n";
     number = 0;
     for (const auto& rule : report_.laws) {
-      out_ += fmt::format("<p id=\"law-{}\">规则“{}” <code>{}</code>：{}</p>\n", ++number, html_escape(rule.title), html_escape(rule.key),
+      out_ += fmt::format("<p id=\"law-{}\">规则“{}” <code>{}</code>：{}</p>\n", ++number,
+                          html_escape(rule.title), html_escape(rule.key),
                           html_escape(citations_text(book_, rule.citations)));
     }
     out_ += "<p>依据文件：</p>\n<ul>\n";
-    for (const auto& cited : cited_documents(document_)) out_ += fmt::format("<li>{}</li>\n", html_escape(cited));
+    for (const auto& cited : cited_documents(document_))
+      out_ += fmt::format("<li>{}</li>\n", html_escape(cited));
     out_ += "</ul>\n</section>\n";
   }
 
@@ -212,6 +240,8 @@ class HtmlWriter {
 
 }  // namespace
 
-std::string report_as_html(const ReportDocument& document, const ReportOptions& options) { return HtmlWriter(document, options).write(); }
+std::string report_as_html(const ReportDocument& document, const ReportOptions& options) {
+  return HtmlWriter(document, options).write();
+}
 
 }  // namespace jiheng::app

@@ -83,10 +83,14 @@ void write_citations(JsonWriter& json, const law::Book& book, const std::vector<
 
 void write_report_figure(JsonWriter& json, const law::Book& book, const engine::ReportFigure& figure) {
   json.begin_object().member("id", figure.figure.id).member("label", figure.figure.label);
-  json.member("definition", figure.figure.definition).member("unit", figure.figure.unit).member("year", figure.year);
+  json.member("definition", figure.figure.definition)
+      .member("unit", figure.figure.unit)
+      .member("year", figure.year);
   write_figure_number(json, figure.figure.kind, figure.value.value);
   json.member("text", figure.value.text).member("rows", figure.value.rows);
-  json.member("illustrative_rows", figure.value.illustrative_rows).key("illustrative").boolean(figure.illustrative);
+  json.member("illustrative_rows", figure.value.illustrative_rows)
+      .key("illustrative")
+      .boolean(figure.illustrative);
   write_citations(json, book, figure.citations);
   json.end_object();
 }
@@ -99,8 +103,10 @@ std::string report_as_json(const ReportDocument& document) {
   JsonWriter json(2);
   json.begin_object().member("id", report.id).member("title", report.heading);
   json.member("place", report.place.to_text()).member("year", report.year.value()).key("snapshot");
-  if (document.view.snapshot) json.string(document.view.snapshot->id);
-  else json.null();
+  if (document.view.snapshot)
+    json.string(document.view.snapshot->id);
+  else
+    json.null();
   json.member("as_of", document.as_of.to_text()).key("illustrative").boolean(report.illustrative);
   json.member("illustrative_note", report.illustrative_note).member("signature", report.signature);
   json.key("blocks").begin_list();

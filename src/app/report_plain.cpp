@@ -12,7 +12,8 @@ constexpr std::string_view kIndent = "　　";
 
 std::string line_of(const engine::ReportSpans& spans) {
   std::string line;
-  for (const auto& span : spans) line += span.illustrative ? fmt::format("{}〔{}〕", span.text, kDemonstrationMark) : span.text;
+  for (const auto& span : spans)
+    line += span.illustrative ? fmt::format("{}〔{}〕", span.text, kDemonstrationMark) : span.text;
   return line;
 }
 
@@ -29,7 +30,8 @@ std::string text_table(const engine::ReportBlock& table) {
   const auto cells = table_cells(table);
   std::vector<std::size_t> widths(table.header.size(), 0);
   for (const auto& row : cells) {
-    for (std::size_t i = 0; i < row.size() && i < widths.size(); ++i) widths[i] = std::max(widths[i], shown_width(row[i]));
+    for (std::size_t i = 0; i < row.size() && i < widths.size(); ++i)
+      widths[i] = std::max(widths[i], shown_width(row[i]));
   }
   std::string text = fmt::format("{}{}\n", kIndent, line_of(table.spans));
   for (const auto& row : cells) {
@@ -53,13 +55,14 @@ std::string text_annex(const ReportDocument& document) {
   std::string text = "\n附件\n指标口径说明\n\n";
   std::size_t number = 0;
   for (const auto& figure : document.report.figures) {
-    text += fmt::format("{}. {}（{}）：{}；{} 行数据{}\n", ++number, label_of(document.report, figure), figure.figure.id,
-                        value_with_unit(figure), figure.value.rows, made_up_share(figure));
+    text += fmt::format("{}. {}（{}）：{}；{} 行数据{}\n", ++number, label_of(document.report, figure),
+                        figure.figure.id, value_with_unit(figure), figure.value.rows, made_up_share(figure));
     text += fmt::format("{}口径：{}\n", kIndent, definition_text(figure));
     text += fmt::format("{}依据：{}\n", kIndent, citations_text(*document.view.book, figure.citations));
   }
   for (const auto& rule : document.report.laws) {
-    text += fmt::format("规则“{}”（{}）：{}\n", rule.title, rule.key, citations_text(*document.view.book, rule.citations));
+    text += fmt::format("规则“{}”（{}）：{}\n", rule.title, rule.key,
+                        citations_text(*document.view.book, rule.citations));
   }
   text += "依据文件：\n";
   for (const auto& cited : cited_documents(document)) text += fmt::format("{}{}\n", kIndent, cited);
@@ -105,21 +108,26 @@ std::string markdown_block(const engine::Report& report, const engine::ReportBlo
   switch (block.kind) {
     case engine::ReportBlock::Kind::heading:
       return fmt::format("{} {}{}\n", std::string(static_cast<std::size_t>(block.level) + 1, '#'),
-                         block.level == 3 ? replace_all(block.number, ".", "\\. ") : block.number, markdown_line(report, block.spans));
-    case engine::ReportBlock::Kind::paragraph: return markdown_line(report, block.spans) + "\n";
-    case engine::ReportBlock::Kind::table: return markdown_table(report, block);
+                         block.level == 3 ? replace_all(block.number, ".", "\\. ") : block.number,
+                         markdown_line(report, block.spans));
+    case engine::ReportBlock::Kind::paragraph:
+      return markdown_line(report, block.spans) + "\n";
+    case engine::ReportBlock::Kind::table:
+      return markdown_table(report, block);
   }
   return {};
 }
 
 std::string markdown_annex(const ReportDocument& document) {
-  std::string text = "## 附件：指标口径说明\n\n| 指标 | 数值 | 数据行 | 口径 | 依据 |\n| --- | ---: | ---: | --- | --- |\n";
+  std::string text =
+      "## 附件：指标口径说明\n\n| 指标 | 数值 | 数据行 | 口径 | 依据 |\n| --- | ---: | ---: | --- | --- |\n";
   std::size_t number = 0;
   for (const auto& figure : document.report.figures) {
     text += fmt::format("| <a id=\"figure-{}\"></a>{} | {}{} | {} | {} | {} |\n", ++number,
                         markdown_escape(label_of(document.report, figure)), value_with_unit(figure),
-                        figure.illustrative ? fmt::format("<sup>{}</sup>", kDemonstrationMark) : "", figure.value.rows,
-                        markdown_escape(definition_text(figure)), citations_text(*document.view.book, figure.citations));
+                        figure.illustrative ? fmt::format("<sup>{}</sup>", kDemonstrationMark) : "",
+                        figure.value.rows, markdown_escape(definition_text(figure)),
+                        citations_text(*document.view.book, figure.citations));
   }
   number = 0;
   for (const auto& rule : document.report.laws) {
@@ -138,19 +146,24 @@ std::string report_as_text(const ReportDocument& document) {
   std::string text = report.heading + "\n\n";
   if (report.illustrative) text += fmt::format("〔{}〕{}\n\n", kDemonstrationMark, report.illustrative_note);
   for (const auto& block : report.blocks) {
-    text += block.kind == engine::ReportBlock::Kind::table ? text_table(block)
-                                                           : fmt::format("{}{}{}\n", kIndent, block.number, line_of(block.spans));
+    text += block.kind == engine::ReportBlock::Kind::table
+                ? text_table(block)
+                : fmt::format("{}{}{}\n", kIndent, block.number, line_of(block.spans));
   }
-  if (!report.signature.empty()) text += fmt::format("\n{}{}\n{}{}\n", kIndent, report.signature, kIndent, document.as_of.to_chinese());
+  if (!report.signature.empty())
+    text += fmt::format("\n{}{}\n{}{}\n", kIndent, report.signature, kIndent, document.as_of.to_chinese());
   return text + text_annex(document);
 }
 
 std::string report_as_markdown(const ReportDocument& document) {
   const auto& report = document.report;
   std::string text = fmt::format("# {}\n\n", markdown_escape(report.heading));
-  if (report.illustrative) text += fmt::format("> <sup>{}</sup> {}\n\n", kDemonstrationMark, markdown_escape(report.illustrative_note));
+  if (report.illustrative)
+    text +=
+        fmt::format("> <sup>{}</sup> {}\n\n", kDemonstrationMark, markdown_escape(report.illustrative_note));
   for (const auto& block : report.blocks) text += markdown_block(report, block) + "\n";
-  if (!report.signature.empty()) text += fmt::format("{}  \n{}\n\n", report.signature, document.as_of.to_chinese());
+  if (!report.signature.empty())
+    text += fmt::format("{}  \n{}\n\n", report.signature, document.as_of.to_chinese());
   return text + markdown_annex(document);
 }
 

@@ -15,7 +15,8 @@ namespace {
 
 /// 1 to 99 in Chinese: "一", "十", "二十三".
 std::string chinese_number(std::size_t number) {
-  constexpr std::array<std::string_view, 10> kDigits{"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+  constexpr std::array<std::string_view, 10> kDigits{"",   "一", "二", "三", "四",
+                                                     "五", "六", "七", "八", "九"};
   const auto tens = number / 10;
   std::string text;
   if (tens > 0) text = fmt::format("{}十", tens > 1 ? kDigits.at(tens % 10) : "");
@@ -25,10 +26,14 @@ std::string chinese_number(std::size_t number) {
 /// GB/T 9704 7.3.3: 一、（一）1.（1）.
 std::string heading_number(int level, std::size_t number) {
   switch (level) {
-    case 1: return chinese_number(number) + "、";
-    case 2: return "（" + chinese_number(number) + "）";
-    case 3: return fmt::format("{}.", number);
-    default: return fmt::format("（{}）", number);
+    case 1:
+      return chinese_number(number) + "、";
+    case 2:
+      return "（" + chinese_number(number) + "）";
+    case 3:
+      return fmt::format("{}.", number);
+    default:
+      return fmt::format("（{}）", number);
   }
 }
 
@@ -50,8 +55,10 @@ void append_text(ReportSpans& spans, std::string_view text) {
 
 void append_spans(ReportSpans& to, ReportSpans from) {
   for (auto& span : from) {
-    if (is_plain(span)) append_text(to, span.text);
-    else to.push_back(std::move(span));
+    if (is_plain(span))
+      append_text(to, span.text);
+    else
+      to.push_back(std::move(span));
   }
 }
 
@@ -68,7 +75,8 @@ std::string_view county_character(std::string_view place) {
 /// Writes a template's blocks; what has nothing to say is left out.
 class ReportWriter {
  public:
-  ReportWriter(const law::ReportTemplate& report, const law::Book& book, ReportValues& values, std::string place_name)
+  ReportWriter(const law::ReportTemplate& report, const law::Book& book, ReportValues& values,
+               std::string place_name)
       : report_(report), book_(book), values_(values), place_name_(std::move(place_name)) {}
 
   std::vector<ReportBlock> write() {
@@ -87,7 +95,8 @@ class ReportWriter {
  private:
   bool said(const std::optional<law::ReportCondition>& when) { return !when || values_.holds(*when); }
 
-  void write_sections(const std::vector<law::ReportSection>& sections, int level, std::vector<ReportBlock>& blocks) {
+  void write_sections(const std::vector<law::ReportSection>& sections, int level,
+                      std::vector<ReportBlock>& blocks) {
     std::size_t number = 0;
     for (const auto& section : sections) {
       if (!said(section.when)) continue;
@@ -110,9 +119,15 @@ class ReportWriter {
     for (const auto& source : sources) {
       if (!said(source.when)) continue;
       switch (source.kind) {
-        case law::ReportBlock::Kind::paragraph: add_paragraph(write_sentences(source.sentences), blocks); break;
-        case law::ReportBlock::Kind::points: write_points(source.points, blocks); break;
-        case law::ReportBlock::Kind::table: write_table(source.table, blocks); break;
+        case law::ReportBlock::Kind::paragraph:
+          add_paragraph(write_sentences(source.sentences), blocks);
+          break;
+        case law::ReportBlock::Kind::points:
+          write_points(source.points, blocks);
+          break;
+        case law::ReportBlock::Kind::table:
+          write_table(source.table, blocks);
+          break;
       }
     }
   }
@@ -154,7 +169,8 @@ class ReportWriter {
   /// Nothing when it is not to be said and has nothing to say instead.
   MaybeSpans write_sentence(const law::ReportSentence& sentence) {
     MaybeSpans spans;
-    if (said(sentence.when)) spans = sentence.clauses.empty() ? write_text(sentence.text) : write_clauses(sentence.clauses);
+    if (said(sentence.when))
+      spans = sentence.clauses.empty() ? write_text(sentence.text) : write_clauses(sentence.clauses);
     if (!spans && !sentence.otherwise.empty()) spans = write_sentence(sentence.otherwise.front());
     return spans;
   }
@@ -170,7 +186,8 @@ class ReportWriter {
     return spans.empty() ? MaybeSpans{} : std::move(spans);
   }
 
-  /// Nothing when a figure in it cannot be computed, or a count, amount or list in it is nothing: "0 个" is not said.
+  /// Nothing when a figure in it cannot be computed, or a count, amount or list in it is nothing: "0 个" is
+  /// not said.
   MaybeSpans write_text(const law::ReportText& text) {
     ReportSpans spans;
     for (const auto& piece : text.pieces) {
@@ -182,22 +199,38 @@ class ReportWriter {
   bool write_piece(const law::ReportPiece& piece, ReportSpans& spans) {
     using Kind = law::ReportPiece::Kind;
     switch (piece.kind) {
-      case Kind::text: append_text(spans, piece.text); return true;
-      case Kind::place: append_text(spans, place_name_); return true;
-      case Kind::county: append_text(spans, county_character(place_name_)); return true;
-      case Kind::year: append_text(spans, fmt::format("{}", values_.year().value() + piece.year_offset)); return true;
-      case Kind::group: append_text(spans, values_.group() == nullptr ? "" : values_.group()->label); return true;
-      case Kind::figure: return write_value(values_.value_of(piece.figure), spans);
-      case Kind::groups: return write_value(values_.groups_of(piece), spans);
-      case Kind::list: return write_list(piece, spans);
-      case Kind::law: return write_law(piece, spans);
-      case Kind::source: return write_source(piece, spans);
+      case Kind::text:
+        append_text(spans, piece.text);
+        return true;
+      case Kind::place:
+        append_text(spans, place_name_);
+        return true;
+      case Kind::county:
+        append_text(spans, county_character(place_name_));
+        return true;
+      case Kind::year:
+        append_text(spans, fmt::format("{}", values_.year().value() + piece.year_offset));
+        return true;
+      case Kind::group:
+        append_text(spans, values_.group() == nullptr ? "" : values_.group()->label);
+        return true;
+      case Kind::figure:
+        return write_value(values_.value_of(piece.figure), spans);
+      case Kind::groups:
+        return write_value(values_.groups_of(piece), spans);
+      case Kind::list:
+        return write_list(piece, spans);
+      case Kind::law:
+        return write_law(piece, spans);
+      case Kind::source:
+        return write_source(piece, spans);
     }
     return false;
   }
 
   bool write_value(RefValue value, ReportSpans& spans) const {
-    const bool nothing = !value.value || (*value.value == 0 && value.kind != law::ValueKind::ratio && value.kind != law::ValueKind::score);
+    const bool nothing = !value.value || (*value.value == 0 && value.kind != law::ValueKind::ratio &&
+                                          value.kind != law::ValueKind::score);
     if (nothing && !in_table_) return false;
     spans.push_back(std::move(value.span));
     return true;
@@ -266,28 +299,34 @@ class ReportWriter {
 };
 
 bool shows_demonstration(const std::vector<ReportBlock>& blocks) {
-  const auto marked = [](const ReportSpans& spans) { return std::ranges::any_of(spans, &ReportSpan::illustrative); };
+  const auto marked = [](const ReportSpans& spans) {
+    return std::ranges::any_of(spans, &ReportSpan::illustrative);
+  };
   return std::ranges::any_of(blocks, [&](const ReportBlock& block) {
     return marked(block.spans) ||
            std::ranges::any_of(block.rows, [&](const auto& row) { return std::ranges::any_of(row, marked); });
   });
 }
 
-Result<void> check_there_are_facts(const FactBase& facts, const law::Book& book, Region place, FiscalYear year) {
+Result<void> check_there_are_facts(const FactBase& facts, const law::Book& book, Region place,
+                                   FiscalYear year) {
   const auto years = facts.years(place);
   if (years.empty()) {
-    return fail(ErrorCode::not_found, fmt::format("没有“{}”（{}）的数据", book.place_name(place), place.to_text()));
+    return fail(ErrorCode::not_found,
+                fmt::format("没有“{}”（{}）的数据", book.place_name(place), place.to_text()));
   }
   if (std::ranges::find(years, year) != years.end()) return {};
   std::vector<int> numbers;
   for (const auto known : years) numbers.push_back(known.value());
-  return fail(ErrorCode::not_found, fmt::format("“{}”没有 {} 年度的数据，有数据的年度：{}", book.place_name(place), year.value(),
-                                                fmt::join(numbers, "、")));
+  return fail(ErrorCode::not_found,
+              fmt::format("“{}”没有 {} 年度的数据，有数据的年度：{}", book.place_name(place), year.value(),
+                          fmt::join(numbers, "、")));
 }
 
 }  // namespace
 
-Result<Report> render_report(const FactBase& facts, const law::Book& book, std::string_view id, Region place, FiscalYear year) {
+Result<Report> render_report(const FactBase& facts, const law::Book& book, std::string_view id, Region place,
+                             FiscalYear year) {
   if (auto there = check_there_are_facts(facts, book, place, year); !there) return pass(there);
   const auto match = book.find(law::Kind::reports, id, place, year.last_day());
   if (!match) return fail(ErrorCode::not_found, fmt::format("没有报告“{}”", id));
@@ -306,8 +345,10 @@ Result<Report> render_report(const FactBase& facts, const law::Book& book, std::
   report.figures = values.figures_in(report.blocks);
   report.laws = values.laws_in(report.blocks);
   if (values.error()) return tl::unexpected<Error>(*values.error());
-  if (std::ranges::none_of(report.figures, [](const ReportFigure& figure) { return figure.value.rows > 0; })) {
-    return fail(ErrorCode::not_found, fmt::format("“{}”{} 年度没有可以写进“{}”的数据", report.place_name, year.value(), report.title));
+  if (std::ranges::none_of(report.figures,
+                           [](const ReportFigure& figure) { return figure.value.rows > 0; })) {
+    return fail(ErrorCode::not_found, fmt::format("“{}”{} 年度没有可以写进“{}”的数据", report.place_name,
+                                                  year.value(), report.title));
   }
   report.illustrative = shows_demonstration(report.blocks);
   if (report.illustrative) report.illustrative_note = writer.plain(source->illustrative_note);

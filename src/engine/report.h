@@ -19,11 +19,12 @@ class FactBase;
 struct ReportSpan {
   std::string text;
   std::string figure;  ///< id; empty: no figure behind it
-  std::vector<std::pair<std::string, std::string>> by;  ///< dimension and code (several joined by commas) of its slice
-  int year = 0;        ///< the year asked, with a figure
+  std::vector<std::pair<std::string, std::string>>
+      by;                     ///< dimension and code (several joined by commas) of its slice
+  int year = 0;               ///< the year asked, with a figure
   bool illustrative = false;  ///< demonstration data is behind it
   bool strong = false;
-  std::string law;     ///< "policies/policy.result-use" where the text is a value of that rule
+  std::string law;  ///< "policies/policy.result-use" where the text is a value of that rule
 
   friend bool operator==(const ReportSpan&, const ReportSpan&) = default;
 };
@@ -43,16 +44,16 @@ struct ReportBlock {
 /// A figure that the report speaks of, as it stands in the annex.
 struct ReportFigure {
   law::Figure figure;
-  int year = 0;          ///< the year asked
-  FigureValue value;     ///< of the whole figure
-  bool illustrative = false;           ///< demonstration data is behind it or behind a slice that the text shows
+  int year = 0;               ///< the year asked
+  FigureValue value;          ///< of the whole figure
+  bool illustrative = false;  ///< demonstration data is behind it or behind a slice that the text shows
   std::vector<std::string> sliced_by;  ///< labels of the dimensions by which the text takes slices of it
   std::vector<law::Citation> citations;
 };
 
 /// A rule whose values the report states.
 struct ReportLaw {
-  std::string key;    ///< as in ReportSpan::law
+  std::string key;  ///< as in ReportSpan::law
   std::string title;
   std::vector<law::Citation> citations;
 };
@@ -73,8 +74,9 @@ struct Report {
   std::vector<ReportLaw> laws;        ///< likewise
 };
 
-/// Writes the report `id` in force at `place` at the end of `year` from facts. Errors: no such report, no facts for the
-/// place and year, a figure that cannot be asked.
-Result<Report> render_report(const FactBase& facts, const law::Book& book, std::string_view id, Region place, FiscalYear year);
+/// Writes the report `id` in force at `place` at the end of `year` from facts. Errors: no such report, no
+/// facts for the place and year, a figure that cannot be asked.
+Result<Report> render_report(const FactBase& facts, const law::Book& book, std::string_view id, Region place,
+                             FiscalYear year);
 
 }  // namespace jiheng::engine

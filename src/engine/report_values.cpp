@@ -16,7 +16,8 @@ constexpr int kScaleOfAmounts = 6;
 
 std::string query_key(const FigureQuery& query) {
   std::string key = fmt::format("{}|{}|{}", query.figure, query.year.value(), fmt::join(query.by, ","));
-  for (const auto& filter : query.filters) key += fmt::format("|{}={}", filter.dimension, fmt::join(filter.codes, ","));
+  for (const auto& filter : query.filters)
+    key += fmt::format("|{}={}", filter.dimension, fmt::join(filter.codes, ","));
   return key;
 }
 
@@ -44,20 +45,23 @@ std::string cell_text(const std::string& kind, const Value& value) {
 std::string fill_pattern(std::string text, const FigureRows& rows, const FactRow& row) {
   for (std::size_t i = 0; i < rows.columns.size() && i < row.values.size(); ++i) {
     const auto mark = "<" + rows.columns[i].name + ">";
-    if (text.find(mark) != std::string::npos) text = replace_all(std::move(text), mark, cell_text(rows.columns[i].kind, row.values[i]));
+    if (text.find(mark) != std::string::npos)
+      text = replace_all(std::move(text), mark, cell_text(rows.columns[i].kind, row.values[i]));
   }
   return text;
 }
 
-/// Whether a list of `rows` shows something made up: a row made up as a whole, or an amount or score of one that is
-/// only known as part of a sum.
+/// Whether a list of `rows` shows something made up: a row made up as a whole, or an amount or score of one
+/// that is only known as part of a sum.
 bool shows_made_up(const FigureRows& rows, const law::ListPattern& pattern) {
   const auto shown = pattern.outer + pattern.within;
   const bool measures = std::ranges::any_of(rows.columns, [&](const FigureRows::ColumnInfo& column) {
-    return column.kind != "text" && column.kind != "dimension" && shown.find("<" + column.name + ">") != std::string::npos;
+    return column.kind != "text" && column.kind != "dimension" &&
+           shown.find("<" + column.name + ">") != std::string::npos;
   });
   return std::ranges::any_of(rows.rows, [&](const FactRow& row) {
-    return row.provenance == Provenance::illustrative || (measures && row.provenance == Provenance::allocated);
+    return row.provenance == Provenance::illustrative ||
+           (measures && row.provenance == Provenance::allocated);
   });
 }
 
@@ -84,7 +88,8 @@ std::string join_grouped(const FigureRows& rows, const law::ListPattern& pattern
     }
     inners[at].push_back(fill_pattern(pattern.within, rows, row));
   }
-  for (std::size_t i = 0; i < outers.size(); ++i) outers[i] = replace_all(outers[i], "<*>", join_with_and(inners[i]));
+  for (std::size_t i = 0; i < outers.size(); ++i)
+    outers[i] = replace_all(outers[i], "<*>", join_with_and(inners[i]));
   return fmt::format("{}", fmt::join(outers, "、"));
 }
 
@@ -120,8 +125,8 @@ std::string report_number(law::ValueKind kind, std::int64_t value, bool about) {
   return text;
 }
 
-ReportValues::ReportValues(const FactBase& facts, const law::Book& book, const law::ReportTemplate& report, Region place,
-                           FiscalYear year)
+ReportValues::ReportValues(const FactBase& facts, const law::Book& book, const law::ReportTemplate& report,
+                           Region place, FiscalYear year)
     : facts_(facts), book_(book), report_(report), place_(place), year_(year) {}
 
 FigureQuery ReportValues::query_of(const law::FigureRef& ref) const {
@@ -153,7 +158,8 @@ ReportSpan ReportValues::span_of(const FigureQuery& query, const FigureValue& va
   ReportSpan span;
   span.figure = query.figure;
   span.year = query.year.value();
-  for (const auto& filter : query.filters) span.by.emplace_back(filter.dimension, fmt::format("{}", fmt::join(filter.codes, ",")));
+  for (const auto& filter : query.filters)
+    span.by.emplace_back(filter.dimension, fmt::format("{}", fmt::join(filter.codes, ",")));
   span.illustrative = value.illustrative_rows > 0 || (!query.filters.empty() && value.allocated_rows > 0);
   return span;
 }
@@ -176,7 +182,9 @@ std::vector<ReportFigure> ReportValues::figures_in(const std::vector<ReportBlock
   std::vector<ReportFigure> figures;
   for_each_span(blocks, [&](const ReportSpan& span) {
     if (span.figure.empty()) return;
-    const auto same = [&](const ReportFigure& f) { return f.figure.id == span.figure && f.year == span.year; };
+    const auto same = [&](const ReportFigure& f) {
+      return f.figure.id == span.figure && f.year == span.year;
+    };
     auto found = std::ranges::find_if(figures, same);
     if (found == figures.end()) {
       auto figure = annex_figure(span);
@@ -187,7 +195,8 @@ std::vector<ReportFigure> ReportValues::figures_in(const std::vector<ReportBlock
     for (const auto& [dimension, code] : span.by) {
       const auto* column = law::entity_desc(found->figure.entity).find(dimension);
       const std::string label(column == nullptr ? std::string_view(dimension) : column->label);
-      if (std::ranges::find(found->sliced_by, label) == found->sliced_by.end()) found->sliced_by.push_back(label);
+      if (std::ranges::find(found->sliced_by, label) == found->sliced_by.end())
+        found->sliced_by.push_back(label);
     }
   });
   return figures;
@@ -199,7 +208,8 @@ std::vector<ReportLaw> ReportValues::laws_in(const std::vector<ReportBlock>& blo
     if (span.law.empty() || std::ranges::find(laws, span.law, &ReportLaw::key) != laws.end()) return;
     const auto slash = span.law.find('/');
     const auto kind = law::find_kind(std::string_view(span.law).substr(0, slash));
-    const auto match = kind ? book_.find(*kind, span.law.substr(slash + 1), place_, year_.last_day()) : std::nullopt;
+    const auto match =
+        kind ? book_.find(*kind, span.law.substr(slash + 1), place_, year_.last_day()) : std::nullopt;
     if (match) laws.push_back({span.law, match->rule->title, match->rule->citations});
   });
   return laws;
@@ -264,7 +274,8 @@ std::optional<ReportSpan> ReportValues::law_value(const law::LawRef& ref) const 
   return span;
 }
 
-/// Millionths of a count, 万元, point or per cent, so that figures compare with law values as people write them.
+/// Millionths of a count, 万元, point or per cent, so that figures compare with law values as people write
+/// them.
 std::optional<i128> ReportValues::amount_of(const law::ReportOperand& operand) {
   if (operand.kind == law::ReportOperand::Kind::literal) return operand.literal == "0" ? 0 : 100'000'000;
   if (operand.kind == law::ReportOperand::Kind::law) {
@@ -278,10 +289,14 @@ std::optional<i128> ReportValues::amount_of(const law::ReportOperand& operand) {
   if (!figure.value) return std::nullopt;
   const i128 value = *figure.value;
   switch (figure.kind) {
-    case law::ValueKind::money: return value;  // 1 万元 is a million 分
-    case law::ValueKind::ratio: return value * 100;
-    case law::ValueKind::score: return value * 10'000;
-    default: return value * 1'000'000;
+    case law::ValueKind::money:
+      return value;  // 1 万元 is a million 分
+    case law::ValueKind::ratio:
+      return value * 100;
+    case law::ValueKind::score:
+      return value * 10'000;
+    default:
+      return value * 1'000'000;
   }
 }
 
@@ -299,12 +314,18 @@ bool ReportValues::holds(const law::ReportCondition& condition) {
   const auto right = amount_of(condition.right);
   if (!left || !right) return false;
   switch (condition.comparison) {
-    case law::ReportComparison::less: return *left < *right;
-    case law::ReportComparison::at_most: return *left <= *right;
-    case law::ReportComparison::equal: return *left == *right;
-    case law::ReportComparison::unequal: return *left != *right;
-    case law::ReportComparison::at_least: return *left >= *right;
-    case law::ReportComparison::more: return *left > *right;
+    case law::ReportComparison::less:
+      return *left < *right;
+    case law::ReportComparison::at_most:
+      return *left <= *right;
+    case law::ReportComparison::equal:
+      return *left == *right;
+    case law::ReportComparison::unequal:
+      return *left != *right;
+    case law::ReportComparison::at_least:
+      return *left >= *right;
+    case law::ReportComparison::more:
+      return *left > *right;
   }
   return false;
 }

@@ -24,11 +24,12 @@ struct GroupRow {
   std::string label;
 };
 
-/// Answers the references of a report at one place and year. Remembers the first failure: a reference that a checked
-/// template cannot have.
+/// Answers the references of a report at one place and year. Remembers the first failure: a reference that a
+/// checked template cannot have.
 class ReportValues {
  public:
-  ReportValues(const FactBase& facts, const law::Book& book, const law::ReportTemplate& report, Region place, FiscalYear year);
+  ReportValues(const FactBase& facts, const law::Book& book, const law::ReportTemplate& report, Region place,
+               FiscalYear year);
 
   /// The figure's value, its text and where it comes from.
   RefValue value_of(const law::FigureRef& ref);
@@ -67,8 +68,8 @@ class ReportValues {
   std::optional<Error> error_;
 };
 
-/// A value as a report writes it: no thousands separators, whole amounts without decimals, percent with its sign. With
-/// `about`, in whole percent with “左右”: for what is only known roughly.
+/// A value as a report writes it: no thousands separators, whole amounts without decimals, percent with its
+/// sign. With `about`, in whole percent with “左右”: for what is only known roughly.
 std::string report_number(law::ValueKind kind, std::int64_t value, bool about);
 
 }  // namespace jiheng::engine

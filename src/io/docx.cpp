@@ -52,22 +52,27 @@ std::string core_properties(const Docx& document) {
 
 std::string_view align_code(DocxAlign align) {
   switch (align) {
-    case DocxAlign::left: return "left";
-    case DocxAlign::centre: return "center";
-    case DocxAlign::right: return "right";
-    case DocxAlign::both: return "both";
+    case DocxAlign::left:
+      return "left";
+    case DocxAlign::centre:
+      return "center";
+    case DocxAlign::right:
+      return "right";
+    case DocxAlign::both:
+      return "both";
   }
   return "both";
 }
 
 std::string style_fonts(const DocxStyle& style) {
-  return fmt::format(R"(<w:rFonts w:ascii="{0}" w:hAnsi="{0}" w:eastAsia="{1}" w:cs="{0}"/>)", xml_escape(style.latin_font),
-                     xml_escape(style.east_asian_font));
+  return fmt::format(R"(<w:rFonts w:ascii="{0}" w:hAnsi="{0}" w:eastAsia="{1}" w:cs="{0}"/>)",
+                     xml_escape(style.latin_font), xml_escape(style.east_asian_font));
 }
 
 std::string style_xml(const DocxStyle& style, bool is_default) {
-  std::string xml = fmt::format(R"(<w:style w:type="paragraph" w:styleId="{}"{}><w:name w:val="{}"/><w:qFormat/><w:pPr>)",
-                                xml_escape(style.id), is_default ? R"( w:default="1")" : "", xml_escape(style.name));
+  std::string xml =
+      fmt::format(R"(<w:style w:type="paragraph" w:styleId="{}"{}><w:name w:val="{}"/><w:qFormat/><w:pPr>)",
+                  xml_escape(style.id), is_default ? R"( w:default="1")" : "", xml_escape(style.name));
   if (style.keep_with_next) xml += "<w:keepNext/>";
   xml += R"(<w:widowControl w:val="0"/><w:snapToGrid w:val="0"/>)";
   xml += fmt::format(R"(<w:spacing w:before="{}" w:after="{}")", style.before, style.after);
@@ -75,10 +80,12 @@ std::string style_xml(const DocxStyle& style, bool is_default) {
   xml += "/><w:ind";
   // The indent in twips is for programs that do not know characters: half points × 10 is one character.
   if (style.first_line > 0) {
-    xml += fmt::format(R"( w:firstLineChars="{}" w:firstLine="{}")", style.first_line, style.first_line * style.half_points / 10);
+    xml += fmt::format(R"( w:firstLineChars="{}" w:firstLine="{}")", style.first_line,
+                       style.first_line * style.half_points / 10);
   }
   if (style.right > 0) {
-    xml += fmt::format(R"( w:rightChars="{}" w:right="{}")", style.right, style.right * style.half_points / 10);
+    xml +=
+        fmt::format(R"( w:rightChars="{}" w:right="{}")", style.right, style.right * style.half_points / 10);
   }
   xml += fmt::format(R"(/><w:jc w:val="{}"/>)", align_code(style.align));
   if (style.outline > 0) xml += fmt::format(R"(<w:outlineLvl w:val="{}"/>)", style.outline - 1);
@@ -112,7 +119,8 @@ Result<void> add_part(zip_t* archive, const Part& part) {
     return zip_failure(zip_strerror(archive));
   }
   const auto entry = static_cast<zip_uint64_t>(index);
-  // 1980-01-01 00:00 in the archive's own fields, whatever the machine's time zone: no clock shows in the bytes.
+  // 1980-01-01 00:00 in the archive's own fields, whatever the machine's time zone: no clock shows in the
+  // bytes.
   zip_file_set_dostime(archive, entry, 0, 0x21, 0);
   zip_set_file_compression(archive, entry, ZIP_CM_DEFLATE, 6);
   return {};
@@ -148,7 +156,8 @@ Result<std::string> zip_parts(const std::vector<Part>& parts) {
 }  // namespace
 
 std::string docx_styles(const Docx& document) {
-  std::string xml = fmt::format(R"({}<w:styles xmlns:w="{}"><w:docDefaults><w:rPrDefault><w:rPr>)", kXml, kMain);
+  std::string xml =
+      fmt::format(R"({}<w:styles xmlns:w="{}"><w:docDefaults><w:rPrDefault><w:rPr>)", kXml, kMain);
   if (!document.styles.empty()) xml += style_fonts(document.styles.front());
   xml += R"(<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults>)";
   bool first = true;
@@ -174,15 +183,16 @@ std::string docx_footer(const Docx& document, bool even) {
 Result<std::string> write_docx(const Docx& document) {
   auto body = docx_body(document);
   if (!body) return pass(body);
-  const std::vector<Part> parts{{"[Content_Types].xml", std::string(kXml) + std::string(kContentTypes)},
-                                {"_rels/.rels", std::string(kXml) + std::string(kPackageRelations)},
-                                {"docProps/core.xml", std::string(kXml) + core_properties(document)},
-                                {"word/document.xml", std::move(*body)},
-                                {"word/styles.xml", docx_styles(document)},
-                                {"word/settings.xml", std::string(kXml) + std::string(kSettings)},
-                                {"word/footer1.xml", docx_footer(document, false)},
-                                {"word/footer2.xml", docx_footer(document, true)},
-                                {"word/_rels/document.xml.rels", std::string(kXml) + std::string(kDocumentRelations)}};
+  const std::vector<Part> parts{
+      {"[Content_Types].xml", std::string(kXml) + std::string(kContentTypes)},
+      {"_rels/.rels", std::string(kXml) + std::string(kPackageRelations)},
+      {"docProps/core.xml", std::string(kXml) + core_properties(document)},
+      {"word/document.xml", std::move(*body)},
+      {"word/styles.xml", docx_styles(document)},
+      {"word/settings.xml", std::string(kXml) + std::string(kSettings)},
+      {"word/footer1.xml", docx_footer(document, false)},
+      {"word/footer2.xml", docx_footer(document, true)},
+      {"word/_rels/document.xml.rels", std::string(kXml) + std::string(kDocumentRelations)}};
   return zip_parts(parts);
 }
 

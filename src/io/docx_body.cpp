@@ -36,7 +36,8 @@ class BodyWriter {
     }
     write_section();
     out_ += "</w:body></w:document>";
-    if (!missing_.empty()) return fail(ErrorCode::internal, fmt::format("文档里没有样式或书签“{}”", missing_));
+    if (!missing_.empty())
+      return fail(ErrorCode::internal, fmt::format("文档里没有样式或书签“{}”", missing_));
     return std::move(out_);
   }
 
@@ -56,26 +57,31 @@ class BodyWriter {
 
   void write_run(const DocxRun& run) {
     std::string look;
-    if (!run.east_asian_font.empty()) look += fmt::format(R"(<w:rFonts w:eastAsia="{}"/>)", xml_escape(run.east_asian_font));
+    if (!run.east_asian_font.empty())
+      look += fmt::format(R"(<w:rFonts w:eastAsia="{}"/>)", xml_escape(run.east_asian_font));
     if (run.bold) look += "<w:b/>";
     if (run.superscript) look += R"(<w:vertAlign w:val="superscript"/>)";
     if (!look.empty()) look = "<w:rPr>" + look + "</w:rPr>";
-    const auto text = fmt::format(R"(<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>)", look, xml_escape(run.text));
+    const auto text =
+        fmt::format(R"(<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>)", look, xml_escape(run.text));
     if (run.link.empty()) {
       out_ += text;
       return;
     }
     if (!bookmarks_.contains(run.link)) missing_ = run.link;
-    out_ += fmt::format(R"(<w:hyperlink w:anchor="{}" w:history="1">{}</w:hyperlink>)", xml_escape(run.link), text);
+    out_ += fmt::format(R"(<w:hyperlink w:anchor="{}" w:history="1">{}</w:hyperlink>)", xml_escape(run.link),
+                        text);
   }
 
   void write_paragraph(const DocxParagraph& paragraph) {
     if (!styles_.contains(paragraph.style)) missing_ = paragraph.style;
     out_ += fmt::format(R"(<w:p><w:pPr><w:pStyle w:val="{}"/>{}{}</w:pPr>)", xml_escape(paragraph.style),
-                        paragraph.keep_with_next ? "<w:keepNext/>" : "", paragraph.page_break_before ? "<w:pageBreakBefore/>" : "");
+                        paragraph.keep_with_next ? "<w:keepNext/>" : "",
+                        paragraph.page_break_before ? "<w:pageBreakBefore/>" : "");
     if (!paragraph.bookmark.empty()) {
       const auto id = bookmarks_.at(paragraph.bookmark);
-      out_ += fmt::format(R"(<w:bookmarkStart w:id="{0}" w:name="{1}"/><w:bookmarkEnd w:id="{0}"/>)", id, xml_escape(paragraph.bookmark));
+      out_ += fmt::format(R"(<w:bookmarkStart w:id="{0}" w:name="{1}"/><w:bookmarkEnd w:id="{0}"/>)", id,
+                          xml_escape(paragraph.bookmark));
     }
     for (const auto& run : paragraph.runs) write_run(run);
     out_ += "</w:p>";
@@ -99,7 +105,8 @@ class BodyWriter {
   void write_table_part(const DocxTable& table, std::size_t from, std::size_t to) {
     int width = 0;
     for (const int column : table.widths) width += column;
-    out_ += fmt::format(R"(<w:tbl><w:tblPr><w:tblW w:w="{}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>)", width);
+    out_ += fmt::format(
+        R"(<w:tbl><w:tblPr><w:tblW w:w="{}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>)", width);
     for (const auto side : {"top", "left", "bottom", "right", "insideH", "insideV"}) {
       out_ += fmt::format(R"(<w:{} w:val="single" w:sz="4" w:space="0" w:color="000000"/>)", side);
     }
@@ -112,20 +119,23 @@ class BodyWriter {
     out_ += "</w:tbl>";
   }
 
-  /// Two tables in a row would be joined into one, and a table must not end the body: an empty line follows each.
+  /// Two tables in a row would be joined into one, and a table must not end the body: an empty line follows
+  /// each.
   void write_table(const DocxTable& table) {
     std::size_t from = 0;
     do {
       const auto to = std::min(from + kRowsPerTable, table.rows.size());
       write_table_part(table, from, to);
-      out_ += R"(<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/></w:pPr></w:p>)";
+      out_ +=
+          R"(<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/></w:pPr></w:p>)";
       from = to;
     } while (from < table.rows.size());
   }
 
   void write_section() {
     const auto& page = document_.page;
-    out_ += R"(<w:sectPr><w:footerReference w:type="default" r:id="rId3"/><w:footerReference w:type="even" r:id="rId4"/>)";
+    out_ +=
+        R"(<w:sectPr><w:footerReference w:type="default" r:id="rId3"/><w:footerReference w:type="even" r:id="rId4"/>)";
     out_ += fmt::format(R"(<w:pgSz w:w="{}" w:h="{}"/>)", twips(page.width), twips(page.height));
     out_ += fmt::format(
         R"(<w:pgMar w:top="{}" w:right="{}" w:bottom="{}" w:left="{}" w:header="851" w:footer="{}" w:gutter="0"/></w:sectPr>)",
@@ -146,10 +156,18 @@ std::string xml_escape(std::string_view text) {
   escaped.reserve(text.size());
   for (const char c : text) {
     switch (c) {
-      case '&': escaped += "&amp;"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      case '"': escaped += "&quot;"; break;
+      case '&':
+        escaped += "&amp;";
+        break;
+      case '<':
+        escaped += "&lt;";
+        break;
+      case '>':
+        escaped += "&gt;";
+        break;
+      case '"':
+        escaped += "&quot;";
+        break;
       default:
         if (static_cast<unsigned char>(c) >= 0x20 || c == '\t' || c == '\n') escaped += c;
     }

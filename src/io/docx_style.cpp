@@ -10,11 +10,11 @@ constexpr std::string_view kHei = "黑体";
 constexpr std::string_view kTitleSong = "方正小标宋简体";
 constexpr std::string_view kSong = "宋体";
 
-constexpr int kTitleSize = 44;   // 2号
-constexpr int kBodySize = 32;    // 3号
+constexpr int kTitleSize = 44;       // 2号
+constexpr int kBodySize = 32;        // 3号
 constexpr int kPageNumberSize = 28;  // 4号
-constexpr int kCellSize = 21;    // 5号
-constexpr int kLinePitch = 579;  // 225 mm / 22 lines
+constexpr int kCellSize = 21;        // 5号
+constexpr int kLinePitch = 579;      // 225 mm / 22 lines
 // 28 characters of 16 pt are 158 mm wide; 0.25 pt less each makes them fit into 156 mm.
 constexpr int kTighter = -5;
 

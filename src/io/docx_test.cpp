@@ -35,7 +35,8 @@ std::map<std::string, std::string> parts_of(const std::string& bytes) {
 std::string xml_fault(const std::string& xml) {
   XML_Parser parser = XML_ParserCreate("UTF-8");
   std::string fault;
-  if (XML_Parse(parser, xml.data(), static_cast<int>(xml.size()), 1) != XML_STATUS_OK) fault = XML_ErrorString(XML_GetErrorCode(parser));
+  if (XML_Parse(parser, xml.data(), static_cast<int>(xml.size()), 1) != XML_STATUS_OK)
+    fault = XML_ErrorString(XML_GetErrorCode(parser));
   XML_ParserFree(parser);
   return fault;
 }
@@ -46,7 +47,9 @@ std::size_t count_of(const std::string& text, std::string_view word) {
   return count;
 }
 
-DocxParagraph paragraph(std::string style, std::string text) { return {std::move(style), {{std::move(text), false, false, {}, {}}}, {}, false, false}; }
+DocxParagraph paragraph(std::string style, std::string text) {
+  return {std::move(style), {{std::move(text), false, false, {}, {}}}, {}, false, false};
+}
 
 Docx official(std::vector<DocxBlock> blocks) {
   Docx document;
@@ -64,7 +67,8 @@ DocxTable table_of(std::size_t rows) {
   DocxTable table;
   table.widths = {3000, 3000};
   table.header = {{{{paragraph("cell-head", "甲")}, 1}, {{paragraph("cell-head", "乙")}, 1}}};
-  for (std::size_t i = 0; i < rows; ++i) table.rows.push_back({{{paragraph("cell", "一")}, 1}, {{paragraph("cell-number", "2")}, 1}});
+  for (std::size_t i = 0; i < rows; ++i)
+    table.rows.push_back({{{paragraph("cell", "一")}, 1}, {{paragraph("cell-number", "2")}, 1}});
   return table;
 }
 
@@ -107,15 +111,17 @@ TEST(Docx, ALongTableIsSplitAndEachPartRepeatsItsHeader) {
   EXPECT_EQ(count_of(body, "<w:tr>"), 450U + 3U);
 }
 
-// GB/T 9704-2012: A4, top 37 mm, left 28 mm, 156 mm × 225 mm of type area, 22 lines a page, page numbers outside.
+// GB/T 9704-2012: A4, top 37 mm, left 28 mm, 156 mm × 225 mm of type area, 22 lines a page, page numbers
+// outside.
 TEST(Docx, AnOfficialDocumentHasThePageAndFontsOfTheStandard) {
   const auto parts = parts_of(*write_docx(official({paragraph("body", "正文")})));
   const auto body = parts.at("word/document.xml");
   EXPECT_THAT(body, testing::HasSubstr(R"(<w:pgSz w:w="11906" w:h="16838"/>)"));
   EXPECT_THAT(body, testing::HasSubstr(R"(w:top="2098" w:right="1474" w:bottom="1984" w:left="1587")"));
   const auto styles = parts.at("word/styles.xml");
-  for (const auto* word : {"仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", R"(w:line="579" w:lineRule="exact")",
-                           R"(w:firstLineChars="200" w:firstLine="640")", R"(<w:sz w:val="44"/>)", R"(<w:sz w:val="32"/>)"}) {
+  for (const auto* word :
+       {"仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", R"(w:line="579" w:lineRule="exact")",
+        R"(w:firstLineChars="200" w:firstLine="640")", R"(<w:sz w:val="44"/>)", R"(<w:sz w:val="32"/>)"}) {
     EXPECT_THAT(styles, testing::HasSubstr(word));
   }
   EXPECT_THAT(parts.at("word/settings.xml"), testing::HasSubstr("<w:evenAndOddHeaders/>"));

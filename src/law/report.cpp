@@ -27,7 +27,8 @@ class TemplateReader {
     report.signature = text_member(body, "signature", false);
     if (const Node* conditions = body.find("conditions")) {
       for (const auto& member : conditions->members) {
-        if (auto condition = read_condition(member.value)) report.conditions.push_back({member.key, std::move(*condition)});
+        if (auto condition = read_condition(member.value))
+          report.conditions.push_back({member.key, std::move(*condition)});
       }
     }
     report.opening = read_blocks(body.find("opening"));
@@ -142,7 +143,8 @@ class TemplateReader {
   /// `each: figure.id by dimension`.
   void read_each(const Node& node, ReportTable& table) {
     const auto by = node.text.rfind(" by ");
-    auto figure = by == std::string::npos ? parse_figure_ref("") : parse_figure_ref(trim(node.text.substr(0, by)));
+    auto figure =
+        by == std::string::npos ? parse_figure_ref("") : parse_figure_ref(trim(node.text.substr(0, by)));
     if (!figure) {
       complain(node, fmt::format("each 应写成“指标 by 维度”，写了“{}”", node.text));
       return;
@@ -179,7 +181,7 @@ class TemplateReader {
     std::vector<ReportSection> sections;
     if (list == nullptr) return sections;
     for (const auto& item : list->items) {
-        ReportSection section;
+      ReportSection section;
       section.when = when_of(item);
       section.title = text_member(item, "title", true);
       section.blocks = read_blocks(item.find("blocks"));
@@ -208,7 +210,8 @@ const Node* pick_from_list(const Node& list, std::string_view selector) {
   for (const auto& item : list.items) {
     const bool all = std::ranges::all_of(keys, [&](std::string_view pair) {
       const auto equals = pair.find('=');
-      return equals != std::string_view::npos && item.text_of(trim(pair.substr(0, equals))) == trim(pair.substr(equals + 1));
+      return equals != std::string_view::npos &&
+             item.text_of(trim(pair.substr(0, equals))) == trim(pair.substr(equals + 1));
     });
     if (all) return &item;
   }

@@ -13,8 +13,8 @@ namespace jiheng::law {
 namespace {
 
 constexpr std::u32string_view kChineseDigits = U"二两三四五六七八九十百千";
-constexpr std::array<std::u32string_view, 14> kMeasureWords{U"个", U"项", U"家", U"名", U"份", U"条", U"元", U"万元", U"亿元", U"成", U"倍",
-                                                            U"分之", U"分，", U"次"};
+constexpr std::array<std::u32string_view, 14> kMeasureWords{
+    U"个", U"项", U"家", U"名", U"份", U"条", U"元", U"万元", U"亿元", U"成", U"倍", U"分之", U"分，", U"次"};
 
 bool is_digit_character(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９'); }
 
@@ -23,8 +23,9 @@ std::string written_number(std::string_view text) {
   const std::u32string characters = to_code_points(text);
   const std::u32string_view all = characters;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    const bool chinese = kChineseDigits.find(all[i]) != std::u32string_view::npos &&
-                         std::ranges::any_of(kMeasureWords, [&](auto word) { return all.substr(i + 1).starts_with(word); });
+    const bool chinese =
+        kChineseDigits.find(all[i]) != std::u32string_view::npos &&
+        std::ranges::any_of(kMeasureWords, [&](auto word) { return all.substr(i + 1).starts_with(word); });
     if (!chinese && !is_digit_character(all[i])) continue;
     std::size_t bytes = 0;
     for (std::size_t skip = 0; skip < i; ++skip) bytes += first_characters(text.substr(bytes), 1).size();
@@ -104,28 +105,35 @@ class ReportChecker {
   void check_text(const ReportText& text) {
     at_ = text.at;
     for (std::size_t i = 0; i < text.pieces.size(); ++i) {
-      const std::string_view after = i + 1 < text.pieces.size() ? std::string_view(text.pieces[i + 1].text) : std::string_view();
+      const std::string_view after =
+          i + 1 < text.pieces.size() ? std::string_view(text.pieces[i + 1].text) : std::string_view();
       check_piece(text.pieces[i], after);
     }
   }
 
   void check_piece(const ReportPiece& piece, std::string_view after) {
     switch (piece.kind) {
-      case ReportPiece::Kind::text: return check_words(piece.text);
+      case ReportPiece::Kind::text:
+        return check_words(piece.text);
       case ReportPiece::Kind::place:
       case ReportPiece::Kind::county:
-      case ReportPiece::Kind::year: return;
+      case ReportPiece::Kind::year:
+        return;
       case ReportPiece::Kind::group:
         if (!in_each_) complain("law.report.reference", "{group} 只能用在有 each 的表里");
         return;
-      case ReportPiece::Kind::figure: return check_number(piece.figure, after);
-      case ReportPiece::Kind::list: return check_list(piece);
+      case ReportPiece::Kind::figure:
+        return check_number(piece.figure, after);
+      case ReportPiece::Kind::list:
+        return check_list(piece);
       case ReportPiece::Kind::groups:
         check_figure(piece.figure, false);
         return check_group_dimension(piece.figure, piece.text);
-      case ReportPiece::Kind::law: return check_law(piece.law);
+      case ReportPiece::Kind::law:
+        return check_law(piece.law);
       case ReportPiece::Kind::source:
-        if (book_.source(piece.text) == nullptr) complain("law.report.reference", fmt::format("没有文件“{}”", piece.text));
+        if (book_.source(piece.text) == nullptr)
+          complain("law.report.reference", fmt::format("没有文件“{}”", piece.text));
         return;
     }
   }
@@ -134,7 +142,8 @@ class ReportChecker {
   void check_words(std::string_view text) {
     const auto number = written_number(text);
     if (number.empty()) return;
-    complain("law.report.number", fmt::format("模板里直接写了数字：“{}”", number), "改成指标引用 {…}、{law …} 或 {year}");
+    complain("law.report.number", fmt::format("模板里直接写了数字：“{}”", number),
+             "改成指标引用 {…}、{law …} 或 {year}");
   }
 
   void check_number(const FigureRef& ref, std::string_view after) {
@@ -151,7 +160,8 @@ class ReportChecker {
   std::optional<Figure> check_figure(const FigureRef& ref, bool number) {
     auto figure = find_figure(book_, ref.figure, place_, year_);
     if (!figure) {
-      complain("law.report.reference", fmt::format("没有指标“{}”", ref.figure), did_you_mean(ref.figure, figure_ids(book_, place_, year_)));
+      complain("law.report.reference", fmt::format("没有指标“{}”", ref.figure),
+               did_you_mean(ref.figure, figure_ids(book_, place_, year_)));
       return std::nullopt;
     }
     if (number && figure->kind == ValueKind::distribution) {
@@ -163,17 +173,21 @@ class ReportChecker {
 
   void check_filter(const Figure& figure, const ReportFilter& filter) {
     const auto* column = entity_desc(figure.entity).find(filter.dimension);
-    if (column == nullptr || !column->is_dimension() || std::ranges::find(figure.dimensions, filter.dimension) == figure.dimensions.end()) {
-      return complain("law.report.reference", fmt::format("指标“{}”没有维度“{}”", figure.id, filter.dimension),
+    if (column == nullptr || !column->is_dimension() ||
+        std::ranges::find(figure.dimensions, filter.dimension) == figure.dimensions.end()) {
+      return complain("law.report.reference",
+                      fmt::format("指标“{}”没有维度“{}”", figure.id, filter.dimension),
                       did_you_mean(filter.dimension, figure.dimensions));
     }
     for (const auto& code : filter.codes) {
       if (code == "*") {
         if (!in_each_) complain("law.report.reference", "代码 * 只能用在有 each 的表里");
-      } else if (column->source == CodeSource::fixed && std::ranges::find(column->codes, code, &CodeRow::code) == column->codes.end()) {
+      } else if (column->source == CodeSource::fixed &&
+                 std::ranges::find(column->codes, code, &CodeRow::code) == column->codes.end()) {
         std::vector<std::string> codes;
         for (const auto& row : column->codes) codes.emplace_back(row.code);
-        complain("law.report.reference", fmt::format("维度“{}”没有代码“{}”，有：{}", filter.dimension, code, fmt::join(codes, "、")));
+        complain("law.report.reference",
+                 fmt::format("维度“{}”没有代码“{}”，有：{}", filter.dimension, code, fmt::join(codes, "、")));
       }
     }
   }
@@ -181,7 +195,8 @@ class ReportChecker {
   void check_group_dimension(const FigureRef& ref, const std::string& dimension) {
     const auto figure = find_figure(book_, ref.figure, place_, year_);
     if (figure && std::ranges::find(figure->dimensions, dimension) == figure->dimensions.end()) {
-      complain("law.report.reference", fmt::format("指标“{}”不能按“{}”分组", ref.figure, dimension), did_you_mean(dimension, figure->dimensions));
+      complain("law.report.reference", fmt::format("指标“{}”不能按“{}”分组", ref.figure, dimension),
+               did_you_mean(dimension, figure->dimensions));
     }
   }
 
@@ -193,7 +208,8 @@ class ReportChecker {
     for (auto open = pattern.find('<'); open != std::string::npos; open = pattern.find('<', open + 1)) {
       const auto field = pattern.substr(open + 1, pattern.find('>', open) - open - 1);
       if (field != "*" && field != "name" && desc.find(field) == nullptr) {
-        complain("law.report.reference", fmt::format("“{}”的明细没有字段“{}”", piece.figure.figure, field), "可用 name 和各维度、数值列");
+        complain("law.report.reference", fmt::format("“{}”的明细没有字段“{}”", piece.figure.figure, field),
+                 "可用 name 和各维度、数值列");
       }
     }
   }
@@ -207,12 +223,17 @@ class ReportChecker {
       rule = true;
       value = value || has_value(document, ref.path);
     }
-    if (!rule) return complain("law.report.reference", fmt::format("没有规则 {}/{}", kind_name(ref.kind), ref.id));
-    if (!value) complain("law.report.reference", fmt::format("规则 {}/{} 里没有值“{}”", kind_name(ref.kind), ref.id, ref.path));
+    if (!rule)
+      return complain("law.report.reference", fmt::format("没有规则 {}/{}", kind_name(ref.kind), ref.id));
+    if (!value)
+      complain("law.report.reference",
+               fmt::format("规则 {}/{} 里没有值“{}”", kind_name(ref.kind), ref.id, ref.path));
   }
 
   static bool has_value(const Document& document, std::string_view path) {
-    const auto is_value = [](const Node* node) { return node != nullptr && node->is_scalar() && !node->is_null(); };
+    const auto is_value = [](const Node* node) {
+      return node != nullptr && node->is_scalar() && !node->is_null();
+    };
     const Node* dated = document.kind == Kind::parameters ? document.body.find("values") : nullptr;
     if (dated == nullptr) return is_value(law_value(document.body, path));
     return std::ranges::any_of(dated->items, [&](const Node& item) {
@@ -236,7 +257,8 @@ class ReportChecker {
         if (report_.condition(condition.name) == nullptr) {
           complain("law.report.reference", fmt::format("没有名为“{}”的条件（conditions）", condition.name));
         } else if (condition_mentions_names(*report_.condition(condition.name))) {
-          complain("law.report.reference", fmt::format("条件“{}”自己又用了有名字的条件", condition.name), "有名字的条件只能由比较组成");
+          complain("law.report.reference", fmt::format("条件“{}”自己又用了有名字的条件", condition.name),
+                   "有名字的条件只能由比较组成");
         }
         return;
       default:
@@ -245,7 +267,8 @@ class ReportChecker {
   }
 
   static bool condition_mentions_names(const ReportCondition& condition) {
-    return condition.kind == ReportCondition::Kind::named || std::ranges::any_of(condition.parts, condition_mentions_names);
+    return condition.kind == ReportCondition::Kind::named ||
+           std::ranges::any_of(condition.parts, condition_mentions_names);
   }
 
   void check_operand(const ReportOperand& operand) {

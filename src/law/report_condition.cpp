@@ -32,7 +32,9 @@ class ConditionReader {
   }
 
  private:
-  static tl::unexpected<Error> wrong(std::string message) { return fail(ErrorCode::invalid, std::move(message)); }
+  static tl::unexpected<Error> wrong(std::string message) {
+    return fail(ErrorCode::invalid, std::move(message));
+  }
 
   void skip_blanks() { rest_.remove_prefix(std::min(rest_.find_first_not_of(" \n"), rest_.size())); }
 
@@ -50,10 +52,15 @@ class ConditionReader {
     return ends && take(word);
   }
 
-  Result<ReportCondition> read_any() { return read_joined(ReportCondition::Kind::any, "or", &ConditionReader::read_all); }
-  Result<ReportCondition> read_all() { return read_joined(ReportCondition::Kind::all, "and", &ConditionReader::read_one); }
+  Result<ReportCondition> read_any() {
+    return read_joined(ReportCondition::Kind::any, "or", &ConditionReader::read_all);
+  }
+  Result<ReportCondition> read_all() {
+    return read_joined(ReportCondition::Kind::all, "and", &ConditionReader::read_one);
+  }
 
-  Result<ReportCondition> read_joined(ReportCondition::Kind kind, std::string_view word, Result<ReportCondition> (ConditionReader::*part)()) {
+  Result<ReportCondition> read_joined(ReportCondition::Kind kind, std::string_view word,
+                                      Result<ReportCondition> (ConditionReader::*part)()) {
     auto first = (this->*part)();
     if (!first || !take_word(word)) return first;
     ReportCondition joined;
@@ -127,7 +134,8 @@ class ConditionReader {
     ReportCondition condition;
     const auto before = rest_;
     const auto word = take_operand();
-    if (!word.empty() && word != "law" && word.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string_view::npos) {
+    if (!word.empty() && word != "law" &&
+        word.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string_view::npos) {
       condition.kind = ReportCondition::Kind::named;
       condition.name = word;
       return condition;

@@ -9,10 +9,13 @@
 namespace jiheng::law {
 namespace {
 
-tl::unexpected<Error> bad_reference(std::string message) { return fail(ErrorCode::invalid, std::move(message)); }
+tl::unexpected<Error> bad_reference(std::string message) {
+  return fail(ErrorCode::invalid, std::move(message));
+}
 
 bool is_name(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.-") == std::string_view::npos;
+  return !text.empty() &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.-") == std::string_view::npos;
 }
 
 /// The text before `mark` is taken off the front and returned; all of it when there is no mark.
@@ -40,7 +43,8 @@ Result<std::vector<ReportFilter>> parse_filters(std::string_view text) {
 
 /// `+1` or `-1`; at most nine years either way.
 Result<int> parse_offset(std::string_view text) {
-  const bool signed_digit = text.size() == 2 && (text[0] == '+' || text[0] == '-') && text[1] >= '0' && text[1] <= '9';
+  const bool signed_digit =
+      text.size() == 2 && (text[0] == '+' || text[0] == '-') && text[1] >= '0' && text[1] <= '9';
   if (!signed_digit) return bad_reference(fmt::format("年度差应写成 +1 或 -1，写了“{}”", text));
   const int years = text[1] - '0';
   return text[0] == '-' ? -years : years;
@@ -50,7 +54,8 @@ Result<int> parse_offset(std::string_view text) {
 Result<void> parse_pattern(std::string_view text, ListPattern& pattern) {
   const auto open = text.find('(');
   const auto close = text.rfind(')');
-  if ((open == std::string_view::npos) != (close == std::string_view::npos) || (open != std::string_view::npos && close < open)) {
+  if ((open == std::string_view::npos) != (close == std::string_view::npos) ||
+      (open != std::string_view::npos && close < open)) {
     return bad_reference("列举里的括号不成对");
   }
   if (open == std::string_view::npos) {
@@ -125,7 +130,8 @@ Result<ReportPiece> parse_reference(std::string_view text) {
   if (text == "place") return simple_piece(ReportPiece::Kind::place);
   if (text == "county") return simple_piece(ReportPiece::Kind::county);
   if (text == "group") return simple_piece(ReportPiece::Kind::group);
-  if (text == "year" || text.starts_with("year+") || text.starts_with("year-")) return parse_year(text.substr(4));
+  if (text == "year" || text.starts_with("year+") || text.starts_with("year-"))
+    return parse_year(text.substr(4));
   if (text.starts_with("list ")) return parse_list(text.substr(5));
   if (text.starts_with("groups ")) return parse_groups(text.substr(7));
   if (text.starts_with("source ")) return simple_piece(ReportPiece::Kind::source, trim(text.substr(7)));
@@ -175,7 +181,8 @@ Result<FigureRef> parse_figure_ref(std::string_view text) {
     ref.year_offset = *offset;
   }
   if (text.starts_with(':')) {
-    if (trim(text.substr(1)) != "about") return bad_reference(fmt::format("不认识的写法“{}”，只有 :about", text));
+    if (trim(text.substr(1)) != "about")
+      return bad_reference(fmt::format("不认识的写法“{}”，只有 :about", text));
     ref.about = true;
     text = {};
   }
@@ -191,7 +198,8 @@ Result<LawRef> parse_law_ref(std::string_view text) {
   }
   const auto kind = find_kind(text.substr(0, slash));
   if (!kind) return bad_reference(fmt::format("没有规则类别“{}”", text.substr(0, slash)));
-  return LawRef{*kind, std::string(text.substr(slash + 1, hash - slash - 1)), std::string(text.substr(hash + 1))};
+  return LawRef{*kind, std::string(text.substr(slash + 1, hash - slash - 1)),
+                std::string(text.substr(hash + 1))};
 }
 
 Result<std::vector<ReportPiece>> parse_pieces(std::string_view folded) {

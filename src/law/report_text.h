@@ -7,7 +7,8 @@
 
 namespace jiheng::law {
 
-/// `assessment.count[conclusion=support, listed=yes]@+1:about`. The error's message says what is wrong with it.
+/// `assessment.count[conclusion=support, listed=yes]@+1:about`. The error's message says what is wrong with
+/// it.
 Result<FigureRef> parse_figure_ref(std::string_view text);
 
 /// `parameters/report.attention#low_share`.

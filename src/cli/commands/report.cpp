@@ -34,7 +34,9 @@ Result<CheckedArguments> check_arguments(const ReportArguments& arguments) {
   const auto year = FiscalYear::parse(arguments.year);
   if (!year) return fail(ErrorCode::usage, "--year " + year.error().message);
   const auto format = app::find_report_format(arguments.format);
-  if (!format) return fail(ErrorCode::usage, fmt::format("--format 没有“{}”，可用：text、md、html、docx、json", arguments.format));
+  if (!format)
+    return fail(ErrorCode::usage,
+                fmt::format("--format 没有“{}”，可用：text、md、html、docx、json", arguments.format));
   if (*format == app::ReportFormat::docx && arguments.output.empty()) {
     return fail(ErrorCode::usage, "DOCX 是二进制文件，请用 -o 指定写到哪里");
   }
@@ -73,11 +75,14 @@ void set_up_report(CLI::App& app, Invocation& invocation) {
   app.add_option("--format", arguments->format, "text、md、html、docx 或 json")->default_str("text");
   app.add_option("-o,--output", arguments->output, "写到这个文件；不写则打印");
   app.add_option("--snapshot", arguments->snapshot, "用这个快照的数据和规则");
-  app.callback([arguments, &invocation] { invocation.run = [arguments, &invocation] { return run_report(*arguments, invocation); }; });
+  app.callback([arguments, &invocation] {
+    invocation.run = [arguments, &invocation] { return run_report(*arguments, invocation); };
+  });
 }
 
 }  // namespace
 
-const Command kReportCommand{"report", "从数据写出报告：jiheng report annual --place 640323 --year 2022", set_up_report};
+const Command kReportCommand{"report", "从数据写出报告：jiheng report annual --place 640323 --year 2022",
+                             set_up_report};
 
 }  // namespace jiheng::cli
