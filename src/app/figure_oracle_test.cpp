@@ -178,7 +178,7 @@ class FigureOracle : public ::testing::Test {
     switch (figure.aggregate) {
       case Aggregate::count:
       case Aggregate::distribution: return row.rows;
-      case Aggregate::sum: return row.sum;
+      case Aggregate::sum: return row.filled > 0 || row.rows == 0 ? std::optional(row.sum) : std::nullopt;
       case Aggregate::mean: return quotient(row.sum, row.filled, 1);
       case Aggregate::distinct: return row.distinct;
       case Aggregate::share:
@@ -214,9 +214,9 @@ class FigureOracle : public ::testing::Test {
     auto top = by_sql(numerator, year, by);
     SqlGroups groups;
     for (const auto& [key, bottom] : by_sql(denominator, year, by)) {
-      const std::int64_t above = top.contains(key) ? top[key].value.value_or(0) : 0;
+      const auto above = top.contains(key) ? top[key].value : std::optional<std::int64_t>(0);
       const bool one_entity = numerator.entity == denominator.entity;
-      groups[key] = {quotient(above, bottom.value.value_or(0), 1'000'000),
+      groups[key] = {above && bottom.value ? quotient(*above, *bottom.value, 1'000'000) : std::nullopt,
                      one_entity ? bottom.rows : top.contains(key) ? top[key].rows : 0};
     }
     return groups;

@@ -79,7 +79,10 @@ class FigureAsker {
     switch (figure.aggregate) {
       case law::Aggregate::count:
       case law::Aggregate::distribution: value.value = cell.all_rows(); break;
-      case law::Aggregate::sum: value.value = fits(cell.sum); break;
+      case law::Aggregate::sum:
+        // Rows in which nothing was filled in do not add up to zero: nobody knows.
+        if (cell.filled > 0 || value.rows == 0) value.value = fits(cell.sum);
+        break;
       case law::Aggregate::mean:
         if (cell.filled > 0) value.value = fits(divide(cell.sum, cell.filled, Rounding::half_up));
         break;
@@ -132,6 +135,15 @@ class FigureAsker {
   const FigureQuery& query_;
 };
 
+/// Slices by dimensions that the figure calls published show no made-up parts, whatever their rows.
+void clear_published(const ResolvedQuery& resolved, FigureAnswer& answer) {
+  const auto is_published = [&](const std::string& name) { return std::ranges::count(answer.figure->published, name) != 0; };
+  if (!std::ranges::all_of(resolved.scope.filters, is_published, &law::FigureCondition::dimension)) return;
+  answer.whole.allocated_rows = 0;
+  if (!std::ranges::all_of(resolved.by, is_published)) return;
+  for (auto& group : answer.groups) group.value.allocated_rows = 0;
+}
+
 }  // namespace
 
 std::string figure_text(law::ValueKind kind, std::optional<std::int64_t> value) {
@@ -156,6 +168,7 @@ Result<FigureAnswer> ask(const FactBase& facts, const law::Book& book, const Fig
   if (!resolved) return pass(resolved);
   auto answer = FigureAsker(facts, book, query).answer(std::move(*figure), resolved->by, resolved->scope);
   if (!answer) return answer;
+  clear_published(*resolved, *answer);
   answer->by = std::move(resolved->by);
   answer->ignored_filters = std::move(resolved->ignored);
   return answer;

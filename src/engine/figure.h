@@ -42,7 +42,8 @@ struct FigureValue {
   /// when both figures are of one entity, else its numerator's.
   std::int64_t rows = 0;
   std::int64_t illustrative_rows = 0;  ///< facts made up as a whole among those it was computed from
-  std::int64_t allocated_rows = 0;     ///< facts real as a sum but made up in their parts, likewise
+  std::int64_t allocated_rows = 0;     ///< facts real as a sum but made up in their parts, likewise; 0 where the slice
+                                       ///< is itself published (law::Figure::published)
 };
 
 struct FigureGroup {

@@ -50,6 +50,7 @@ class FigureReader {
       read_columns();
     }
     read_dimensions();
+    read_published();
     figure_.kind = value_kind();
     check_unit();
     return std::move(figure_);
@@ -111,6 +112,14 @@ class FigureReader {
     }
     if (figure_.aggregate == Aggregate::distribution && !std::ranges::count(figure_.dimensions, figure_.over)) {
       figure_.dimensions.push_back(figure_.over);
+    }
+  }
+
+  void read_published() {
+    const Node* node = document_.body.find("published");
+    if (node == nullptr) return;
+    for (const auto& item : node->items) {
+      if (entity_ == nullptr || column(item, item.text, true) != nullptr) figure_.published.push_back(item.text);
     }
   }
 

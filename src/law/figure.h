@@ -49,6 +49,7 @@ struct Figure {
   std::string denominator;
   int year_offset = 0;  ///< facts of the asked year plus this: results of 2022 are used in the budget of 2023
   std::vector<std::string> dimensions;  ///< by which it may be grouped; the file names none: all that its facts have
+  std::vector<std::string> published;   ///< slices by these are public facts, even where rows are `allocated`
   ValueKind kind{};
 };
 
