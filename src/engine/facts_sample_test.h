@@ -49,6 +49,18 @@ struct Sample {
     record.initial = record.adjusted = Money::from_fen(fen);
     return record;
   }
+  /// Its amount is asked for; nothing else is filled in.
+  Assessment assessment(std::int64_t id, std::int64_t unit_id, int of_year, Provenance provenance) const {
+    Assessment record;
+    record.region = place;
+    record.id = {id};
+    record.year = year(of_year);
+    record.project_name = "评估项目" + std::to_string(id);
+    record.unit_id = {unit_id};
+    record.amount = Money::from_fen(100);
+    record.provenance = provenance;
+    return record;
+  }
 };
 
 inline FactOptions options(const char* as_of) {

@@ -139,7 +139,7 @@ class FigureAsker {
 void clear_published(const ResolvedQuery& resolved, FigureAnswer& answer) {
   const auto is_published = [&](const std::string& name) { return std::ranges::count(answer.figure->published, name) != 0; };
   if (!std::ranges::all_of(resolved.scope.filters, is_published, &law::FigureCondition::dimension)) return;
-  answer.whole.allocated_rows = 0;
+  if (!resolved.scope.filters.empty()) answer.whole.allocated_rows = 0;
   if (!std::ranges::all_of(resolved.by, is_published)) return;
   for (auto& group : answer.groups) group.value.allocated_rows = 0;
 }

@@ -167,7 +167,7 @@ TEST(Ask, GroupsOfCountsAndSumsAddUpToTheWholeOverEveryDimension) {
           EXPECT_EQ(rows, answer->whole.rows) << id << " by " << dimension;
         }
         if (adds) {
-          EXPECT_EQ(value, answer->whole.value) << id << " by " << dimension;
+          EXPECT_EQ(value, answer->whole.value.value_or(0)) << id << " by " << dimension;
         }
         const auto whole = ask(county(), book, query(id));
         EXPECT_EQ(whole->whole.value, answer->whole.value) << id << " by " << dimension;
@@ -270,6 +270,32 @@ TEST(Ask, AProvinceIsTheSumOfItsCountiesAndKeepsTheirUnitsApart) {
   EXPECT_EQ(ask(base, book, one)->whole.value, units->groups[0].value.value);
   asked.by = {"sector"};
   EXPECT_EQ(ask(base, book, asked)->groups.size(), 2U) << "the same sector is one group";
+}
+
+TEST(Ask, ASumOfNothingFilledInIsNotZero) {
+  const Sample sample;
+  FactBuilder builder(sample.place, options("2023-04-01"));
+  builder.add(sample.unit(1, "101001", "一小"));
+  builder.add(sample.assessment(1, 1, 2022, Provenance::allocated));
+  const FactBase base({*builder.finish()});
+  const auto& book = law_in_force();
+  EXPECT_EQ(ask(base, book, query("assessment.suggested_amount"))->whole.value, std::nullopt);
+  EXPECT_EQ(ask(FactBase{}, book, query("assessment.suggested_amount"))->whole.value, 0) << "no rows at all add up to nothing";
+}
+
+TEST(Ask, OnlySlicesThatArePublishedAreFreeOfTheMarkOfAllocatedRows) {
+  const Sample sample;
+  FactBuilder builder(sample.place, options("2023-04-01"));
+  builder.add(sample.unit(1, "101001", "一小"));
+  builder.add(sample.assessment(1, 1, 2022, Provenance::allocated));
+  const FactBase base({*builder.finish()});
+  const auto& book = law_in_force();
+  const auto by_conclusion = ask(base, book, query("assessment.count", {"conclusion"}));
+  EXPECT_EQ(by_conclusion->groups.front().value.allocated_rows, 0);
+  EXPECT_EQ(by_conclusion->whole.allocated_rows, 1) << "the row stays what it is";
+  EXPECT_EQ(ask(base, book, query("assessment.count", {"unit"}))->groups.front().value.allocated_rows, 1);
+  EXPECT_EQ(ask(base, book, query("assessment.count", {"conclusion", "unit"}))->groups.front().value.allocated_rows, 1);
+  EXPECT_EQ(ask(base, book, query("assessment.amount", {"conclusion"}))->groups.front().value.allocated_rows, 1);
 }
 
 TEST(Ask, SumsAreExactBeyondWhatOneBlockHolds) {
