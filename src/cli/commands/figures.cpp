@@ -162,9 +162,9 @@ int list_figures(const Invocation& invocation, const FigureArguments& arguments)
     if (!answers[i]) return report(answers[i].error());
     const auto& figure = *answers[i]->figure;
     http::write_figure(json, queries[i], *answers[i]);
-    constexpr std::size_t kIdWidth = 36;
+    constexpr std::size_t kIdWidth = 40;
     constexpr std::size_t kLabelWidth = 40;
-    text += fmt::format("{}{}{}\n", padded(figure.id, kIdWidth), padded(figure.label, kLabelWidth),
+    text += fmt::format("{} {} {}\n", padded(figure.id, kIdWidth), padded(figure.label, kLabelWidth),
                         value_text(figure, answers[i]->whole, !arguments.filters.empty()));
     if (!arguments.by.empty() || figure.kind == law::ValueKind::distribution) text += group_lines(*answers[i]);
   }
