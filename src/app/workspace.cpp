@@ -4,25 +4,9 @@
 
 #include "app/facts_loader.h"
 #include "app/rescore.h"
+#include "model/records.h"
 
 namespace jiheng::app {
-namespace {
-
-/// The regions that puts are in, each once.
-std::vector<Region> regions_of(const std::vector<store::Put>& puts) {
-  std::vector<Region> regions;
-  for (const auto& put : puts) {
-    const auto* code = put.row.empty() ? nullptr : std::get_if<std::int64_t>(&put.row.front());
-    const auto region = code == nullptr ? Result<Region>(fail(ErrorCode::invalid, {})) : Region::of(*code);
-    if (region && (regions.empty() || regions.back() != *region)) regions.push_back(*region);
-  }
-  std::ranges::sort(regions);
-  regions.erase(std::ranges::unique(regions).begin(), regions.end());
-  return regions;
-}
-
-}  // namespace
-
 Result<std::unique_ptr<Workspace>> Workspace::open(WorkspaceOptions options) {
   auto book = law::Book::open(options.law);
   if (!book) return pass(book);
@@ -32,26 +16,49 @@ Result<std::unique_ptr<Workspace>> Workspace::open(WorkspaceOptions options) {
   auto store = store::open({options.data, options.url, options.mode, workspace->clock_.get()});
   if (!store) return pass(store);
   workspace->store_ = std::move(*store);
+  workspace->look_every_ = options.look_every;
   return workspace;
+}
+
+std::shared_ptr<const engine::FactBase> Workspace::facts_of(Date day) {
+  const std::shared_lock lock(facts_mutex_);
+  return facts_day_ == day ? facts_ : nullptr;
+}
+
+bool Workspace::time_to_look() {
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  auto due = next_look_.load();
+  const auto next =
+      (now + std::chrono::duration_cast<std::chrono::steady_clock::duration>(look_every_)).count();
+  return now.count() >= due && next_look_.compare_exchange_strong(due, next);
 }
 
 Result<std::shared_ptr<const engine::FactBase>> Workspace::facts() {
   const Date today = beijing_date(clock_->now_ms());
-  {
-    const std::shared_lock lock(facts_mutex_);
-    if (facts_ && facts_day_ == today) return facts_;
+  if (auto facts = facts_of(today)) {
+    // Who finds a write under way takes the facts as they are: that write brings them up to date itself.
+    if (!time_to_look() || !write_mutex_.try_lock()) return facts;
+    const std::lock_guard held(write_mutex_, std::adopt_lock);
+    if (!catch_up()) return facts;  // the database does not answer just now
+    if (auto newer = facts_of(today)) return newer;
+    return load_all(today);
   }
   // A write that commits while the facts are read would be missing from them; so it waits.
   const std::lock_guard writing(write_mutex_);
-  {
-    const std::shared_lock lock(facts_mutex_);
-    if (facts_ && facts_day_ == today) return facts_;
-  }
-  auto loaded = load_facts(*store_, book_, today);
+  if (auto facts = facts_of(today)) return facts;
+  return load_all(today);
+}
+
+Result<std::shared_ptr<const engine::FactBase>> Workspace::load_all(Date day) {
+  const auto last =
+      store_->last_audit_number();  // before the facts: what comes in between is read once more later
+  if (!last) return pass(last);
+  auto loaded = load_facts(*store_, book_, day);
   if (!loaded) return pass(loaded);
+  facts_audit_ = *last;
   const std::unique_lock lock(facts_mutex_);
   facts_ = std::make_shared<const engine::FactBase>(std::move(*loaded));
-  facts_day_ = today;
+  facts_day_ = day;
   return facts_;
 }
 
@@ -64,21 +71,52 @@ Result<store::WriteReport> Workspace::write(const store::Actor& actor, std::vect
   auto report = store_->put(actor, *complete);
   if (!report) return report;
   report->ids.resize(std::min(asked, report->ids.size()));
-  if (report->inserted + report->updated > 0) refresh(regions_of(*complete));
+  if (report->inserted + report->updated > 0 && !catch_up()) {
+    // The write is done. When its facts cannot be read now, the next question reads all of them and reports
+    // what is wrong.
+    const std::unique_lock lock(facts_mutex_);
+    facts_ = nullptr;
+  }
   return report;
 }
 
-void Workspace::refresh(const std::vector<Region>& regions) {
+/// Brings the facts up to what the store holds, whoever wrote it: the audit trail names the regions.
+Result<void> Workspace::catch_up() {
   std::shared_ptr<const engine::FactBase> before;
+  Date day;
   {
     const std::shared_lock lock(facts_mutex_);
     before = facts_;
+    day = facts_day_;
   }
-  if (!before) return;  // nobody has asked yet
-  auto after = refresh_facts(*before, *store_, book_, facts_day_, regions);
+  if (!before) return {};  // nobody has asked yet
+  std::vector<Region> regions;
+  bool everywhere = false;
+  std::int64_t last = facts_audit_;
+  const auto read = store_->read_audit(facts_audit_ + 1, [&](const store::AuditEntry& entry) {
+    last = entry.number;
+    if (find_record(entry.record) == nullptr) return true;  // a snapshot, a setting
+    const auto region = Region::of(entry.region);
+    if (!region)
+      everywhere = true;  // a bulk load over several
+    else if (regions.empty() || regions.back() != *region)
+      regions.push_back(*region);
+    return true;
+  });
+  if (!read) return pass(read);
+  std::ranges::sort(regions);
+  regions.erase(std::ranges::unique(regions).begin(), regions.end());
+  if (regions.empty() && !everywhere) {
+    facts_audit_ = last;
+    return {};
+  }
+  auto after =
+      everywhere ? load_facts(*store_, book_, day) : refresh_facts(*before, *store_, book_, day, regions);
+  if (!after) return pass(after);
+  facts_audit_ = last;
   const std::unique_lock lock(facts_mutex_);
-  // The write is done. When its facts cannot be read now, the next question reads all of them and reports what is wrong.
-  facts_ = after ? std::make_shared<const engine::FactBase>(std::move(*after)) : nullptr;
+  facts_ = std::make_shared<const engine::FactBase>(std::move(*after));
+  return {};
 }
 
 }  // namespace jiheng::app

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <atomic>
+#include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -20,14 +23,15 @@ std::shared_ptr<SnapshotCache> make_snapshot_cache();
 
 struct WorkspaceOptions {
   std::filesystem::path data;
-  std::string url;                ///< PostgreSQL instead of the data folder's database
-  std::filesystem::path law;      ///< a law folder instead of the embedded law
+  std::string url;            ///< PostgreSQL instead of the data folder's database
+  std::filesystem::path law;  ///< a law folder instead of the embedded law
   store::OpenMode mode = store::OpenMode::open_existing;
-  std::shared_ptr<const Clock> clock;  ///< empty: the machine's
+  std::shared_ptr<const Clock> clock;          ///< empty: the machine's
+  std::chrono::milliseconds look_every{1000};  ///< how often facts() asks whether another program has written
 };
 
-/// An open data folder: its store, the law in force, and the facts in memory. Every use case works on one of these;
-/// nothing else writes. Thread-safe: readers share the facts, a write replaces what it changed.
+/// An open data folder: its store, the law in force, and the facts in memory. Every use case works on one of
+/// these; nothing else writes. Thread-safe: readers share the facts, a write replaces what it changed.
 class Workspace {
  public:
   static Result<std::unique_ptr<Workspace>> open(WorkspaceOptions options);
@@ -35,17 +39,23 @@ class Workspace {
   store::Store& store() { return *store_; }
   const law::Book& book() const { return book_; }
   const Clock& clock() const { return *clock_; }
-  /// The facts as they are now; the pointer stays good, and unchanged, while it is held.
+  /// The facts as they are now; the pointer stays good, and unchanged, while it is held. What another program
+  /// wrote to the same database is in them after `look_every` at the latest. While the database does not
+  /// answer, they stay as they were.
   Result<std::shared_ptr<const engine::FactBase>> facts();
   /// Snapshots that were opened; app/snapshot.h asks it.
   SnapshotCache& snapshots() { return *snapshots_; }
 
-  /// Writes rows, scores and lights what they touch, and refreshes the facts. The only way to write business data.
+  /// Writes rows, scores and lights what they touch, and refreshes the facts. The only way to write business
+  /// data.
   Result<store::WriteReport> write(const store::Actor& actor, std::vector<store::Put> puts);
 
  private:
   Workspace() = default;
-  void refresh(const std::vector<Region>& regions);
+  std::shared_ptr<const engine::FactBase> facts_of(Date day);
+  Result<std::shared_ptr<const engine::FactBase>> load_all(Date day);
+  bool time_to_look();
+  Result<void> catch_up();
 
   std::shared_ptr<const Clock> clock_;
   std::unique_ptr<store::Store> store_;
@@ -54,7 +64,10 @@ class Workspace {
   std::mutex write_mutex_;  ///< taken before facts_mutex_
   std::shared_mutex facts_mutex_;
   std::shared_ptr<const engine::FactBase> facts_;
-  Date facts_day_;  ///< what was late on that day
+  Date facts_day_;                ///< what was late on that day
+  std::int64_t facts_audit_ = 0;  ///< the last audit entry that the facts contain; guarded by write_mutex_
+  std::chrono::milliseconds look_every_{1000};
+  std::atomic<std::chrono::steady_clock::rep> next_look_{0};
 };
 
 }  // namespace jiheng::app

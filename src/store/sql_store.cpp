@@ -15,7 +15,8 @@ constexpr std::int64_t kAuditPage = 10'000;
 bool is_own_setting(std::string_view name) { return name == kAuditHeadSetting || name == kLastIdSetting; }
 
 Result<void> check_actor(const Actor& actor) {
-  const bool fine = !actor.name.empty() && is_utf8(actor.name) && is_utf8(actor.via) && (actor.name + actor.via).find('\0') == std::string::npos;
+  const bool fine = !actor.name.empty() && is_utf8(actor.name) && is_utf8(actor.via) &&
+                    (actor.name + actor.via).find('\0') == std::string::npos;
   if (!fine) return fail(ErrorCode::usage, "写入必须说明操作人（UTF-8 文字）");
   return {};
 }
@@ -29,19 +30,23 @@ Result<std::optional<std::string>> read_setting(Connection& db, std::string_view
   return value;
 }
 
-Result<void> write_setting(WriteContext& context, const Actor& actor, std::string_view name, std::string_view value) {
+Result<void> write_setting(WriteContext& context, const Actor& actor, std::string_view name,
+                           std::string_view value) {
   const auto before = read_setting(context.db, name);
   if (!before) return pass(before);
   if (*before == value) return {};
   const Param params[] = {name, value};
   constexpr std::string_view kSql =
-      "insert into setting (name, value) values (?1, ?2) on conflict (name) do update set value = excluded.value";
+      "insert into setting (name, value) values (?1, ?2) on conflict (name) do update set value = "
+      "excluded.value";
   if (auto done = context.db.run(kSql, params); !done) return pass(done);
   auto entry = context.entry(actor, before->has_value() ? "update" : "insert", "setting");
   JsonWriter json;
   json.begin_object().key(name).begin_list();
-  if (*before) json.string(**before);
-  else json.null();
+  if (*before)
+    json.string(**before);
+  else
+    json.null();
   entry.changes = json.string(value).end_list().end_object().take();
   context.chain.link(entry);
   if (auto done = context.db.run(kInsertAuditSql, audit_params(entry)); !done) return pass(done);
@@ -50,7 +55,8 @@ Result<void> write_setting(WriteContext& context, const Actor& actor, std::strin
 
 }  // namespace
 
-SqlStore::SqlStore(std::unique_ptr<Database> database, std::unique_ptr<Connection> connection, const Clock* clock)
+SqlStore::SqlStore(std::unique_ptr<Database> database, std::unique_ptr<Connection> connection,
+                   const Clock* clock)
     : database_(std::move(database)),
       pool_(*database_),
       writer_(*database_, std::move(connection), clock != nullptr ? *clock : machine_clock_, guard_) {}
@@ -72,17 +78,21 @@ Result<WriteReport> SqlStore::put(const Actor& actor, std::span<const Put> puts)
   return report;
 }
 
-Result<void> SqlStore::remove(const Actor& actor, const RecordDesc& record, Region region, std::span<const std::int64_t> ids) {
+Result<void> SqlStore::remove(const Actor& actor, const RecordDesc& record, Region region,
+                              std::span<const std::int64_t> ids) {
   if (auto done = check_actor(actor); !done) return done;
-  return writer_.run([&](WriteContext& context) { return remove_rows(context, sql_, actor, record, region, ids); });
+  return writer_.run(
+      [&](WriteContext& context) { return remove_rows(context, sql_, actor, record, region, ids); });
 }
 
-Result<std::int64_t> SqlStore::bulk_load(const Actor& actor, const RecordDesc& record, const RowSource& next) {
+Result<std::int64_t> SqlStore::bulk_load(const Actor& actor, const RecordDesc& record,
+                                         const RowSource& next) {
   if (auto done = check_actor(actor); !done) return pass(done);
   return load_rows(writer_, actor, record, next);
 }
 
-Result<void> SqlStore::reading(const std::function<Result<void>(Connection&)>& read, const std::function<bool()>& may_repeat) {
+Result<void> SqlStore::reading(const std::function<Result<void>(Connection&)>& read,
+                               const std::function<bool()>& may_repeat) {
   if (database_->single()) {
     const std::lock_guard lock(guard_);
     return read(writer_.connection());
@@ -106,8 +116,10 @@ Result<void> SqlStore::scan(const RecordDesc& record, const Query& query, const 
   const bool hold = database_->single();
   const RowFn take = [&](std::span<const Value> row) {
     began = true;
-    if (hold) held.emplace_back(row.begin(), row.end());
-    else sink(row);
+    if (hold)
+      held.emplace_back(row.begin(), row.end());
+    else
+      sink(row);
   };
   auto done = reading(
       [&](Connection& db) -> Result<void> {
@@ -126,7 +138,8 @@ Result<std::int64_t> SqlStore::count(const RecordDesc& record, const Query& quer
   if (!sql) return pass(sql);
   std::int64_t rows = 0;
   auto done = reading([&](Connection& db) -> Result<void> {
-    auto read = db.run(sql->sql, sql->params, [&](std::span<const Value> row) { rows = std::get<std::int64_t>(row[0]); });
+    auto read = db.run(sql->sql, sql->params,
+                       [&](std::span<const Value> row) { rows = std::get<std::int64_t>(row[0]); });
     if (!read) return pass(read);
     return {};
   });
@@ -134,9 +147,11 @@ Result<std::int64_t> SqlStore::count(const RecordDesc& record, const Query& quer
   return query.limit > 0 ? std::min(rows, query.limit) : rows;
 }
 
-Result<void> SqlStore::save_snapshot(const Actor& actor, const Snapshot& snapshot, std::string_view facts, std::string_view law) {
+Result<void> SqlStore::save_snapshot(const Actor& actor, const Snapshot& snapshot, std::string_view facts,
+                                     std::string_view law) {
   if (auto done = check_actor(actor); !done) return done;
-  return writer_.run([&](WriteContext& context) { return write_snapshot(context, actor, snapshot, facts, law); });
+  return writer_.run(
+      [&](WriteContext& context) { return write_snapshot(context, actor, snapshot, facts, law); });
 }
 
 Result<std::vector<Snapshot>> SqlStore::snapshots(std::optional<Region> region) {
@@ -177,13 +192,15 @@ Result<std::optional<std::string>> SqlStore::setting(std::string_view name) {
 
 Result<void> SqlStore::set_setting(const Actor& actor, std::string_view name, std::string_view value) {
   if (auto done = check_actor(actor); !done) return done;
-  if (name.empty() || is_own_setting(name)) return fail(ErrorCode::usage, fmt::format("设置项“{}”不能由外部修改", name));
+  if (name.empty() || is_own_setting(name))
+    return fail(ErrorCode::usage, fmt::format("设置项“{}”不能由外部修改", name));
   return writer_.run([&](WriteContext& context) { return write_setting(context, actor, name, value); });
 }
 
 /// Page by page, so that a long read holds no old state of the database and can stop at any entry.
 Result<void> SqlStore::read_audit(std::int64_t from, const std::function<bool(const AuditEntry&)>& sink) {
-  const std::string sql = fmt::format("select {} from audit_entry where number >= ?1 order by number limit ?2", kAuditColumns);
+  const std::string sql =
+      fmt::format("select {} from audit_entry where number >= ?1 order by number limit ?2", kAuditColumns);
   std::int64_t next = from;
   bool more = true;
   std::vector<AuditEntry> held;
@@ -200,8 +217,10 @@ Result<void> SqlStore::read_audit(std::int64_t from, const std::function<bool(co
             if (!more) return;
             audit_from_row(row, entry);
             next = entry.number + 1;
-            if (database_->single()) held.push_back(entry);
-            else more = sink(entry);
+            if (database_->single())
+              held.push_back(entry);
+            else
+              more = sink(entry);
           });
           if (!read) return pass(read);
           return {};
@@ -214,7 +233,21 @@ Result<void> SqlStore::read_audit(std::int64_t from, const std::function<bool(co
   return {};
 }
 
-std::string_view SqlStore::kind() const { return database_->dialect() == SqlDialect::sqlite ? "sqlite" : "postgresql"; }
+std::string_view SqlStore::kind() const {
+  return database_->dialect() == SqlDialect::sqlite ? "sqlite" : "postgresql";
+}
+
+Result<std::int64_t> SqlStore::last_audit_number() {
+  std::int64_t last = 0;
+  const auto done = reading([&](Connection& db) -> Result<void> {
+    auto read = db.run("select coalesce(max(number), 0) from audit_entry", {},
+                       [&](std::span<const Value> row) { last = std::get<std::int64_t>(row[0]); });
+    if (!read) return pass(read);
+    return {};
+  });
+  if (!done) return pass(done);
+  return last;
+}
 
 Result<void> SqlStore::ping() {
   return reading([](Connection& db) -> Result<void> {

@@ -23,8 +23,8 @@ struct Actor {
   std::string via;   ///< the use case: "import", "init", "simulate"
 };
 
-/// A row to be there: inserted, or updated where it differs from the one with the same id, or, when its id is 0, with
-/// the same region and natural key. An equal row changes nothing and leaves no audit entry.
+/// A row to be there: inserted, or updated where it differs from the one with the same id, or, when its id is
+/// 0, with the same region and natural key. An equal row changes nothing and leaves no audit entry.
 struct Put {
   const RecordDesc* record = nullptr;
   Row row;
@@ -61,8 +61,8 @@ struct AuditEntry {
   std::int64_t at_ms = 0;
   std::string actor;
   std::string via;
-  std::string action;   ///< "insert", "update", "remove", "bulk", "snapshot"
-  std::string record;   ///< record name
+  std::string action;  ///< "insert", "update", "remove", "bulk", "snapshot"
+  std::string record;  ///< record name
   std::int32_t region = 0;
   std::int64_t id = 0;
   std::string changes;  ///< JSON: {"field":[before,after],…}
@@ -71,7 +71,7 @@ struct AuditEntry {
 
 /// Frozen facts with the law they were computed under.
 struct Snapshot {
-  std::string id;     ///< text id, such as "640323-2022-final"
+  std::string id;  ///< text id, such as "640323-2022-final"
   std::string label;
   Region region;
   std::int64_t taken_at_ms = 0;
@@ -85,15 +85,18 @@ class Store {
 
   /// Writes all or nothing in one transaction, audit entries included; what it acknowledges survives kill -9.
   virtual Result<WriteReport> put(const Actor& actor, std::span<const Put> puts) = 0;
-  virtual Result<void> remove(const Actor& actor, const RecordDesc& record, Region region, std::span<const std::int64_t> ids) = 0;
-  /// Loads many new rows (ids given or made) in large transactions with one audit entry a batch: the entry carries the
-  /// number of rows and an SM3 digest over them. Returns the number of rows.
-  virtual Result<std::int64_t> bulk_load(const Actor& actor, const RecordDesc& record, const RowSource& next) = 0;
+  virtual Result<void> remove(const Actor& actor, const RecordDesc& record, Region region,
+                              std::span<const std::int64_t> ids) = 0;
+  /// Loads many new rows (ids given or made) in large transactions with one audit entry a batch: the entry
+  /// carries the number of rows and an SM3 digest over them. Returns the number of rows.
+  virtual Result<std::int64_t> bulk_load(const Actor& actor, const RecordDesc& record,
+                                         const RowSource& next) = 0;
 
   virtual Result<void> scan(const RecordDesc& record, const Query& query, const RowSink& sink) = 0;
   virtual Result<std::int64_t> count(const RecordDesc& record, const Query& query) = 0;
 
-  virtual Result<void> save_snapshot(const Actor& actor, const Snapshot& snapshot, std::string_view facts, std::string_view law) = 0;
+  virtual Result<void> save_snapshot(const Actor& actor, const Snapshot& snapshot, std::string_view facts,
+                                     std::string_view law) = 0;
   virtual Result<std::vector<Snapshot>> snapshots(std::optional<Region> region) = 0;
   /// The frozen facts and law of a snapshot; not_found when there is none.
   virtual Result<std::pair<std::string, std::string>> load_snapshot(std::string_view id) = 0;
@@ -103,6 +106,8 @@ class Store {
   virtual Result<void> set_setting(const Actor& actor, std::string_view name, std::string_view value) = 0;
 
   virtual Result<void> read_audit(std::int64_t from, const std::function<bool(const AuditEntry&)>& sink) = 0;
+  /// The number of the last audit entry, 0 when there is none: it grows with every write, whoever's it is.
+  virtual Result<std::int64_t> last_audit_number() = 0;
 
   /// "sqlite" or "postgresql".
   virtual std::string_view kind() const = 0;
@@ -120,11 +125,13 @@ struct OpenOptions {
   std::string url;             ///< "postgresql://…"; empty: SQLite
   OpenMode mode = OpenMode::open_existing;
   const Clock* clock = nullptr;  ///< nullptr: the machine's; outlives the store
-  bool migrate = false;          ///< PostgreSQL: the administrator has made a backup, and an older database may be upgraded
+  bool migrate =
+      false;  ///< PostgreSQL: the administrator has made a backup, and an older database may be upgraded
 };
 
-/// Opens, migrating an older database after a backup copy (SQLite: DIR/backup/jiheng-<version>-<time>.db; PostgreSQL: see
-/// OpenOptions::migrate) and refusing a newer one. No error and no log ever contains a password.
+/// Opens, migrating an older database after a backup copy (SQLite: DIR/backup/jiheng-<version>-<time>.db;
+/// PostgreSQL: see OpenOptions::migrate) and refusing a newer one. No error and no log ever contains a
+/// password.
 Result<std::unique_ptr<Store>> open(const OpenOptions& options);
 
 /// An SQLite database in memory, for tests.
@@ -134,7 +141,8 @@ Result<std::unique_ptr<Store>> open_in_memory(const Clock* clock = nullptr);
 template <class T>
 Result<std::vector<T>> load(Store& store, const Query& query = {}) {
   std::vector<T> records;
-  const auto done = store.scan(record_of<T>(), query, [&](std::span<const Value> row) { records.push_back(from_row<T>(row)); });
+  const auto done = store.scan(record_of<T>(), query,
+                               [&](std::span<const Value> row) { records.push_back(from_row<T>(row)); });
   if (!done) return pass(done);
   return records;
 }
