@@ -20,7 +20,8 @@ const engine::FactBase& bench_facts(std::int64_t count) {
   return base;
 }
 
-engine::FigureQuery nation(std::string figure, std::vector<std::string> by, std::vector<engine::Filter> filters = {}) {
+engine::FigureQuery nation(std::string figure, std::vector<std::string> by,
+                           std::vector<engine::Filter> filters = {}) {
   return {std::move(figure), Region{}, *FiscalYear::of(kBenchYear), std::move(by), std::move(filters)};
 }
 
@@ -31,18 +32,24 @@ void run_query(benchmark::State& state, const engine::FigureQuery& query) {
     if (!answer) return state.SkipWithError(answer.error().message.c_str());
     benchmark::DoNotOptimize(answer->whole.value);
   }
-  state.counters["bytes_per_fact"] = static_cast<double>(facts.bytes()) / static_cast<double>(facts.count(law::Entity::project_year));
+  state.counters["bytes_per_fact"] =
+      static_cast<double>(facts.bytes()) / static_cast<double>(facts.count(law::Entity::project_year));
   state.SetItemsProcessed(state.iterations() * state.range(0));
 }
 
 void count_by_fund_type(benchmark::State& state) { run_query(state, nation("project.count", {"fund_type"})); }
 void sum_by_fund_type(benchmark::State& state) { run_query(state, nation("project.amount", {"fund_type"})); }
-void sum_by_two(benchmark::State& state) { run_query(state, nation("project.amount", {"fund_type", "goal_state"})); }
+void sum_by_two(benchmark::State& state) {
+  run_query(state, nation("project.amount", {"fund_type", "goal_state"}));
+}
 void sum_by_region(benchmark::State& state) { run_query(state, nation("project.amount", {"region"})); }
 void filtered_sum(benchmark::State& state) {
-  run_query(state, nation("project.amount", {"fund_type"}, {{"category", {"3"}}, {"goal_state", {"approved"}}}));
+  run_query(state,
+            nation("project.amount", {"fund_type"}, {{"category", {"3"}}, {"goal_state", {"approved"}}}));
 }
-void coverage_by_fund_type(benchmark::State& state) { run_query(state, nation("goal.coverage_amount", {"fund_type"})); }
+void coverage_by_fund_type(benchmark::State& state) {
+  run_query(state, nation("goal.coverage_amount", {"fund_type"}));
+}
 
 /// What the first page asks: twelve figures, some split, on two threads.
 void dashboard(benchmark::State& state) {
@@ -71,8 +78,14 @@ void dashboard(benchmark::State& state) {
 
 constexpr std::int64_t kMillion = 1'000'000;
 
-#define JIHENG_FACTS_BENCH(name) \
-  BENCHMARK(name)->Arg(kMillion)->Arg(10 * kMillion)->Unit(benchmark::kMillisecond)->UseRealTime()->Repetitions(5)->ReportAggregatesOnly()
+#define JIHENG_FACTS_BENCH(name)      \
+  BENCHMARK(name)                     \
+      ->Arg(kMillion)                 \
+      ->Arg(10 * kMillion)            \
+      ->Unit(benchmark::kMillisecond) \
+      ->UseRealTime()                 \
+      ->Repetitions(5)                \
+      ->ReportAggregatesOnly()
 
 JIHENG_FACTS_BENCH(count_by_fund_type);
 JIHENG_FACTS_BENCH(sum_by_fund_type);

@@ -13,8 +13,8 @@ namespace {
 constexpr std::int64_t kFactsARegion = 3'300;
 constexpr auto kFacts = law::Entity::project_year;
 
-using engine::FactWriter;
 using engine::fact_column;
+using engine::FactWriter;
 
 std::int32_t bench_region(std::int64_t index) {
   constexpr std::int64_t kProvinces = 30;
@@ -38,8 +38,9 @@ class RegionGatherer {
     writer_->code(fact_column<kFacts>("self_grade"), random.below(5));
     writer_->code(fact_column<kFacts>("self_evaluation_state"), random.below(3));
     writer_->code(fact_column<kFacts>("alert"), random.below(4));
-    for (const auto column : {fact_column<kFacts>("monitored"), fact_column<kFacts>("evaluated"), fact_column<kFacts>("assessed"),
-                              fact_column<kFacts>("vague"), fact_column<kFacts>("result_linked"), fact_column<kFacts>("project_kind")}) {
+    for (const auto column : {fact_column<kFacts>("monitored"), fact_column<kFacts>("evaluated"),
+                              fact_column<kFacts>("assessed"), fact_column<kFacts>("vague"),
+                              fact_column<kFacts>("result_linked"), fact_column<kFacts>("project_kind")}) {
       writer_->code(column, random.below(2));
     }
     writer_->code(fact_column<kFacts>("provenance"), random.below(3));
@@ -69,7 +70,8 @@ class RegionGatherer {
     auto facts = std::make_shared<engine::RegionFacts>();
     facts->region = *Region::of(region_);
     for (const auto& desc : law::kEntities) {
-      facts->tables.push_back(desc.entity == kFacts ? *writer_->finish() : *FactWriter(desc.entity, 0).finish());
+      facts->tables.push_back(desc.entity == kFacts ? *writer_->finish()
+                                                    : *FactWriter(desc.entity, 0).finish());
     }
     regions_.push_back(std::move(facts));
     writer_.reset();
@@ -94,7 +96,10 @@ void draw_facts(std::int64_t count, const std::function<void(const BenchFact&)>&
     BenchFact fact;
     fact.region = bench_region(i / kFactsARegion);
     const auto fund = random.below(100);
-    fact.fund_type = fund < 80 ? 0 : fund < 90 ? 1 : fund < 95 ? 5 : static_cast<std::int64_t>(2 + random.below(3));
+    fact.fund_type = fund < 80   ? 0
+                     : fund < 90 ? 1
+                     : fund < 95 ? 5
+                                 : static_cast<std::int64_t>(2 + random.below(3));
     fact.category = static_cast<std::int64_t>(random.below(4));
     fact.goal_state = static_cast<std::int64_t>(random.below(4));
     fact.adjusted = random.between(1'000'000, 900'000'000);

@@ -13,11 +13,12 @@ struct BenchFact {
   std::int64_t fund_type = 0;  ///< position of the code
   std::int64_t category = 0;
   std::int64_t goal_state = 0;
-  std::int64_t adjusted = 0;   ///< 分
+  std::int64_t adjusted = 0;  ///< 分
   std::int64_t executed = 0;
 };
 
-/// Draws `count` facts, region by region (about 3,300 facts each), and hands each to `sink`. The same every time.
+/// Draws `count` facts, region by region (about 3,300 facts each), and hands each to `sink`. The same every
+/// time.
 void draw_facts(std::int64_t count, const std::function<void(const BenchFact&)>& sink);
 
 /// The same facts as columns in memory.

@@ -1,4 +1,5 @@
-// Importing: the CSV reader alone, and 10,000 rows with checks, references, audit and fsync into SQLite on disk.
+// Importing: the CSV reader alone, and 10,000 rows with checks, references, audit and fsync into SQLite on
+// disk.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -27,7 +28,9 @@ struct BenchWorkspace {
     auto opened = app::Workspace::open(options);
     if (!opened) throw std::runtime_error(to_string(opened.error()));
     workspace = std::move(*opened);
-    put("unit", "区划代码,单位编码,单位名称,主管部门编码,单位类型\n640323,215,住建局,215,主管部门\n640323,215001,住建局（本级）,215,预算单位\n");
+    put("unit",
+        "区划代码,单位编码,单位名称,主管部门编码,单位类型\n640323,215,住建局,215,主管部门\n640323,215001,"
+        "住建局（本级）,215,预算单位\n");
   }
   ~BenchWorkspace() {
     workspace.reset();
@@ -35,7 +38,8 @@ struct BenchWorkspace {
   }
   void put(std::string_view kind, std::string_view csv) {
     const auto done = app::import_bytes(*workspace, *find_record(kind), kind, csv);
-    if (!done || !done->written) throw std::runtime_error(done ? to_string(done->findings[0]) : to_string(done.error()));
+    if (!done || !done->written)
+      throw std::runtime_error(done ? to_string(done->findings[0]) : to_string(done.error()));
   }
 
   static inline int made = 0;
@@ -44,17 +48,23 @@ struct BenchWorkspace {
 };
 
 std::string project_csv() {
-  std::string csv = "区划代码,项目编码,项目名称,单位编码,项目类别,项目属性,行业,功能分类,起始年度,立项依据,备注\n";
+  std::string csv =
+      "区划代码,项目编码,项目名称,单位编码,项目类别,项目属性,行业,功能分类,起始年度,立项依据,备注\n";
   for (int i = 0; i < kImportRows; ++i) {
-    csv += fmt::format("640323,64032322T{:012},盐池县农村人居环境整治提升项目{},215001,特定目标类,新增,住建,21201,2022,单位职能和年度工作计划,\n", i, i);
+    csv += fmt::format(
+        "640323,64032322T{:012},盐池县农村人居环境整治提升项目{},215001,特定目标类,新增,住建,21201,2022,"
+        "单位职能和年度工作计划,\n",
+        i, i);
   }
   return csv;
 }
 
 std::string budget_csv() {
-  std::string csv = "区划代码,项目编码,年度,资金性质,资金标签,年初预算数（万元）,全年预算数（万元）,全年执行数（万元）\n";
+  std::string csv =
+      "区划代码,项目编码,年度,资金性质,资金标签,年初预算数（万元）,全年预算数（万元）,全年执行数（万元）\n";
   for (int i = 0; i < kImportRows; ++i) {
-    csv += fmt::format("640323,64032322T{:012},2022,一般公共预算,无,\"1,{:03}.50\",{},{}.25\n", i, i % 1000, 2000 + i, 1000 + i);
+    csv += fmt::format("640323,64032322T{:012},2022,一般公共预算,无,\"1,{:03}.50\",{},{}.25\n", i, i % 1000,
+                       2000 + i, 1000 + i);
   }
   return csv;
 }

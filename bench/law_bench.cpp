@@ -24,16 +24,19 @@ void LoadEmbeddedLaw(benchmark::State& state) {
 }
 BENCHMARK(LoadEmbeddedLaw)->Unit(benchmark::kMillisecond);
 
-/// The same law laid over itself until it is about a nation's worth: every province with its own layer of everything.
+/// The same law laid over itself until it is about a nation's worth: every province with its own layer of
+/// everything.
 void LoadLawOfManyPlaces(benchmark::State& state) {
   const auto book = Book::embedded();
   if (!book) return state.SkipWithError("the embedded law does not load");
   std::vector<jiheng::law::LawFile> files = book->files();
   for (const auto& document : book->documents()) {
     if (document.place != "cn" || document.kind != Kind::parameters) continue;
-    for (const int province : {11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 43, 44, 45, 46, 50, 52, 53, 54, 61, 62, 63, 65}) {
+    for (const int province : {11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36,
+                               37, 41, 43, 44, 45, 46, 50, 52, 53, 54, 61, 62, 63, 65}) {
       const std::string code = std::to_string(province);
-      files.push_back({"parameters/" + code + document.file.substr(document.file.rfind('/')), document.text + "place: cn/" + code + "\n"});
+      files.push_back({"parameters/" + code + document.file.substr(document.file.rfind('/')),
+                       document.text + "place: cn/" + code + "\n"});
     }
   }
   for (auto _ : state) {
@@ -58,7 +61,8 @@ void ReadAParameter(benchmark::State& state) {
   if (!book) return state.SkipWithError("the embedded law does not load");
   const Region place = *Region::parse("640323");
   const Date day = *Date::of(2022, 12, 31);
-  for (auto _ : state) benchmark::DoNotOptimize(jiheng::law::integer_parameter(*book, "rectification.days", place, day));
+  for (auto _ : state)
+    benchmark::DoNotOptimize(jiheng::law::integer_parameter(*book, "rectification.days", place, day));
 }
 BENCHMARK(ReadAParameter);
 

@@ -1,5 +1,5 @@
-// Scoring 1,000,000 forms of 8 indicators from columns in memory, beside the same arithmetic on plain arrays without
-// any checks; and how long one explanation takes to build.
+// Scoring 1,000,000 forms of 8 indicators from columns in memory, beside the same arithmetic on plain arrays
+// without any checks; and how long one explanation takes to build.
 #include <benchmark/benchmark.h>
 
 #include <array>
@@ -28,7 +28,8 @@ struct BenchColumns {
   std::vector<std::uint8_t> grades;
 
   engine::ScoreColumns columns() const {
-    return {adjusted.size(), kIndicators, adjusted, executed, execution_weight, rules, targets, actuals, weights};
+    return {adjusted.size(), kIndicators, adjusted, executed, execution_weight,
+            rules,           targets,     actuals,  weights};
   }
 };
 
@@ -84,7 +85,8 @@ void BM_ScoreColumns(benchmark::State& state) {
 }
 BENCHMARK(BM_ScoreColumns)->Unit(benchmark::kMillisecond);
 
-/// The peer: no missing values, no weights to check, no limits, one rounding, branches only for direction and grade.
+/// The peer: no missing values, no weights to check, no limits, one rounding, branches only for direction and
+/// grade.
 void BM_PlainArrays(benchmark::State& state) {
   BenchColumns data = million();
   for (auto _ : state) {

@@ -1,5 +1,5 @@
-// The store beside plain SQLite in the same run. With JIHENG_BENCH_PG=postgresql://… (an empty database whose tables may
-// be dropped) also on PostgreSQL.
+// The store beside plain SQLite in the same run. With JIHENG_BENCH_PG=postgresql://… (an empty database whose
+// tables may be dropped) also on PostgreSQL.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -107,9 +107,12 @@ void BM_PeerTenThousandPlainSqlite(benchmark::State& state) {
     for (const auto& put : puts) {
       for (std::size_t i = 0; i < put.row.size(); ++i) {
         const int place = static_cast<int>(i) + 1;
-        if (const auto* number = std::get_if<std::int64_t>(&put.row[i])) sqlite3_bind_int64(insert, place, *number);
-        else if (const auto* text = std::get_if<std::string>(&put.row[i])) sqlite3_bind_text(insert, place, text->data(), static_cast<int>(text->size()), SQLITE_STATIC);
-        else sqlite3_bind_null(insert, place);
+        if (const auto* number = std::get_if<std::int64_t>(&put.row[i]))
+          sqlite3_bind_int64(insert, place, *number);
+        else if (const auto* text = std::get_if<std::string>(&put.row[i]))
+          sqlite3_bind_text(insert, place, text->data(), static_cast<int>(text->size()), SQLITE_STATIC);
+        else
+          sqlite3_bind_null(insert, place);
       }
       if (sqlite3_step(insert) != SQLITE_DONE) throw std::runtime_error(sqlite3_errmsg(db));
       sqlite3_reset(insert);
@@ -120,7 +123,10 @@ void BM_PeerTenThousandPlainSqlite(benchmark::State& state) {
   sqlite3_close(db);
   state.SetItemsProcessed(state.iterations() * kPutRows);
 }
-BENCHMARK(BM_PeerTenThousandPlainSqlite)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
+BENCHMARK(BM_PeerTenThousandPlainSqlite)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 void BM_BulkLoadHundredThousand(benchmark::State& state) {
   constexpr std::int64_t kRows = 100'000;
@@ -142,7 +148,8 @@ store::Store& long_chain() {
   static const BenchFolder kFolder;
   static const std::unique_ptr<store::Store> kStore = [] {
     auto made = kFolder.open();
-    for (std::int64_t first = 1; first <= 200'000; first += kPutRows) must(made->put(kBencher, bench_puts(first, kPutRows)));
+    for (std::int64_t first = 1; first <= 200'000; first += kPutRows)
+      must(made->put(kBencher, bench_puts(first, kPutRows)));
     return made;
   }();
   return *kStore;
@@ -212,7 +219,11 @@ void BM_PostgresPutTenThousandWithAudit(benchmark::State& state) {
   }
   state.SetItemsProcessed(state.iterations() * kPutRows);
 }
-BENCHMARK(BM_PostgresPutTenThousandWithAudit)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime()->Iterations(10);
+BENCHMARK(BM_PostgresPutTenThousandWithAudit)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime()
+    ->Iterations(10);
 
 void BM_PostgresVerifyAudit(benchmark::State& state) {
   const auto opened = postgres_store(state);

@@ -5,8 +5,8 @@
 #include "facts_data.h"
 #include "peer.h"
 
-// The part of DuckDB's stable C interface that is used here, declared by hand: the library is found at run time and is
-// never needed to build or run Jiheng.
+// The part of DuckDB's stable C interface that is used here, declared by hand: the library is found at run
+// time and is never needed to build or run Jiheng.
 namespace jiheng::bench {
 namespace {
 
@@ -42,10 +42,14 @@ bool find_function(void* library, const char* name, F& function) {
 }
 
 bool find_functions(void* library, DuckFunctions& duck) {
-  return find_function(library, "duckdb_open", duck.open) && find_function(library, "duckdb_connect", duck.connect) &&
-         find_function(library, "duckdb_disconnect", duck.disconnect) && find_function(library, "duckdb_close", duck.close) &&
-         find_function(library, "duckdb_query", duck.query) && find_function(library, "duckdb_destroy_result", duck.destroy_result) &&
-         find_function(library, "duckdb_result_error", duck.result_error) && find_function(library, "duckdb_row_count", duck.row_count) &&
+  return find_function(library, "duckdb_open", duck.open) &&
+         find_function(library, "duckdb_connect", duck.connect) &&
+         find_function(library, "duckdb_disconnect", duck.disconnect) &&
+         find_function(library, "duckdb_close", duck.close) &&
+         find_function(library, "duckdb_query", duck.query) &&
+         find_function(library, "duckdb_destroy_result", duck.destroy_result) &&
+         find_function(library, "duckdb_result_error", duck.result_error) &&
+         find_function(library, "duckdb_row_count", duck.row_count) &&
          find_function(library, "duckdb_value_int64", duck.value_int64) &&
          find_function(library, "duckdb_appender_create", duck.appender_create) &&
          find_function(library, "duckdb_append_int64", duck.append_int64) &&
@@ -71,11 +75,13 @@ class DuckPeer final : public Peer {
       return fail(ErrorCode::unavailable, "DuckDB does not open");
     }
     if (threads_ > 0) run("set threads = " + std::to_string(threads_));
-    run("create table facts (region integer, fund_type utinyint, category utinyint, goal_state utinyint, adjusted bigint, executed bigint)");
+    run("create table facts (region integer, fund_type utinyint, category utinyint, goal_state utinyint, "
+        "adjusted bigint, executed bigint)");
     Handle appender = nullptr;
     duck_.appender_create(connection_, nullptr, "facts", &appender);
     draw_facts(count, [&](const BenchFact& fact) {
-      for (const auto value : {std::int64_t{fact.region}, fact.fund_type, fact.category, fact.goal_state, fact.adjusted, fact.executed}) {
+      for (const auto value : {std::int64_t{fact.region}, fact.fund_type, fact.category, fact.goal_state,
+                               fact.adjusted, fact.executed}) {
         duck_.append_int64(appender, value);
       }
       duck_.appender_end_row(appender);
@@ -93,7 +99,8 @@ class DuckPeer final : public Peer {
       return fail(ErrorCode::internal, message);
     }
     for (std::uint64_t i = 0; i < duck_.row_count(&result); ++i) {
-      groups.push_back({duck_.value_int64(&result, 0, i), duck_.value_int64(&result, 1, i), duck_.value_int64(&result, 2, i)});
+      groups.push_back({duck_.value_int64(&result, 0, i), duck_.value_int64(&result, 1, i),
+                        duck_.value_int64(&result, 2, i)});
     }
     duck_.destroy_result(&result);
     return groups;

@@ -30,13 +30,15 @@ class Peer {
   virtual Result<std::vector<PeerGroup>> ask(PeerQuestion question) = 0;
 };
 
-/// The question in SQL over facts(region, fund_type, category, goal_state, adjusted, executed), codes as positions.
+/// The question in SQL over facts(region, fund_type, category, goal_state, adjusted, executed), codes as
+/// positions.
 std::string peer_sql(PeerQuestion question);
 
 std::unique_ptr<Peer> own_facts();
 std::unique_ptr<Peer> sqlite_peer();
 std::unique_ptr<Peer> postgres_peer();
-/// DuckDB from the library that JIHENG_DUCKDB names; nullptr when it is not set. `threads` 0: as many as it likes.
+/// DuckDB from the library that JIHENG_DUCKDB names; nullptr when it is not set. `threads` 0: as many as it
+/// likes.
 std::unique_ptr<Peer> duckdb_peer(int threads);
 
 }  // namespace jiheng::bench

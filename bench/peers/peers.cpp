@@ -1,4 +1,5 @@
-// The same group-by on our facts, SQLite, PostgreSQL and, where JIHENG_DUCKDB names its library, DuckDB, in one run:
+// The same group-by on our facts, SQLite, PostgreSQL and, where JIHENG_DUCKDB names its library, DuckDB, in
+// one run:
 //   jiheng_peers [rows] [runs]
 // Every engine must give the same groups; the table shows medians, and how many times longer than our facts.
 
@@ -6,8 +7,8 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <chrono>
 #include <charconv>
+#include <chrono>
 #include <cstring>
 
 #include "engine/figure.h"
@@ -20,10 +21,13 @@ namespace jiheng::bench {
 std::string peer_sql(PeerQuestion question) {
   // Positions of the codes: category "3" and goal state "approved" are both the fourth.
   switch (question) {
-    case PeerQuestion::sum_by_fund_type: return "select fund_type, count(*), sum(adjusted) from facts group by fund_type order by 1";
+    case PeerQuestion::sum_by_fund_type:
+      return "select fund_type, count(*), sum(adjusted) from facts group by fund_type order by 1";
     case PeerQuestion::filtered_sum_by_fund_type:
-      return "select fund_type, count(*), sum(adjusted) from facts where category = 3 and goal_state = 3 group by fund_type order by 1";
-    case PeerQuestion::sum_by_region: return "select region, count(*), sum(adjusted) from facts group by region order by 1";
+      return "select fund_type, count(*), sum(adjusted) from facts where category = 3 and goal_state = 3 "
+             "group by fund_type order by 1";
+    case PeerQuestion::sum_by_region:
+      return "select region, count(*), sum(adjusted) from facts group by region order by 1";
   }
   return {};
 }
@@ -45,7 +49,8 @@ class OwnFacts final : public Peer {
   Result<std::vector<PeerGroup>> ask(PeerQuestion question) override {
     engine::FigureQuery query{"project.amount", Region{}, *FiscalYear::of(kBenchYear), {"fund_type"}, {}};
     if (question == PeerQuestion::sum_by_region) query.by = {"region"};
-    if (question == PeerQuestion::filtered_sum_by_fund_type) query.filters = {{"category", {"3"}}, {"goal_state", {"approved"}}};
+    if (question == PeerQuestion::filtered_sum_by_fund_type)
+      query.filters = {{"category", {"3"}}, {"goal_state", {"approved"}}};
     const auto answer = engine::ask(facts_, book_, query);
     if (!answer) return pass(answer);
     std::vector<PeerGroup> groups;
@@ -77,13 +82,15 @@ class SqlitePeer final : public Peer {
 
   Result<void> load(std::int64_t count) override {
     sqlite3_open(":memory:", &db_);
-    run("create table facts (region integer, fund_type integer, category integer, goal_state integer, adjusted integer, executed integer)");
+    run("create table facts (region integer, fund_type integer, category integer, goal_state integer, "
+        "adjusted integer, executed integer)");
     run("begin");
     sqlite3_stmt* insert = nullptr;
     sqlite3_prepare_v2(db_, "insert into facts values (?1,?2,?3,?4,?5,?6)", -1, &insert, nullptr);
     draw_facts(count, [&](const BenchFact& fact) {
       int at = 1;
-      for (const auto value : {std::int64_t{fact.region}, fact.fund_type, fact.category, fact.goal_state, fact.adjusted, fact.executed}) {
+      for (const auto value : {std::int64_t{fact.region}, fact.fund_type, fact.category, fact.goal_state,
+                               fact.adjusted, fact.executed}) {
         sqlite3_bind_int64(insert, at++, value);
       }
       sqlite3_step(insert);
@@ -101,7 +108,8 @@ class SqlitePeer final : public Peer {
     }
     std::vector<PeerGroup> groups;
     while (sqlite3_step(select) == SQLITE_ROW) {
-      groups.push_back({sqlite3_column_int64(select, 0), sqlite3_column_int64(select, 1), sqlite3_column_int64(select, 2)});
+      groups.push_back({sqlite3_column_int64(select, 0), sqlite3_column_int64(select, 1),
+                        sqlite3_column_int64(select, 2)});
     }
     sqlite3_finalize(select);
     return groups;
@@ -127,7 +135,8 @@ double median(std::vector<double> values) {
 }
 
 /// Asks everybody in turn, `runs` times; false when somebody's groups differ from ours.
-bool compare(std::vector<std::unique_ptr<Peer>>& peers, PeerQuestion question, std::string_view title, int runs) {
+bool compare(std::vector<std::unique_ptr<Peer>>& peers, PeerQuestion question, std::string_view title,
+             int runs) {
   std::vector<std::vector<double>> seconds(peers.size());
   std::vector<PeerGroup> ours;
   std::vector<PeerGroup> theirs;
@@ -171,9 +180,10 @@ int run_peers(std::int64_t rows, int runs) {
     }
   }
   fmt::print("{} rows, median of {} runs\n\n| question | engine | ms | × |\n|---|---|---|---|\n", rows, runs);
-  const bool same = compare(peers, PeerQuestion::sum_by_fund_type, "sum by fund type", runs) &
-                    compare(peers, PeerQuestion::filtered_sum_by_fund_type, "two conditions, sum by fund type", runs) &
-                    compare(peers, PeerQuestion::sum_by_region, "sum by region", runs);
+  const bool same =
+      compare(peers, PeerQuestion::sum_by_fund_type, "sum by fund type", runs) &
+      compare(peers, PeerQuestion::filtered_sum_by_fund_type, "two conditions, sum by fund type", runs) &
+      compare(peers, PeerQuestion::sum_by_region, "sum by region", runs);
   return same ? 0 : 1;
 }
 

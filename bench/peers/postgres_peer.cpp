@@ -17,14 +17,17 @@ class PostgresPeer final : public Peer {
 
   Result<void> load(std::int64_t count) override {
     connection_ = PQconnectdb(testing::Postgres::shared().create_database().c_str());
-    if (PQstatus(connection_) != CONNECTION_OK) return fail(ErrorCode::unavailable, PQerrorMessage(connection_));
-    run("create unlogged table facts (region integer, fund_type smallint, category smallint, goal_state smallint, adjusted bigint, executed bigint)");
+    if (PQstatus(connection_) != CONNECTION_OK)
+      return fail(ErrorCode::unavailable, PQerrorMessage(connection_));
+    run("create unlogged table facts (region integer, fund_type smallint, category smallint, goal_state "
+        "smallint, adjusted bigint, executed bigint)");
     PQclear(PQexec(connection_, "copy facts from stdin"));
     std::string text;
     draw_facts(count, [&](const BenchFact& fact) {
       constexpr std::size_t kSendAt = 1U << 20U;
-      text += std::to_string(fact.region) + "\t" + std::to_string(fact.fund_type) + "\t" + std::to_string(fact.category) + "\t" +
-              std::to_string(fact.goal_state) + "\t" + std::to_string(fact.adjusted) + "\t" + std::to_string(fact.executed) + "\n";
+      text += std::to_string(fact.region) + "\t" + std::to_string(fact.fund_type) + "\t" +
+              std::to_string(fact.category) + "\t" + std::to_string(fact.goal_state) + "\t" +
+              std::to_string(fact.adjusted) + "\t" + std::to_string(fact.executed) + "\n";
       if (text.size() > kSendAt) send(text);
     });
     send(text);
@@ -45,7 +48,8 @@ class PostgresPeer final : public Peer {
       return fail(ErrorCode::internal, PQerrorMessage(connection_));
     }
     std::vector<PeerGroup> groups;
-    for (int i = 0; i < PQntuples(result); ++i) groups.push_back({cell(result, i, 0), cell(result, i, 1), cell(result, i, 2)});
+    for (int i = 0; i < PQntuples(result); ++i)
+      groups.push_back({cell(result, i, 0), cell(result, i, 1), cell(result, i, 2)});
     PQclear(result);
     return groups;
   }

@@ -35,7 +35,8 @@ Result<std::vector<DemoFile>> demo_files(std::string_view name) {
   const auto names = demo_names();
   if (!names) return pass(names);
   if (std::ranges::count(*names, name) == 0) {
-    return fail(ErrorCode::not_found, fmt::format("没有叫“{}”的演示数据：有 {}", name, fmt::join(*names, "、")));
+    return fail(ErrorCode::not_found,
+                fmt::format("没有叫“{}”的演示数据：有 {}", name, fmt::join(*names, "、")));
   }
   const auto pack = demo_pack();
   if (!pack) return pass(pack);
@@ -67,7 +68,8 @@ Result<void> load_demo(Workspace& workspace, std::string_view name,
     auto report = import_bytes(workspace, *file.record, file.name, file.bytes, options);
     if (!report) return pass(report);
     if (!report->findings.empty()) {
-      return fail(ErrorCode::internal, fmt::format("演示数据“{}”有问题", file.name), std::move(report->findings));
+      return fail(ErrorCode::internal, fmt::format("演示数据“{}”有问题", file.name),
+                  std::move(report->findings));
     }
     told(*file.record, *report);
   }

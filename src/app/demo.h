@@ -12,7 +12,7 @@ namespace jiheng::app {
 /// A file of a demonstration county that is compiled into the program.
 struct DemoFile {
   const RecordDesc* record = nullptr;
-  std::string name;        ///< "unit.csv"
+  std::string name;  ///< "unit.csv"
   std::string_view bytes;
 };
 
@@ -25,8 +25,8 @@ Result<std::vector<DemoFile>> demo_files(std::string_view name);
 /// Whether the database has no records at all.
 Result<bool> holds_nothing(store::Store& store);
 
-/// Imports a demonstration county as any user's files are, and notes in the database that it is one. `told` hears of
-/// each file once it is in. A finding in the pack is a defect of the program and stops it.
+/// Imports a demonstration county as any user's files are, and notes in the database that it is one. `told`
+/// hears of each file once it is in. A finding in the pack is a defect of the program and stops it.
 Result<void> load_demo(Workspace& workspace, std::string_view name,
                        const std::function<void(const RecordDesc&, const ImportReport&)>& told);
 

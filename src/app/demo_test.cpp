@@ -73,26 +73,33 @@ TEST(DemoYanchi, has_the_27_assessments_of_2022_with_their_total_and_conclusions
   EXPECT_EQ(only(rows, {{"结论", "不予支持"}}).size(), 6U);
   const auto named = only(rows, {{"公开材料列名", "是"}});
   EXPECT_EQ(values(only(named, {{"结论", "不予支持"}}), "项目名称"),
-            (std::set<std::string>{"盐池县方山村海子塘自然村人畜分离项目", "营盘台村张圈、武记疙瘩自然村整合养殖园区项目",
-                                   "营盘台村整合营盘台所有自然村生猪养殖园区项目", "盐池县新区人民公园项目", "盐池县保障性安居工程配套基础设施建设项目",
-                                   "2022年盐池县天然气老旧管网提升改造项目"}));
-  EXPECT_EQ(values(only(named, {{"结论", "予以支持"}}), "项目名称"),
-            (std::set<std::string>{"盐池县盐洲路派出所改建及信息化设备采购项目", "盐池县2022年“两华一节”项目"}));
+            (std::set<std::string>{
+                "盐池县方山村海子塘自然村人畜分离项目", "营盘台村张圈、武记疙瘩自然村整合养殖园区项目",
+                "营盘台村整合营盘台所有自然村生猪养殖园区项目", "盐池县新区人民公园项目",
+                "盐池县保障性安居工程配套基础设施建设项目", "2022年盐池县天然气老旧管网提升改造项目"}));
+  EXPECT_EQ(
+      values(only(named, {{"结论", "予以支持"}}), "项目名称"),
+      (std::set<std::string>{"盐池县盐洲路派出所改建及信息化设备采购项目", "盐池县2022年“两华一节”项目"}));
   EXPECT_EQ(values(only(named, {{"结论", "调整完善后予以支持"}}), "项目名称"),
-            (std::set<std::string>{"盐池县地下水取水口计量设施升级改造工程（一期）", "盐池县长城及附属设施围栏保护项目"}));
+            (std::set<std::string>{"盐池县地下水取水口计量设施升级改造工程（一期）",
+                                   "盐池县长城及附属设施围栏保护项目"}));
   EXPECT_EQ(values(rows, "数据来源"), std::set<std::string>{"总数公开，分项示意"});
-  for (const auto& row : only(rows, {{"公开材料列名", "否"}})) EXPECT_TRUE(row.at("项目名称").starts_with("（公开材料未列名）"));
+  for (const auto& row : only(rows, {{"公开材料列名", "否"}}))
+    EXPECT_TRUE(row.at("项目名称").starts_with("（公开材料未列名）"));
 }
 
 TEST(DemoYanchi, has_the_evaluations_that_were_made_in_2022) {
   const auto rows = only(demo_rows("evaluation"), k2022);
   EXPECT_EQ(rows.size(), 19U);
-  const auto midterm = only(rows, {{"评价类型", "重点事中评价"}, {"等级", "优"}, {"数据来源", "真实记录"}, {"涉及金额（万元）", ""}});
+  const auto midterm = only(
+      rows,
+      {{"评价类型", "重点事中评价"}, {"等级", "优"}, {"数据来源", "真实记录"}, {"涉及金额（万元）", ""}});
   std::map<std::string, std::string> scores;
   for (const auto& row : midterm) scores[row.at("评价对象")] = row.at("得分");
-  EXPECT_EQ(scores, (std::map<std::string, std::string>{{"盐池县2022年民俗嘉年华项目", "92.75"},
-                                                        {"盐池县第七幼儿园建设项目", "93.24"},
-                                                        {"盐池县高沙窝镇高标准重点小城镇2021年建设项目", "90.7"}}));
+  EXPECT_EQ(scores,
+            (std::map<std::string, std::string>{{"盐池县2022年民俗嘉年华项目", "92.75"},
+                                                {"盐池县第七幼儿园建设项目", "93.24"},
+                                                {"盐池县高沙窝镇高标准重点小城镇2021年建设项目", "90.7"}}));
   const auto key = only(rows, {{"评价类型", "重点项目评价"}, {"数据来源", "总数公开，分项示意"}});
   EXPECT_EQ(key.size(), 10U);
   EXPECT_EQ(total_wan(key, "涉及金额（万元）"), "4209.00");
@@ -143,7 +150,9 @@ TEST(DemoYanchi, is_a_believable_county_whose_every_project_has_goal_quarters_an
     const auto projects = values(only(demo_rows("budget_line"), that), "项目编码");
     EXPECT_GE(projects.size(), 570U);
     EXPECT_LE(projects.size(), 680U);
-    EXPECT_EQ(values(only(demo_rows("goal"), {{"年度", year}, {"随预算一同申报", "是"}, {"状态", "批复"}}), "项目编码"), projects);
+    EXPECT_EQ(values(only(demo_rows("goal"), {{"年度", year}, {"随预算一同申报", "是"}, {"状态", "批复"}}),
+                     "项目编码"),
+              projects);
     for (const std::string quarter : {"1", "2", "3", "4"}) {
       const auto forms = only(demo_rows("monitoring"), {{"年度", year}, {"季度", quarter}});
       EXPECT_EQ(values(forms, "项目编码"), projects);
@@ -162,11 +171,14 @@ TEST(DemoYanchi, is_a_believable_county_whose_every_project_has_goal_quarters_an
 }
 
 TEST(DemoYanchi, says_of_everything_the_statement_does_not_state_that_it_is_made_up) {
-  for (const std::string_view kind : {"budget_line", "goal", "indicator", "monitoring", "self_evaluation", "rectification"}) {
+  for (const std::string_view kind :
+       {"budget_line", "goal", "indicator", "monitoring", "self_evaluation", "rectification"}) {
     EXPECT_EQ(values(demo_rows(kind), "数据来源"), std::set<std::string>{"演示数据"}) << kind;
   }
-  for (const auto& row : only(demo_rows("evaluation"), {{"年度", "2023"}})) EXPECT_EQ(row.at("数据来源"), "演示数据");
-  for (const auto& row : only(demo_rows("assessment"), {{"年度", "2023"}})) EXPECT_EQ(row.at("数据来源"), "演示数据");
+  for (const auto& row : only(demo_rows("evaluation"), {{"年度", "2023"}}))
+    EXPECT_EQ(row.at("数据来源"), "演示数据");
+  for (const auto& row : only(demo_rows("assessment"), {{"年度", "2023"}}))
+    EXPECT_EQ(row.at("数据来源"), "演示数据");
 }
 
 TEST(DemoYanchi, goes_in_like_any_file_and_is_scored_and_judged_on_the_way) {

@@ -29,7 +29,8 @@ Result<CodesById> codes_by_id(store::Store& store, const RecordDesc& target, std
 }
 
 /// By field of `record`: the codes that a reference in it is written with.
-Result<std::unordered_map<std::size_t, CodesById>> reference_codes(store::Store& store, const RecordDesc& record,
+Result<std::unordered_map<std::size_t, CodesById>> reference_codes(store::Store& store,
+                                                                   const RecordDesc& record,
                                                                    std::optional<Region> place) {
   std::unordered_map<std::size_t, CodesById> codes;
   for (std::size_t i = 0; i < record.fields.size(); ++i) {
@@ -78,8 +79,10 @@ Result<Export> export_records(store::Store& store, const RecordDesc& record, con
       }
       const auto& known = codes->at(fields[i]);
       const auto code = known.find(*id);
-      if (code == known.end()) dangling = fmt::format("“{}”的“{}”引用了不存在的编号 {}", record.label, field.label(), *id);
-      else cells[i] = code->second;
+      if (code == known.end())
+        dangling = fmt::format("“{}”的“{}”引用了不存在的编号 {}", record.label, field.label(), *id);
+      else
+        cells[i] = code->second;
     }
     io::append_csv(out.csv, cells);
     ++out.rows;

@@ -24,8 +24,9 @@ struct Export {
   std::int64_t rows = 0;
 };
 
-/// Every stored row of one kind as CSV, with the header that an import expects. References are written as codes; one
-/// that leads nowhere is an error, for it could not come back.
-Result<Export> export_records(store::Store& store, const RecordDesc& record, const ExportOptions& options = {});
+/// Every stored row of one kind as CSV, with the header that an import expects. References are written as
+/// codes; one that leads nowhere is an error, for it could not come back.
+Result<Export> export_records(store::Store& store, const RecordDesc& record,
+                              const ExportOptions& options = {});
 
 }  // namespace jiheng::app

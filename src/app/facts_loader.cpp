@@ -18,15 +18,17 @@ template <class T>
 Result<void> feed(store::Store& store, Region region, engine::FactBuilder& builder) {
   store::Query query;
   query.region = region;
-  return store.scan(record_of<T>(), query, [&](std::span<const Value> row) { builder.add(from_row<T>(row)); });
+  return store.scan(record_of<T>(), query,
+                    [&](std::span<const Value> row) { builder.add(from_row<T>(row)); });
 }
 
 Result<std::shared_ptr<const engine::RegionFacts>> load_region(store::Store& store, Region region,
                                                                const engine::FactOptions& options) {
   using Feed = Result<void> (*)(store::Store&, Region, engine::FactBuilder&);
-  constexpr std::array<Feed, 11> kFeeds{feed<Unit>,           feed<Project>,    feed<BudgetLine>, feed<Goal>,
-                                        feed<Indicator>,      feed<Monitoring>, feed<SelfEvaluation>, feed<Assessment>,
-                                        feed<Evaluation>,     feed<ResultUse>,  feed<Rectification>};
+  constexpr std::array<Feed, 11> kFeeds{feed<Unit>,           feed<Project>,      feed<BudgetLine>,
+                                        feed<Goal>,           feed<Indicator>,    feed<Monitoring>,
+                                        feed<SelfEvaluation>, feed<Assessment>,   feed<Evaluation>,
+                                        feed<ResultUse>,      feed<Rectification>};
   engine::FactBuilder builder(region, options);
   for (const auto feeding : kFeeds) {
     if (const auto fed = feeding(store, region, builder); !fed) return pass(fed);
@@ -56,14 +58,15 @@ Result<engine::FactBase> load_facts(store::Store& store, const law::Book& book, 
   return refresh_facts({}, store, book, as_of, list);
 }
 
-Result<engine::FactBase> refresh_facts(const engine::FactBase& before, store::Store& store, const law::Book& book,
-                                       Date as_of, std::span<const Region> regions) {
+Result<engine::FactBase> refresh_facts(const engine::FactBase& before, store::Store& store,
+                                       const law::Book& book, Date as_of, std::span<const Region> regions) {
   std::map<Region, std::shared_ptr<const engine::RegionFacts>> all;
   for (const auto& facts : before.regions()) all[facts->region] = facts;
   const auto projects = store.count(record_of<Project>(), {});
   if (!projects) return pass(projects);
   for (const auto region : regions) {
-    const engine::FactOptions options{as_of, engine::vague_words(book, region, as_of), *projects <= kNamesInMemory};
+    const engine::FactOptions options{as_of, engine::vague_words(book, region, as_of),
+                                      *projects <= kNamesInMemory};
     auto facts = load_region(store, region, options);
     if (!facts) return pass(facts);
     all[region] = std::move(*facts);

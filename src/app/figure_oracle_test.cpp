@@ -14,8 +14,9 @@
 #include "engine/figure.h"
 #include "engine/vague.h"
 
-// The second computation: each figure once more by plain SQL over the stored rows. The views below say in SQL what a fact
-// is; they share no code with engine/. The figure's file says what is to be counted; here it becomes one SELECT.
+// The second computation: each figure once more by plain SQL over the stored rows. The views below say in SQL
+// what a fact is; they share no code with engine/. The figure's file says what is to be counted; here it
+// becomes one SELECT.
 
 namespace jiheng::app {
 namespace {
@@ -72,7 +73,8 @@ class FigureOracle : public ::testing::Test {
     std::filesystem::remove_all(folder_);
   }
 
-  /// What a simulation does not make: rows without a project, ties, empty cells, departments with projects of their own.
+  /// What a simulation does not make: rows without a project, ties, empty cells, departments with projects of
+  /// their own.
   static void add_odd_rows(store::Store& store) {
     const Region place = *Region::of(kPlace);
     std::vector<store::Put> puts;
@@ -107,8 +109,8 @@ class FigureOracle : public ::testing::Test {
     early.state = GoalState::approved;
     early.text = "目标";
     puts.push_back(store::put_of(early));
-    constexpr std::array kKinds{EvaluationKind::department_overall, EvaluationKind::social_insurance_fund, EvaluationKind::midterm,
-                                EvaluationKind::key_project};
+    constexpr std::array kKinds{EvaluationKind::department_overall, EvaluationKind::social_insurance_fund,
+                                EvaluationKind::midterm, EvaluationKind::key_project};
     for (std::size_t i = 0; i < kKinds.size(); ++i) {
       Evaluation evaluation;
       evaluation.region = place;
@@ -137,13 +139,16 @@ class FigureOracle : public ::testing::Test {
 
   static void execute(const std::string& sql) {
     char* message = nullptr;
-    ASSERT_EQ(sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, &message), SQLITE_OK) << (message ? message : "");
+    ASSERT_EQ(sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, &message), SQLITE_OK)
+        << (message ? message : "");
   }
 
   static std::vector<SqlRow> select(const std::string& sql, std::size_t keys) {
     std::vector<SqlRow> rows;
     sqlite3_stmt* statement = nullptr;
-    EXPECT_EQ(sqlite3_prepare_v2(db_, sql.c_str(), -1, &statement, nullptr), SQLITE_OK) << sqlite3_errmsg(db_) << "\n" << sql;
+    EXPECT_EQ(sqlite3_prepare_v2(db_, sql.c_str(), -1, &statement, nullptr), SQLITE_OK)
+        << sqlite3_errmsg(db_) << "\n"
+        << sql;
     while (statement != nullptr && sqlite3_step(statement) == SQLITE_ROW) {
       SqlRow row;
       for (int i = 0; i < static_cast<int>(keys); ++i) {
@@ -182,7 +187,8 @@ class FigureOracle : public ::testing::Test {
       case Aggregate::mean: return quotient(row.sum, row.filled, 1);
       case Aggregate::distinct: return row.distinct;
       case Aggregate::share:
-        return figure.measure.empty() ? quotient(row.part_count, row.rows, 1'000'000) : quotient(row.part_sum, row.sum, 1'000'000);
+        return figure.measure.empty() ? quotient(row.part_count, row.rows, 1'000'000)
+                                      : quotient(row.part_sum, row.sum, 1'000'000);
       case Aggregate::ratio: break;
     }
     return std::nullopt;
@@ -199,9 +205,10 @@ class FigureOracle : public ::testing::Test {
     for (const auto& dimension : by) keys += dimension + ", ";
     const std::string sql = fmt::format(
         "select {0} count(*), count({1}), coalesce(sum({1}),0), coalesce(sum({2}),0), "
-        "coalesce(sum(case when {2} then {1} end),0), count(distinct {3}) from fact_{4} where year = {5} and {6}{7}",
-        keys, measure, of, over, law::entity_desc(figure.entity).name, year + figure.year_offset, conditions_sql(figure.filter),
-        by.empty() ? "" : fmt::format(" group by {}", fmt::join(by, ", ")));
+        "coalesce(sum(case when {2} then {1} end),0), count(distinct {3}) from fact_{4} where year = {5} and "
+        "{6}{7}",
+        keys, measure, of, over, law::entity_desc(figure.entity).name, year + figure.year_offset,
+        conditions_sql(figure.filter), by.empty() ? "" : fmt::format(" group by {}", fmt::join(by, ", ")));
     for (const auto& row : select(sql, by.size())) groups[row.keys] = {value_of(figure, row), row.rows};
     return groups;
   }
@@ -217,12 +224,15 @@ class FigureOracle : public ::testing::Test {
       const auto above = top.contains(key) ? top[key].value : std::optional<std::int64_t>(0);
       const bool one_entity = numerator.entity == denominator.entity;
       groups[key] = {above && bottom.value ? quotient(*above, *bottom.value, 1'000'000) : std::nullopt,
-                     one_entity ? bottom.rows : top.contains(key) ? top[key].rows : 0};
+                     one_entity          ? bottom.rows
+                     : top.contains(key) ? top[key].rows
+                                         : 0};
     }
     return groups;
   }
 
-  static engine::FigureAnswer ask_figure(const std::string& id, int year, const std::vector<std::string>& by) {
+  static engine::FigureAnswer ask_figure(const std::string& id, int year,
+                                         const std::vector<std::string>& by) {
     engine::FigureQuery query;
     query.figure = id;
     query.place = *Region::of(kPlace);
@@ -272,12 +282,14 @@ TEST_F(FigureOracle, EverySliceOfEveryFigureIsWhatPlainSqlSays) {
           EXPECT_EQ(group.value.value, 0) << id << " " << fmt::format("{}", fmt::join(group.codes, "/"));
           continue;
         }
-        EXPECT_EQ(group.value.value, found->second.value) << id << " " << fmt::format("{}", fmt::join(group.codes, "/"));
+        EXPECT_EQ(group.value.value, found->second.value)
+            << id << " " << fmt::format("{}", fmt::join(group.codes, "/"));
         EXPECT_EQ(group.value.rows, found->second.rows) << id;
         expected.erase(found);
         ++compared;
       }
-      EXPECT_TRUE(expected.empty()) << id << ": SQL has groups that the figure lacks, by " << fmt::format("{}", fmt::join(by, ","));
+      EXPECT_TRUE(expected.empty()) << id << ": SQL has groups that the figure lacks, by "
+                                    << fmt::format("{}", fmt::join(by, ","));
     }
   }
   EXPECT_GT(compared, 5000);

@@ -21,9 +21,12 @@ inline std::string sql_list(const std::vector<std::string>& words) {
   return sql;
 }
 
-/// What facts are, as SQLite views over the stored tables: fact_<entity> with a column for each dimension and measure.
-inline std::string oracle_views(std::string_view as_of, const std::vector<std::string>& vague, const std::vector<std::string>& judgement,
-                                const std::vector<std::string>& marks, const std::vector<std::string>& measures) {
+/// What facts are, as SQLite views over the stored tables: fact_<entity> with a column for each dimension and
+/// measure.
+inline std::string oracle_views(std::string_view as_of, const std::vector<std::string>& vague,
+                                const std::vector<std::string>& judgement,
+                                const std::vector<std::string>& marks,
+                                const std::vector<std::string>& measures) {
   std::string sql = R"sql(
 create temp view vague_indicator as
 select i.region, i.project_id, i.year, i.provenance,

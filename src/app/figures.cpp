@@ -48,14 +48,16 @@ std::vector<PlaceInfo> places_of(const View& view) {
 Result<void> check_scope(const View& view, Region place, FiscalYear year) {
   const auto years = view.facts->years(place);
   const std::string source = view.snapshot ? fmt::format("快照“{}”里", view.snapshot->id) : std::string();
-  if (years.empty()) return fail(ErrorCode::not_found, fmt::format("{}没有 {} 的数据", source, place.to_text()));
+  if (years.empty())
+    return fail(ErrorCode::not_found, fmt::format("{}没有 {} 的数据", source, place.to_text()));
   if (std::ranges::count(years, year) > 0) return {};
   return fail(ErrorCode::not_found,
               fmt::format("{}没有 {} 年度的数据；有数据的年度：{}", source, year.value(), years_text(years)));
 }
 
-Result<engine::FigureRows> figure_rows_with_names(Workspace& workspace, const View& view, const engine::FigureQuery& query,
-                                                  std::int64_t offset, std::int64_t limit) {
+Result<engine::FigureRows> figure_rows_with_names(Workspace& workspace, const View& view,
+                                                  const engine::FigureQuery& query, std::int64_t offset,
+                                                  std::int64_t limit) {
   auto rows = engine::rows_behind(*view.facts, *view.book, query, offset, limit);
   if (!rows || view.snapshot) return rows;
   if (const auto named = fill_names(workspace.store(), query.place, *rows); !named) return pass(named);

@@ -15,7 +15,8 @@ io::LabelPlace label_place(law::ValuePlace place) {
 std::vector<io::LabelField> label_fields(const std::vector<law::FormField>& fields) {
   std::vector<io::LabelField> out;
   out.reserve(fields.size());
-  for (const auto& field : fields) out.push_back({field.field, field.labels, field.required, field.fill_down, label_place(field.value)});
+  for (const auto& field : fields)
+    out.push_back({field.field, field.labels, field.required, field.fill_down, label_place(field.value)});
   return out;
 }
 

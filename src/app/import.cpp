@@ -35,8 +35,10 @@ Result<ImportBatch> read_batch(const RecordDesc& desc, std::string_view file, co
     }
     header = false;
     auto plan = plan_header(desc, file, std::move(record.fields), options.place.has_value());
-    if (plan) batch.header = std::move(*plan);
-    else fault = plan.error();
+    if (plan)
+      batch.header = std::move(*plan);
+    else
+      fault = plan.error();
     return plan.has_value();
   });
   if (!done) return fail(done.error().code, fmt::format("“{}”：{}", file, done.error().message));
@@ -92,8 +94,8 @@ bool leaves_out_columns(const ImportBatch& batch) {
   });
 }
 
-/// Columns that the file leaves out keep what is stored, and what the program computed stays until it is computed
-/// anew. Counts what a write would do.
+/// Columns that the file leaves out keep what is stored, and what the program computed stays until it is
+/// computed anew. Counts what a write would do.
 Result<void> merge_stored(ImportBatch& batch, store::Store& store, ImportReport& report) {
   const auto stored = stored_rows(batch, store);
   if (!stored) return pass(stored);
@@ -135,7 +137,8 @@ Result<void> hand_back(const ImportBatch& batch, const std::filesystem::path& pa
     if (!row.refused) continue;
     auto cells = row.cells;
     for (std::size_t i = batch.header.cells.size(); i-- > 0;) {
-      if (batch.header.cells[i] == problem && i < cells.size()) cells.erase(cells.begin() + static_cast<std::ptrdiff_t>(i));
+      if (batch.header.cells[i] == problem && i < cells.size())
+        cells.erase(cells.begin() + static_cast<std::ptrdiff_t>(i));
     }
     cells.resize(std::max(cells.size(), header.size() - 1));
     for (auto& cell : cells) cell = std::string(io::unneutralise(cell));  // append_csv does it again
@@ -145,7 +148,8 @@ Result<void> hand_back(const ImportBatch& batch, const std::filesystem::path& pa
   return write_file(path, out);
 }
 
-Result<void> write_rows(Workspace& workspace, ImportBatch& batch, const ImportOptions& options, ImportReport& report) {
+Result<void> write_rows(Workspace& workspace, ImportBatch& batch, const ImportOptions& options,
+                        ImportReport& report) {
   std::vector<store::Put> puts;
   puts.reserve(batch.rows.size());
   for (auto& row : batch.rows) {
@@ -201,8 +205,8 @@ bool begins_as_workbook(const std::filesystem::path& path) {
 
 }  // namespace
 
-Result<ImportReport> import_file(Workspace& workspace, const RecordDesc& record, const std::filesystem::path& path,
-                                 const ImportOptions& options) {
+Result<ImportReport> import_file(Workspace& workspace, const RecordDesc& record,
+                                 const std::filesystem::path& path, const ImportOptions& options) {
   const std::string name = path.filename().string();
   return import_table(workspace, record, name, options, [&](const io::CsvSink& sink) -> Result<void> {
     if (begins_as_workbook(path)) {

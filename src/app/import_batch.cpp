@@ -41,12 +41,15 @@ Result<Value> parse_cell(const FieldDesc& field, std::string_view text, MoneyUni
   }
   auto value = parse_field(field, text, unit);
   if (!value) return value;
-  if (auto wrong = check_field(field, *value); !wrong.empty()) return fail(ErrorCode::invalid, std::move(wrong));
+  if (auto wrong = check_field(field, *value); !wrong.empty())
+    return fail(ErrorCode::invalid, std::move(wrong));
   return value;
 }
 
-Finding header_fault(std::string_view rule, std::string_view file, std::string message, std::string hint = {}) {
-  return {std::string(rule), Severity::error, std::move(message), fmt::format("{} 表头", file), std::move(hint)};
+Finding header_fault(std::string_view rule, std::string_view file, std::string message,
+                     std::string hint = {}) {
+  return {std::string(rule), Severity::error, std::move(message), fmt::format("{} 表头", file),
+          std::move(hint)};
 }
 
 /// Finds the fields of the header's cells; faults go to `faults`.
@@ -67,8 +70,9 @@ void match_cells(const RecordDesc& desc, std::string_view file, HeaderPlan& plan
     }
     auto& cell = plan.cell_of[(*column)->field];
     if (cell != HeaderPlan::kNone) {
-      faults.push_back(header_fault("import.header.twice", file,
-                                    fmt::format("“{}”出现了两次：第 {} 列和第 {} 列", name, cell + 1, i + 1)));
+      faults.push_back(
+          header_fault("import.header.twice", file,
+                       fmt::format("“{}”出现了两次：第 {} 列和第 {} 列", name, cell + 1, i + 1)));
       continue;
     }
     cell = i;
@@ -91,7 +95,8 @@ bool spoken_of(const RecordDesc& desc, std::size_t position, const HeaderPlan& p
 }  // namespace
 
 std::string_view problem_column(const RecordDesc& desc) {
-  const bool taken = std::ranges::any_of(desc.fields, [](const FieldDesc& field) { return field.label() == "问题"; });
+  const bool taken =
+      std::ranges::any_of(desc.fields, [](const FieldDesc& field) { return field.label() == "问题"; });
   return taken ? "导入问题" : "问题";
 }
 
@@ -108,7 +113,8 @@ Result<HeaderPlan> plan_header(const RecordDesc& desc, std::string_view file, st
     if (plan.has(position) || may_be_absent(field) || spoken_of(desc, position, plan)) continue;
     if (field.name == "region") {
       if (!place_given) {
-        faults.push_back(header_fault("import.header.missing", file, "缺少“区划代码”这一列", "也可以用 --place 640323 说明全部行的区划"));
+        faults.push_back(header_fault("import.header.missing", file, "缺少“区划代码”这一列",
+                                      "也可以用 --place 640323 说明全部行的区划"));
       }
       continue;
     }
@@ -117,33 +123,39 @@ Result<HeaderPlan> plan_header(const RecordDesc& desc, std::string_view file, st
                                   fmt::format("缺少“{}{}”这一列", field.label(), money ? "（万元）" : "")));
   }
   if (faults.empty()) return plan;
-  return fail(ErrorCode::invalid, fmt::format("“{}”的表头不是“{}”表的表头", file, desc.label), std::move(faults));
+  return fail(ErrorCode::invalid, fmt::format("“{}”的表头不是“{}”表的表头", file, desc.label),
+              std::move(faults));
 }
 
 std::string ImportBatch::where(std::int64_t row, std::string_view column) const {
-  return column.empty() ? fmt::format("{} 第 {} 行", file, row) : fmt::format("{} 第 {} 行“{}”", file, row, column);
+  return column.empty() ? fmt::format("{} 第 {} 行", file, row)
+                        : fmt::format("{} 第 {} 行“{}”", file, row, column);
 }
 
 std::string_view ImportBatch::column_name(std::size_t field) const {
   return header.has(field) ? trim(header.cells[header.cell_of[field]]) : desc->fields[field].label();
 }
 
-void ImportBatch::refuse(IncomingRow& row, std::size_t field, std::string_view rule, std::string message, std::string hint) {
+void ImportBatch::refuse(IncomingRow& row, std::size_t field, std::string_view rule, std::string message,
+                         std::string hint) {
   row.refused = true;
-  findings.push_back({row.number, {std::string(rule), Severity::error, std::move(message),
-                                   where(row.number, column_name(field)), std::move(hint)}});
+  findings.push_back({row.number,
+                      {std::string(rule), Severity::error, std::move(message),
+                       where(row.number, column_name(field)), std::move(hint)}});
 }
 
 void ImportBatch::refuse_row(IncomingRow& row, std::string_view rule, std::string message, std::string hint) {
   row.refused = true;
   findings.push_back(
-      {row.number, {std::string(rule), Severity::error, std::move(message), where(row.number, {}), std::move(hint)}});
+      {row.number,
+       {std::string(rule), Severity::error, std::move(message), where(row.number, {}), std::move(hint)}});
 }
 
 void ImportBatch::warn(const IncomingRow& row, std::size_t field, std::string_view rule, std::string message,
                        std::string hint) {
-  findings.push_back({row.number, {std::string(rule), Severity::warning, std::move(message),
-                                   where(row.number, column_name(field)), std::move(hint)}});
+  findings.push_back({row.number,
+                      {std::string(rule), Severity::warning, std::move(message),
+                       where(row.number, column_name(field)), std::move(hint)}});
 }
 
 namespace {
@@ -174,8 +186,8 @@ void take_place(ImportBatch& batch, IncomingRow& row, Region place) {
 
 }  // namespace
 
-void take_cells(ImportBatch& batch, std::int64_t number, std::vector<std::string> cells, std::optional<Region> place,
-                bool keep_cells) {
+void take_cells(ImportBatch& batch, std::int64_t number, std::vector<std::string> cells,
+                std::optional<Region> place, bool keep_cells) {
   auto& row = batch.rows.emplace_back();
   row.number = number;
   row.row.resize(batch.desc->fields.size());
@@ -183,7 +195,8 @@ void take_cells(ImportBatch& batch, std::int64_t number, std::vector<std::string
   std::size_t filled = cells.size();
   while (filled > width && trim(cells[filled - 1]).empty()) --filled;
   if (filled != width) {
-    batch.refuse_row(row, "import.ragged", fmt::format("有 {} 格，表头有 {} 列", filled, width), "内容里的逗号要用引号括起来");
+    batch.refuse_row(row, "import.ragged", fmt::format("有 {} 格，表头有 {} 列", filled, width),
+                     "内容里的逗号要用引号括起来");
   } else {
     for (std::size_t i = 0; i < width; ++i) {
       if (batch.header.columns[i]) take_cell(batch, row, *batch.header.columns[i], cells[i]);
@@ -191,8 +204,10 @@ void take_cells(ImportBatch& batch, std::int64_t number, std::vector<std::string
     for (std::size_t i = 0; i < batch.desc->fields.size(); ++i) {
       const auto& field = batch.desc->fields[i];
       if (batch.header.has(i) || !is_empty(row.row[i])) continue;
-      if (const auto value = import_default(field)) row.row[i] = *value;
-      else if (field.type->kind == FieldKind::text && !field.type->optional) row.row[i] = std::string{};
+      if (const auto value = import_default(field))
+        row.row[i] = *value;
+      else if (field.type->kind == FieldKind::text && !field.type->optional)
+        row.row[i] = std::string{};
     }
     row.row[batch.desc->index_of("id")] = std::int64_t{0};
     if (place) take_place(batch, row, *place);

@@ -24,8 +24,8 @@ struct HeaderPlan {
   bool has(std::size_t field) const { return cell_of[field] != kNone; }
 };
 
-/// The column in which bad rows are handed back with what is wrong; an import passes over it. "问题", unless the record
-/// has a field of that name.
+/// The column in which bad rows are handed back with what is wrong; an import passes over it. "问题", unless
+/// the record has a field of that name.
 std::string_view problem_column(const RecordDesc& desc);
 
 /// Finds every column's field. All faults at once: no unit of money, unknown, twice, missing.
@@ -60,16 +60,18 @@ struct ImportBatch {
   /// The header cell of a field, or its label when the file has no such column.
   std::string_view column_name(std::size_t field) const;
   /// Refuses the row because of one field.
-  void refuse(IncomingRow& row, std::size_t field, std::string_view rule, std::string message, std::string hint = {});
+  void refuse(IncomingRow& row, std::size_t field, std::string_view rule, std::string message,
+              std::string hint = {});
   /// Refuses the row as a whole.
   void refuse_row(IncomingRow& row, std::string_view rule, std::string message, std::string hint = {});
   /// Asks for a look at one field.
-  void warn(const IncomingRow& row, std::size_t field, std::string_view rule, std::string message, std::string hint = {});
+  void warn(const IncomingRow& row, std::size_t field, std::string_view rule, std::string message,
+            std::string hint = {});
 };
 
 /// Reads the cells of one record into a new row of the batch.
-void take_cells(ImportBatch& batch, std::int64_t number, std::vector<std::string> cells, std::optional<Region> place,
-                bool keep_cells);
+void take_cells(ImportBatch& batch, std::int64_t number, std::vector<std::string> cells,
+                std::optional<Region> place, bool keep_cells);
 
 /// Refuses rows whose natural key an earlier row of the file has.
 void check_duplicates(ImportBatch& batch);

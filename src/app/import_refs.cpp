@@ -19,7 +19,8 @@ constexpr std::size_t kScanFrom = 200;
 using CodeIds = std::unordered_map<std::string, std::int64_t>;
 
 /// The ids of those of `codes` that the store knows.
-Result<CodeIds> find_codes(store::Store& store, const RecordDesc& target, Region region, const std::set<std::string>& codes) {
+Result<CodeIds> find_codes(store::Store& store, const RecordDesc& target, Region region,
+                           const std::set<std::string>& codes) {
   const auto id_at = target.index_of("id");
   const auto code_at = target.index_of("code");
   store::Query query;
@@ -83,10 +84,12 @@ class UnknownCode {
       if (!codes) return pass(codes);
       known_ = std::move(*codes);
     }
-    const std::string hint = known_->empty() ? fmt::format("{} 还没有任何{}：请先导入 {}", region_.to_text(), target_.label, target_.name)
+    const std::string hint = known_->empty() ? fmt::format("{} 还没有任何{}：请先导入 {}", region_.to_text(),
+                                                           target_.label, target_.name)
                                              : law::did_you_mean(code, *known_);
-    batch.refuse(row, field, "import.reference",
-                 fmt::format("没有编码为“{}”的{}：应为 {} 已有的编码", code, target_.label, region_.to_text()), hint);
+    batch.refuse(
+        row, field, "import.reference",
+        fmt::format("没有编码为“{}”的{}：应为 {} 已有的编码", code, target_.label, region_.to_text()), hint);
     return {};
   }
 

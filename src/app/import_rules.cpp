@@ -66,8 +66,10 @@ bool all_digits(std::string_view text) {
 void check_unit(const Unit& unit, RowCheck& check) {
   const auto expected = unit.kind == UnitKind::department ? 3U : 6U;
   if (check.has("kind") && check.has("code") && (unit.code.size() != expected || !all_digits(unit.code))) {
-    check.refuse("code", fmt::format("“{}”不对：{}的编码应为 {} 位数字", unit.code, enum_label(unit.kind), expected));
-  } else if (check.has("code") && check.has("department_code") && !unit.code.starts_with(unit.department_code)) {
+    check.refuse("code",
+                 fmt::format("“{}”不对：{}的编码应为 {} 位数字", unit.code, enum_label(unit.kind), expected));
+  } else if (check.has("code") && check.has("department_code") &&
+             !unit.code.starts_with(unit.department_code)) {
     check.refuse("department_code",
                  fmt::format("“{}”不是“{}”的主管部门编码：应为它的前 3 位", unit.department_code, unit.code));
   }
@@ -100,7 +102,8 @@ void check_project_code(const Project& project, RowCheck& check) {
                                      enum_label(project.category), letter));
   }
   if (check.has("first_year") && code->year != project.first_year.value()) {
-    check.warn("first_year", fmt::format("起始年度 {} 与项目编码中的年度 {} 不同", project.first_year.value(), code->year));
+    check.warn("first_year",
+               fmt::format("起始年度 {} 与项目编码中的年度 {} 不同", project.first_year.value(), code->year));
   }
 }
 
@@ -109,13 +112,16 @@ void check_project(const Project& project, RowCheck& check) {
   check.ordered("first_year", std::optional(project.first_year), "last_year", project.last_year);
   const auto& function = project.function_class;
   if (check.has("function_class") && (!all_digits(function) || function_class_label(function).empty())) {
-    check.refuse("function_class", fmt::format("“{}”不是支出功能分类：应为 3、5 或 7 位数字，前 3 位是类，如 205（教育）", function));
+    check.refuse(
+        "function_class",
+        fmt::format("“{}”不是支出功能分类：应为 3、5 或 7 位数字，前 3 位是类，如 205（教育）", function));
   }
 }
 
 void check_budget_line(const BudgetLine& line, RowCheck& check) {
   if (check.has("adjusted") && line.executed && *line.executed > line.adjusted) {
-    check.warn("executed", fmt::format("执行数 {} 万元超过全年预算数 {} 万元", line.executed->to_wan(), line.adjusted.to_wan()));
+    check.warn("executed", fmt::format("执行数 {} 万元超过全年预算数 {} 万元", line.executed->to_wan(),
+                                       line.adjusted.to_wan()));
   }
 }
 
@@ -135,8 +141,10 @@ void check_indicator(const Indicator& row, RowCheck& check) {
 }
 
 void check_monitoring(const Monitoring& row, RowCheck& check) {
-  if (check.has("due_on") && check.has("year") && check.has("quarter") && row.due_on < row.quarter.last_day(row.year)) {
-    check.warn("due_on", fmt::format("应报日期 {} 在第 {} 季度结束之前", row.due_on.to_text(), row.quarter.value()));
+  if (check.has("due_on") && check.has("year") && check.has("quarter") &&
+      row.due_on < row.quarter.last_day(row.year)) {
+    check.warn("due_on",
+               fmt::format("应报日期 {} 在第 {} 季度结束之前", row.due_on.to_text(), row.quarter.value()));
   }
   if (row.executed && row.executed->fen() != 0 && !row.submitted_on) {
     check.warn("submitted_on", "填了累计执行数，但没有报送日期");
@@ -151,24 +159,25 @@ void check_self_evaluation(const SelfEvaluation& row, RowCheck& check) {
 void check_assessment(const Assessment& row, RowCheck& check) {
   check.at_most("score", row.score, kFullScore, "满分");
   if (check.has("amount") && row.suggested_amount && *row.suggested_amount > row.amount) {
-    check.warn("suggested_amount", fmt::format("建议金额 {} 万元高于申请金额 {} 万元", row.suggested_amount->to_wan(),
-                                               row.amount.to_wan()));
+    check.warn("suggested_amount", fmt::format("建议金额 {} 万元高于申请金额 {} 万元",
+                                               row.suggested_amount->to_wan(), row.amount.to_wan()));
   }
 }
 
 void check_evaluation(const Evaluation& row, RowCheck& check) {
   check.at_most("score", row.score, kFullScore, "满分");
   if (check.has("year") && check.has("evaluated_year") && row.evaluated_year > row.year) {
-    check.refuse("evaluated_year", fmt::format("被评价年度 {} 在评价年度 {} 之后", row.evaluated_year.value(), row.year.value()));
+    check.refuse("evaluated_year", fmt::format("被评价年度 {} 在评价年度 {} 之后", row.evaluated_year.value(),
+                                               row.year.value()));
   }
 }
 
 void check_result_use(const ResultUse& row, RowCheck& check) {
   if (!check.has("decision") || !check.has("base_amount") || !check.has("decided_amount")) return;
   const auto wrong = [&](std::string_view expected) {
-    check.refuse("decided_amount",
-                 fmt::format("决定是“{}”，决定预算数 {} 万元应{}（原预算数 {} 万元）", enum_label(row.decision),
-                             row.decided_amount.to_wan(), expected, row.base_amount.to_wan()));
+    check.refuse("decided_amount", fmt::format("决定是“{}”，决定预算数 {} 万元应{}（原预算数 {} 万元）",
+                                               enum_label(row.decision), row.decided_amount.to_wan(),
+                                               expected, row.base_amount.to_wan()));
   };
   if (row.decision == UseDecision::reduced && row.decided_amount >= row.base_amount) wrong("低于原预算数");
   if (row.decision == UseDecision::cancelled && row.decided_amount != Money{}) wrong("为 0");

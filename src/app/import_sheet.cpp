@@ -34,7 +34,9 @@ Result<const io::XlsxSheet*> choose_sheet(const io::XlsxWorkbook& workbook, std:
   }
   if (filled == 0) return fail(ErrorCode::invalid, "工作簿里没有内容");
   if (filled > 1) {
-    return fail(ErrorCode::invalid, fmt::format("工作簿里有 {} 张表：{}；请只留一张，或把要导入的表命名为“{}”", filled, names, sheet_name));
+    return fail(ErrorCode::invalid,
+                fmt::format("工作簿里有 {} 张表：{}；请只留一张，或把要导入的表命名为“{}”", filled, names,
+                            sheet_name));
   }
   return only;
 }
@@ -43,7 +45,8 @@ Result<const io::XlsxSheet*> choose_sheet(const io::XlsxWorkbook& workbook, std:
 
 bool looks_like_workbook(std::string_view bytes) { return bytes.starts_with("PK\x03\x04"); }
 
-Result<void> read_sheet(std::string_view bytes, std::string_view file, std::string_view sheet_name, const io::CsvSink& sink) {
+Result<void> read_sheet(std::string_view bytes, std::string_view file, std::string_view sheet_name,
+                        const io::CsvSink& sink) {
   const auto workbook = io::read_xlsx(bytes, file);
   if (!workbook) return pass(workbook);
   const auto sheet = choose_sheet(*workbook, sheet_name);

@@ -10,8 +10,10 @@ namespace jiheng::app {
 /// Whether the bytes begin as a workbook (.xlsx, a zip file) does.
 bool looks_like_workbook(std::string_view bytes);
 
-/// Gives the rows of a workbook's sheet as the records of a CSV file would be, blank rows left out. The sheet is the
-/// only one with content, or the one called `sheet_name`; otherwise the error lists the sheets there are.
-Result<void> read_sheet(std::string_view bytes, std::string_view file, std::string_view sheet_name, const io::CsvSink& sink);
+/// Gives the rows of a workbook's sheet as the records of a CSV file would be, blank rows left out. The sheet
+/// is the only one with content, or the one called `sheet_name`; otherwise the error lists the sheets there
+/// are.
+Result<void> read_sheet(std::string_view bytes, std::string_view file, std::string_view sheet_name,
+                        const io::CsvSink& sink);
 
 }  // namespace jiheng::app

@@ -61,7 +61,8 @@ TEST(ImportSheet, refuses_a_workbook_it_cannot_take_with_one_message) {
   write_texts(two.sheet("乙"), 0, kUnitHeader);
   const auto choice = import_bytes(*workspace, *find_record("unit"), "单位.xlsx", two.bytes());
   ASSERT_FALSE(choice.has_value());
-  EXPECT_EQ(choice.error().message, "“单位.xlsx”：工作簿里有 2 张表：“甲”、“乙”；请只留一张，或把要导入的表命名为“预算单位”");
+  EXPECT_EQ(choice.error().message,
+            "“单位.xlsx”：工作簿里有 2 张表：“甲”、“乙”；请只留一张，或把要导入的表命名为“预算单位”");
 
   SheetWriter blank;
   blank.sheet("甲");
@@ -72,7 +73,8 @@ TEST(ImportSheet, refuses_a_workbook_it_cannot_take_with_one_message) {
   SheetWriter whole;
   write_texts(whole.sheet("甲"), 0, kUnitHeader);
   const auto bytes = whole.bytes();
-  const auto truncated = import_bytes(*workspace, *find_record("unit"), "单位.xlsx", bytes.substr(0, bytes.size() / 2));
+  const auto truncated =
+      import_bytes(*workspace, *find_record("unit"), "单位.xlsx", bytes.substr(0, bytes.size() / 2));
   ASSERT_FALSE(truncated.has_value());
   EXPECT_EQ(truncated.error().code, ErrorCode::invalid);
 }
@@ -93,7 +95,8 @@ TEST(ImportSheet, takes_the_sheet_named_after_the_record_and_names_rows_as_the_s
   const auto bytes = writer.bytes();
   const auto refused = must(import_bytes(*workspace, *find_record("unit"), "单位.xlsx", bytes));
   ASSERT_EQ(refused.findings.size(), 1U);
-  EXPECT_EQ(to_string(refused.findings[0]), "单位.xlsx 第 4 行“单位类型”: “科室”不对：应为以下之一：主管部门、预算单位");
+  EXPECT_EQ(to_string(refused.findings[0]),
+            "单位.xlsx 第 4 行“单位类型”: “科室”不对：应为以下之一：主管部门、预算单位");
   ImportOptions partial;
   partial.partial = true;
   EXPECT_EQ(must(import_bytes(*workspace, *find_record("unit"), "单位.xlsx", bytes, partial)).inserted, 1);
@@ -103,10 +106,13 @@ TEST(ImportSheet, takes_the_sheet_named_after_the_record_and_names_rows_as_the_s
 TEST(ImportSheet, reads_dates_percentages_and_amounts_as_they_are_shown) {
   testing::TempDir dir;
   const auto workspace = new_workspace(dir);
-  must(import_bytes(*workspace, *find_record("unit"), "unit.csv", "区划代码,单位编码,单位名称,主管部门编码,单位类型\n640323,215,住建局,215,主管部门\n"));
+  must(import_bytes(*workspace, *find_record("unit"), "unit.csv",
+                    "区划代码,单位编码,单位名称,主管部门编码,单位类型\n640323,215,住建局,215,主管部门\n"));
   SheetWriter writer;
   auto* sheet = writer.sheet("Sheet1");
-  write_texts(sheet, 0, {"区划代码", "预算年度", "项目名称", "单位编码", "应用依据", "建议", "建议调整率", "原预算数（元）", "决定", "决定预算数（万元）", "决定日期"});
+  write_texts(sheet, 0,
+              {"区划代码", "预算年度", "项目名称", "单位编码", "应用依据", "建议", "建议调整率",
+               "原预算数（元）", "决定", "决定预算数（万元）", "决定日期"});
   write_texts(sheet, 1, {"640323", "2023", "环卫", "215", "财政评价", "扣减"});
   worksheet_write_number(sheet, 1, 6, 0.125, writer.format("0.0%"));
   worksheet_write_number(sheet, 1, 7, 4200000.29, writer.format("#,##0.00"));

@@ -70,16 +70,11 @@ Result<ReportDocument> draw_report(Workspace& workspace, const ReportRequest& re
 Result<std::string> write_report(const ReportDocument& document, ReportFormat format,
                                  const ReportOptions& options) {
   switch (format) {
-    case ReportFormat::text:
-      return report_as_text(document);
-    case ReportFormat::markdown:
-      return report_as_markdown(document);
-    case ReportFormat::html:
-      return report_as_html(document, options);
-    case ReportFormat::docx:
-      return report_as_docx(document);
-    case ReportFormat::json:
-      return report_as_json(document);
+    case ReportFormat::text: return report_as_text(document);
+    case ReportFormat::markdown: return report_as_markdown(document);
+    case ReportFormat::html: return report_as_html(document, options);
+    case ReportFormat::docx: return report_as_docx(document);
+    case ReportFormat::json: return report_as_json(document);
   }
   return fail(ErrorCode::internal, "没有这种格式");
 }

@@ -54,20 +54,11 @@ std::string html_escape(std::string_view text) {
   std::string escaped;
   for (const char c : text) {
     switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      default:
-        escaped += c;
+      case '&': escaped += "&amp;"; break;
+      case '<': escaped += "&lt;"; break;
+      case '>': escaped += "&gt;"; break;
+      case '"': escaped += "&quot;"; break;
+      default: escaped += c;
     }
   }
   return escaped;
@@ -167,8 +158,7 @@ class HtmlWriter {
       case engine::ReportBlock::Kind::paragraph:
         out_ += fmt::format("<p class=\"text\">{}</p>\n", spans_html(block.spans));
         return write_margin(block.spans);
-      case engine::ReportBlock::Kind::table:
-        return write_table(block);
+      case engine::ReportBlock::Kind::table: return write_table(block);
     }
   }
 

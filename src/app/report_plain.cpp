@@ -110,10 +110,8 @@ std::string markdown_block(const engine::Report& report, const engine::ReportBlo
       return fmt::format("{} {}{}\n", std::string(static_cast<std::size_t>(block.level) + 1, '#'),
                          block.level == 3 ? replace_all(block.number, ".", "\\. ") : block.number,
                          markdown_line(report, block.spans));
-    case engine::ReportBlock::Kind::paragraph:
-      return markdown_line(report, block.spans) + "\n";
-    case engine::ReportBlock::Kind::table:
-      return markdown_table(report, block);
+    case engine::ReportBlock::Kind::paragraph: return markdown_line(report, block.spans) + "\n";
+    case engine::ReportBlock::Kind::table: return markdown_table(report, block);
   }
   return {};
 }

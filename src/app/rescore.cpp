@@ -66,7 +66,8 @@ Result<void> load_region(store::Store& store, Region region, const Wanted& wante
   store::Query query;
   query.region = region;
   query.where.push_back({"year", {years.begin(), years.end()}});
-  if (projects.size() <= kAskedProjects) query.where.push_back({"project_id", {projects.begin(), projects.end()}});
+  if (projects.size() <= kAskedProjects)
+    query.where.push_back({"project_id", {projects.begin(), projects.end()}});
   return store.scan(record_of<T>(), query, [&](std::span<const Value> values) {
     auto record = from_row<T>(values);
     const auto key = project_year(record);
@@ -76,7 +77,8 @@ Result<void> load_region(store::Store& store, Region region, const Wanted& wante
 
 /// The rows of the wanted projects as they will be: stored ones, and over them those of `puts`.
 template <class T>
-Result<ByProject<T>> coming_rows(store::Store& store, const Wanted& wanted, const std::vector<store::Put>& puts) {
+Result<ByProject<T>> coming_rows(store::Store& store, const Wanted& wanted,
+                                 const std::vector<store::Put>& puts) {
   ByProject<T> rows;
   std::set<Region> regions;
   for (const auto& key : wanted) regions.insert(key.region);
@@ -118,7 +120,8 @@ std::vector<T> records_at(const ByProject<T>& rows, const ProjectYear& key) {
   return records;
 }
 
-/// Puts back what was computed: into the put the record came from, or as a further put when it was stored otherwise.
+/// Puts back what was computed: into the put the record came from, or as a further put when it was stored
+/// otherwise.
 template <class T>
 void hand_over(const T& computed, const Coming<T>& coming, std::vector<store::Put>& puts) {
   if (coming.put != kStored) {
@@ -173,7 +176,8 @@ Monitoring with_lights(Monitoring row, const std::vector<BudgetLine>& lines, Rul
   row.money_light = row.goal_light = row.alert = std::nullopt;
   const auto* policy = rules.monitoring(row.region, row.year, row.quarter);
   if (policy == nullptr) return row;  // no rule in force: no lights
-  const auto judged = engine::judge_quarter({row.executed, adjusted_total(lines), row.goal_progress}, *policy);
+  const auto judged =
+      engine::judge_quarter({row.executed, adjusted_total(lines), row.goal_progress}, *policy);
   row.money_light = judged.money.light;
   row.goal_light = judged.goal.light;
   row.alert = judged.alert;
@@ -202,7 +206,8 @@ SelfEvaluation with_score(SelfEvaluation row, const std::vector<BudgetLine>& lin
 
 }  // namespace
 
-Result<std::vector<store::Put>> rescore(store::Store& store, const law::Book& book, std::vector<store::Put> puts) {
+Result<std::vector<store::Put>> rescore(store::Store& store, const law::Book& book,
+                                        std::vector<store::Put> puts) {
   Wanted lit;     // whose quarters may change
   Wanted scored;  // whose self-evaluation may change
   collect_keys<BudgetLine>(puts, lit);

@@ -32,7 +32,8 @@ BudgetLine line_of(std::int64_t adjusted_wan, std::int64_t executed_wan) {
   return line;
 }
 
-Indicator indicator_of(std::int64_t seq, std::string level1, std::string level2, int weight, std::string actual) {
+Indicator indicator_of(std::int64_t seq, std::string level1, std::string level2, int weight,
+                       std::string actual) {
   auto row = of_one_project<Indicator>();
   row.seq = seq;
   row.level1 = std::move(level1);
@@ -56,11 +57,12 @@ struct ScoredProject {
     quarter.quarter = must(Quarter::of(2));
     quarter.executed = Money::from_fen(35'000'000);
     quarter.goal_progress = Ratio::from_ppm(480'000);
-    must(workspace->write(kTester, {store::put_of(line_of(100, 98)), store::put_of(quarter),
-                                    store::put_of(indicator_of(1, "产出指标", "数量指标", 50, "100")),
-                                    store::put_of(indicator_of(2, "效益指标", "社会效益指标", 30, "120")),
-                                    store::put_of(indicator_of(3, "满意度指标", "服务对象满意度指标", 10, "100")),
-                                    store::put_of(of_one_project<SelfEvaluation>())}));
+    must(workspace->write(kTester,
+                          {store::put_of(line_of(100, 98)), store::put_of(quarter),
+                           store::put_of(indicator_of(1, "产出指标", "数量指标", 50, "100")),
+                           store::put_of(indicator_of(2, "效益指标", "社会效益指标", 30, "120")),
+                           store::put_of(indicator_of(3, "满意度指标", "服务对象满意度指标", 10, "100")),
+                           store::put_of(of_one_project<SelfEvaluation>())}));
   }
   SelfEvaluation evaluation() { return must(store::load<SelfEvaluation>(workspace->store())).at(0); }
   Monitoring quarter() { return must(store::load<Monitoring>(workspace->store())).at(0); }
@@ -97,8 +99,8 @@ TEST(Rescore, a_changed_budget_line_changes_the_stored_score_and_lights_and_is_a
 
 TEST(Rescore, a_changed_indicator_changes_the_score_only) {
   ScoredProject project;
-  const auto report = must(project.workspace->write(
-      kTester, {store::put_of(indicator_of(1, "产出指标", "数量指标", 50, "90"))}));
+  const auto report = must(
+      project.workspace->write(kTester, {store::put_of(indicator_of(1, "产出指标", "数量指标", 50, "90"))}));
   EXPECT_EQ(report.updated, 2);
   EXPECT_EQ(project.evaluation().computed_total, Score::from_hundredths(9480));
 }

@@ -1,4 +1,5 @@
-// The nine published forms of tests/cases: what is computed row by row, what was published, and why they differ.
+// The nine published forms of tests/cases: what is computed row by row, what was published, and why they
+// differ.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -42,7 +43,8 @@ std::string text_or_null(const Node& map, std::string_view key) {
 }
 
 /// One row of an expectation against what was computed: values, and a reason wherever they are not the same.
-void expect_row(const Node& row, const engine::RowScore& computed, std::optional<Score> claimed, const std::string& what) {
+void expect_row(const Node& row, const engine::RowScore& computed, std::optional<Score> claimed,
+                const std::string& what) {
   EXPECT_EQ(row.text_of("state"), engine::score_state_code(computed.state)) << what;
   EXPECT_EQ(text_or_null(row, "computed"), score_or_null(computed.score)) << what;
   EXPECT_EQ(text_or_null(row, "published"), score_or_null(claimed)) << what;
@@ -79,21 +81,24 @@ TEST_P(PublishedForm, is_computed_as_stated_and_every_difference_has_a_reason) {
   ASSERT_EQ(rows.size(), result.form.indicators.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     EXPECT_EQ(rows[i].text_of("name"), result.form.indicators[i].name);
-    expect_row(rows[i], scored.indicators[i], result.form.indicators[i].claimed, result.form.indicators[i].name);
+    expect_row(rows[i], scored.indicators[i], result.form.indicators[i].claimed,
+               result.form.indicators[i].name);
   }
   std::vector<std::string> found;
-  for (const auto& finding : scored.findings) found.push_back(finding.where.empty() ? finding.rule : finding.rule + " " + finding.where);
+  for (const auto& finding : scored.findings)
+    found.push_back(finding.where.empty() ? finding.rule : finding.rule + " " + finding.where);
   std::vector<std::string> stated;
   for (const auto& finding : expected->find("findings")->items) stated.push_back(finding.text);
   EXPECT_EQ(stated, found);
 }
 
-INSTANTIATE_TEST_SUITE_P(cases, PublishedForm, ::testing::ValuesIn(expectation_files()), [](const auto& param) {
-  std::string name = param.param.filename().string();
-  name = name.substr(0, name.find('.'));
-  std::ranges::replace(name, '-', '_');
-  return name;
-});
+INSTANTIATE_TEST_SUITE_P(cases, PublishedForm, ::testing::ValuesIn(expectation_files()),
+                         [](const auto& param) {
+                           std::string name = param.param.filename().string();
+                           name = name.substr(0, name.find('.'));
+                           std::ranges::replace(name, '-', '_');
+                           return name;
+                         });
 
 TEST(published_forms, every_case_has_its_expectation) {
   std::size_t cases = 0;
@@ -110,7 +115,8 @@ TEST(score_files, one_unreadable_file_spoils_no_other) {
   fs::create_directories(folder);
   std::ofstream(folder / "broken.json") << "{\"indicators\": [";
   std::ofstream(folder / "words.txt") << "这不是表";
-  const std::vector<std::string> files{(folder / "broken.json").string(), (kCases / "suixi-temporary-relief-2019.json").string(),
+  const std::vector<std::string> files{(folder / "broken.json").string(),
+                                       (kCases / "suixi-temporary-relief-2019.json").string(),
                                        (folder / "words.txt").string(), (folder / "missing.json").string()};
   ScoreOptions options;
   options.today = *Date::of(2026, 1, 1);
@@ -133,16 +139,19 @@ TEST(score_files, hubei_layer_wins_for_a_place_in_hubei_and_keeps_the_nations_ci
   const auto& scheme = outcome.scores.front().scheme;
   EXPECT_EQ(scheme.place, "cn/42");
   EXPECT_EQ(scheme.execution->weight, Score::from_points(20));
-  EXPECT_TRUE(std::ranges::any_of(scheme.citations, [](const auto& c) { return c.source == "caiyu-2020-10"; }));
+  EXPECT_TRUE(
+      std::ranges::any_of(scheme.citations, [](const auto& c) { return c.source == "caiyu-2020-10"; }));
 }
 
 TEST(score_files, a_form_with_cost_at_the_first_level_takes_the_2021_scheme_from_its_day_on) {
   const auto bytes = read_file(kCases / "fengdu-auxiliary-police-2022.json");
   ScoreOptions options;
   options.today = *Date::of(2026, 1, 1);
-  EXPECT_EQ(score_bytes(cases_book(), *bytes, "x.json", options).scores.front().scheme.id, "scheme.core-101-with-cost");
+  EXPECT_EQ(score_bytes(cases_book(), *bytes, "x.json", options).scores.front().scheme.id,
+            "scheme.core-101-with-cost");
   options.as_of = *Date::of(2021, 8, 17);
-  EXPECT_EQ(score_bytes(cases_book(), *bytes, "x.json", options).scores.front().scheme.id, "scheme.self-evaluation");
+  EXPECT_EQ(score_bytes(cases_book(), *bytes, "x.json", options).scores.front().scheme.id,
+            "scheme.self-evaluation");
   options.scheme = "scheme.nothing";
   EXPECT_TRUE(score_bytes(cases_book(), *bytes, "x.json", options).error);
 }

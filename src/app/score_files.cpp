@@ -43,8 +43,8 @@ Result<FileScore> score_reading(const law::Book& book, io::FormReading reading, 
 }
 
 /// A ZIP file begins with "PK"; an old .xls with an OLE header, which is said plainly.
-Result<std::vector<io::FormReading>> read_forms(const law::Book& book, std::string_view bytes, const std::string& file,
-                                                const ScoreOptions& options) {
+Result<std::vector<io::FormReading>> read_forms(const law::Book& book, std::string_view bytes,
+                                                const std::string& file, const ScoreOptions& options) {
   const std::string_view head = trim(bytes.substr(0, 64));
   const bool json = head.starts_with('{') || head.starts_with("\xEF\xBB\xBF{") || head.starts_with('[');
   if (json) {
@@ -55,21 +55,24 @@ Result<std::vector<io::FormReading>> read_forms(const law::Book& book, std::stri
     return forms;
   }
   if (bytes.starts_with("\xD0\xCF\x11\xE0")) {
-    return fail(ErrorCode::invalid, fmt::format("{}：是旧的 .xls 格式或加了密码，请另存为不加密的 .xlsx", file));
+    return fail(ErrorCode::invalid,
+                fmt::format("{}：是旧的 .xls 格式或加了密码，请另存为不加密的 .xlsx", file));
   }
   if (!bytes.starts_with("PK") && !file.ends_with(".xlsx")) {
     return fail(ErrorCode::invalid, fmt::format("{}：既不是 JSON 也不是 .xlsx 工作簿", file));
   }
   const auto workbook = io::read_xlsx(bytes, file);
   if (!workbook) return pass(workbook);
-  const auto match = book.find(law::Kind::forms, kFormLayoutId, options.place, options.as_of.value_or(options.today));
+  const auto match =
+      book.find(law::Kind::forms, kFormLayoutId, options.place, options.as_of.value_or(options.today));
   if (!match) return fail(ErrorCode::not_found, fmt::format("没有生效的自评表样“{}”", kFormLayoutId));
   return io::read_form_workbook(*workbook, file, form_layout(law::read_form(*match->rule)));
 }
 
 }  // namespace
 
-FileOutcome score_bytes(const law::Book& book, std::string_view bytes, const std::string& file, const ScoreOptions& options) {
+FileOutcome score_bytes(const law::Book& book, std::string_view bytes, const std::string& file,
+                        const ScoreOptions& options) {
   FileOutcome outcome;
   outcome.file = file;
   auto readings = read_forms(book, bytes, file, options);
@@ -89,7 +92,8 @@ FileOutcome score_bytes(const law::Book& book, std::string_view bytes, const std
   return outcome;
 }
 
-std::vector<FileOutcome> score_files(const law::Book& book, std::span<const std::string> files, const ScoreOptions& options) {
+std::vector<FileOutcome> score_files(const law::Book& book, std::span<const std::string> files,
+                                     const ScoreOptions& options) {
   std::vector<FileOutcome> outcomes;
   for (const auto& file : files) {
     const auto bytes = read_file(file, kLargestFormFile);

@@ -29,7 +29,8 @@ std::optional<Score> difference_of(std::optional<Score> computed, std::optional<
 }
 
 /// The three scores of a row, and what became of it.
-void write_row(JsonWriter& out, const RowScore& row, std::optional<Score> claimed, std::optional<Score> reviewed) {
+void write_row(JsonWriter& out, const RowScore& row, std::optional<Score> claimed,
+               std::optional<Score> reviewed) {
   score_or_null(out, "weight", row.weight);
   out.member("state", engine::score_state_code(row.state));
   score_or_null(out, "computed", row.score);
@@ -51,7 +52,8 @@ void write_budget(JsonWriter& out, const law::Book& book, const FileScore& score
   rate ? out.key("execution_rate").number(rate->to_percent(2)) : out.key("execution_rate").null();
   write_row(out, score.scored.execution, form.execution_claimed, form.execution_reviewed);
   out.key("explain");
-  explain ? engine::write_json(out, book, engine::explain_execution(form, score.scheme, score.scored)) : void(out.null());
+  explain ? engine::write_json(out, book, engine::explain_execution(form, score.scheme, score.scored))
+          : void(out.null());
   out.end_object();
 }
 
@@ -64,7 +66,9 @@ void write_indicators(JsonWriter& out, const law::Book& book, const FileScore& s
     out.member("where", indicator.where);
     write_row(out, score.scored.indicators[i], indicator.claimed, indicator.reviewed);
     out.key("explain");
-    explain ? engine::write_json(out, book, engine::explain_indicator(score.form, score.scheme, score.scored, i)) : void(out.null());
+    explain
+        ? engine::write_json(out, book, engine::explain_indicator(score.form, score.scheme, score.scored, i))
+        : void(out.null());
     out.end_object();
   }
   out.end_list();
@@ -75,7 +79,10 @@ void write_finding_list(JsonWriter& out, std::initializer_list<const Findings*> 
   for (const auto* findings : lists) {
     for (const auto& finding : *findings) {
       out.begin_object().member("rule", finding.rule).member("severity", severity_code(finding.severity));
-      out.member("message", finding.message).member("where", finding.where).member("hint", finding.hint).end_object();
+      out.member("message", finding.message)
+          .member("where", finding.where)
+          .member("hint", finding.hint)
+          .end_object();
     }
   }
   out.end_list();
@@ -112,12 +119,19 @@ struct ScoreColumn {
   bool right;
 };
 
-constexpr std::array<ScoreColumn, 8> kScoreTable{{{"指标", 32, false}, {"目标", 14, true}, {"完成", 14, true}, {"分值", 6, true},
-                                                  {"计算", 8, true},   {"填报", 8, true},  {"复核", 8, true},  {"差异", 8, true}}};
+constexpr std::array<ScoreColumn, 8> kScoreTable{{{"指标", 32, false},
+                                                  {"目标", 14, true},
+                                                  {"完成", 14, true},
+                                                  {"分值", 6, true},
+                                                  {"计算", 8, true},
+                                                  {"填报", 8, true},
+                                                  {"复核", 8, true},
+                                                  {"差异", 8, true}}};
 
 std::string table_line(const std::array<std::string, kScoreTable.size()>& cells) {
   std::string line;
-  for (std::size_t i = 0; i < cells.size(); ++i) line += (i > 0 ? "  " : "") + cell_text(cells[i], kScoreTable[i].width, kScoreTable[i].right);
+  for (std::size_t i = 0; i < cells.size(); ++i)
+    line += (i > 0 ? "  " : "") + cell_text(cells[i], kScoreTable[i].width, kScoreTable[i].right);
   while (line.ends_with(' ')) line.pop_back();
   return line + "\n";
 }
@@ -134,11 +148,13 @@ std::string state_text(const RowScore& row) {
   }
 }
 
-std::string row_line(std::string name, std::string target, std::string actual, const RowScore& row, std::optional<Score> claimed,
-                     std::optional<Score> reviewed) {
+std::string row_line(std::string name, std::string target, std::string actual, const RowScore& row,
+                     std::optional<Score> claimed, std::optional<Score> reviewed) {
   const auto difference = difference_of(row.score, claimed);
-  return table_line({std::move(name), std::move(target), std::move(actual), row.weight ? row.weight->to_short() : "—", state_text(row),
-                     score_text(claimed), score_text(reviewed), difference && *difference != Score{} ? difference->to_text() : ""});
+  return table_line({std::move(name), std::move(target), std::move(actual),
+                     row.weight ? row.weight->to_short() : "—", state_text(row), score_text(claimed),
+                     score_text(reviewed),
+                     difference && *difference != Score{} ? difference->to_text() : ""});
 }
 
 std::string total_text(const FileScore& score) {
@@ -146,14 +162,18 @@ std::string total_text(const FileScore& score) {
   const auto claimed = [&] {
     if (!score.form.claimed_total) return std::string();
     const auto grade = score.form.claimed_grade;
-    return fmt::format("；填报 {}{}", score.form.claimed_total->to_text(), grade ? " " + std::string(enum_label(*grade)) : "");
+    return fmt::format("；填报 {}{}", score.form.claimed_total->to_text(),
+                       grade ? " " + std::string(enum_label(*grade)) : "");
   }();
-  if (scored.total) return fmt::format("总分 {}　等级 {}{}\n", scored.total->to_text(), enum_label(*scored.grade), claimed);
+  if (scored.total)
+    return fmt::format("总分 {}　等级 {}{}\n", scored.total->to_text(), enum_label(*scored.grade), claimed);
   const auto& part = *scored.incomplete;
-  std::string text = fmt::format("总分 —（不完整：已计 {} / {}，未计分值 {}{}）{}\n", part.scored.to_text(), part.weight.to_short(),
-                                 part.open.to_short(), part.weights_known ? "" : "，另有指标没有分值", claimed);
+  std::string text = fmt::format("总分 —（不完整：已计 {} / {}，未计分值 {}{}）{}\n", part.scored.to_text(),
+                                 part.weight.to_short(), part.open.to_short(),
+                                 part.weights_known ? "" : "，另有指标没有分值", claimed);
   if (scored.accepted_total) {
-    text += fmt::format("若采信人工判定各项的填报（复核）分：{}　{}（不是计算结果）\n", scored.accepted_total->to_text(), enum_label(*scored.accepted_grade));
+    text += fmt::format("若采信人工判定各项的填报（复核）分：{}　{}（不是计算结果）\n",
+                        scored.accepted_total->to_text(), enum_label(*scored.accepted_grade));
   }
   return text;
 }
@@ -187,7 +207,9 @@ void write_json(JsonWriter& out, const law::Book& book, const FileScore& score, 
   out.begin_object();
   out.member("file", score.file).member("sheet", form.where).member("project", form.project_name);
   form.year ? out.member("year", std::int64_t{form.year->value()}) : out.key("year").null();
-  out.member("scheme", score.scheme.id).member("scheme_title", score.scheme.title).member("scheme_place", score.scheme.place);
+  out.member("scheme", score.scheme.id)
+      .member("scheme_title", score.scheme.title)
+      .member("scheme_place", score.scheme.place);
   out.member("scheme_why", score.why).member("as_of", score.as_of.to_text());
   score_or_null(out, "total", scored.total);
   grade_or_null(out, "grade", scored.grade);
@@ -220,21 +242,26 @@ void write_json(JsonWriter& out, const std::string& file, const Error& error) {
 std::string to_text(const law::Book& book, const FileScore& score, bool explain) {
   const auto& form = score.form;
   std::string text = fmt::format("{}{}\n", score.file, form.where.empty() ? "" : "　" + form.where);
-  text += fmt::format("{}{}　{}\n", form.project_name, form.year ? fmt::format("（{} 年度）", form.year->value()) : "", form.unit);
+  text += fmt::format("{}{}　{}\n", form.project_name,
+                      form.year ? fmt::format("（{} 年度）", form.year->value()) : "", form.unit);
   text += fmt::format("方案 {}　{}\n  {}\n", score.scheme.id, score.scheme.title, score.why);
   std::array<std::string, kScoreTable.size()> head;
   for (std::size_t i = 0; i < head.size(); ++i) head[i] = kScoreTable[i].title;
   text += table_line(head);
   if (score.scheme.execution) {
     const auto amounts = engine::execution_amounts(form);
-    const std::string_view unit = form.money_unit ? money_unit_label(*form.money_unit) : std::string_view("万元");
-    text += row_line(fmt::format("预算执行率（{}）", unit), amount_or_dash(amounts.adjusted, form), amount_or_dash(amounts.executed, form),
-                     score.scored.execution, form.execution_claimed, form.execution_reviewed);
+    const std::string_view unit =
+        form.money_unit ? money_unit_label(*form.money_unit) : std::string_view("万元");
+    text += row_line(fmt::format("预算执行率（{}）", unit), amount_or_dash(amounts.adjusted, form),
+                     amount_or_dash(amounts.executed, form), score.scored.execution, form.execution_claimed,
+                     form.execution_reviewed);
   }
   for (std::size_t i = 0; i < form.indicators.size(); ++i) {
     const auto& row = form.indicators[i];
-    const std::string sign = row.op && *row.op != Operator::qualitative ? std::string(enum_label(*row.op)) : std::string();
-    text += row_line(row.name, sign + row.target.value_or("—"), row.actual.value_or("—"), score.scored.indicators[i], row.claimed, row.reviewed);
+    const std::string sign =
+        row.op && *row.op != Operator::qualitative ? std::string(enum_label(*row.op)) : std::string();
+    text += row_line(row.name, sign + row.target.value_or("—"), row.actual.value_or("—"),
+                     score.scored.indicators[i], row.claimed, row.reviewed);
   }
   text += total_text(score) + findings_text(score);
   if (explain) text += "\n" + engine::to_text(book, engine::explain(form, score.scheme, score.scored));

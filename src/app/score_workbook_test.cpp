@@ -1,4 +1,5 @@
-// Official self-evaluation workbooks, made by openpyxl and by LibreOffice, read by the layout of law/forms and scored.
+// Official self-evaluation workbooks, made by openpyxl and by LibreOffice, read by the layout of law/forms
+// and scored.
 #include <gtest/gtest.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
@@ -30,7 +31,9 @@ FileOutcome score_workbook(const fs::path& path) {
   return score_bytes(workbook_book(), bytes.value_or(""), path.filename().string(), options);
 }
 
-FileOutcome score_committed(const std::string& name) { return score_workbook(fs::path(JIHENG_SOURCE_DIR) / "tests/forms" / name); }
+FileOutcome score_committed(const std::string& name) {
+  return score_workbook(fs::path(JIHENG_SOURCE_DIR) / "tests/forms" / name);
+}
 
 std::vector<std::string> finding_rules(const Findings& findings) {
   std::vector<std::string> rules;
@@ -71,19 +74,25 @@ TEST_P(OfficialWorkbook, is_read_cell_by_cell_and_scored) {
   EXPECT_EQ(scored.indicators[0].score->to_text(), "19.46");
   EXPECT_EQ(scored.total->to_text(), "97.19");
   EXPECT_EQ(scored.grade, Grade::excellent);
-  const std::vector<std::string> expected{"score.claimed_differs 自评表!C13", "score.reason_missing 自评表!C13", "score.claimed_total_differs 自评表"};
+  const std::vector<std::string> expected{"score.claimed_differs 自评表!C13",
+                                          "score.reason_missing 自评表!C13",
+                                          "score.claimed_total_differs 自评表"};
   EXPECT_EQ(finding_rules(scored.findings), expected);
   EXPECT_TRUE(outcome.scores.front().reading.empty());
 }
 
-INSTANTIATE_TEST_SUITE_P(made_by, OfficialWorkbook, ::testing::Values("official.xlsx", "official-libreoffice.xlsx"),
-                         [](const auto& param) { return std::string(param.param) == "official.xlsx" ? "openpyxl" : "libreoffice"; });
+INSTANTIATE_TEST_SUITE_P(made_by, OfficialWorkbook,
+                         ::testing::Values("official.xlsx", "official-libreoffice.xlsx"),
+                         [](const auto& param) {
+                           return std::string(param.param) == "official.xlsx" ? "openpyxl" : "libreoffice";
+                         });
 
 TEST(score_workbook, says_that_a_formula_was_never_computed) {
   const auto outcome = score_committed("formula-without-result.xlsx");
   ASSERT_FALSE(outcome.error);
   EXPECT_FALSE(outcome.scores.front().form.claimed_total);
-  EXPECT_EQ(finding_rules(outcome.scores.front().reading), std::vector<std::string>{"form.cell_error 自评表!G19"});
+  EXPECT_EQ(finding_rules(outcome.scores.front().reading),
+            std::vector<std::string>{"form.cell_error 自评表!G19"});
 }
 
 TEST(score_workbook, names_what_it_looked_for_in_another_layout) {
@@ -98,15 +107,17 @@ TEST(score_workbook, names_each_cell_it_cannot_read_and_reads_the_rest) {
   const fs::path path = fs::temp_directory_path() / ("jiheng-odd-" + std::to_string(::getpid()) + ".xlsx");
   lxw_workbook* book = workbook_new(path.c_str());
   lxw_worksheet* sheet = workbook_add_worksheet(book, "表");
-  const char* rows[][9] = {{"项目名称", "道路", nullptr},
-                           {"单位：元", nullptr},
-                           {"", "全年预算数", "全年执行数", "分值", "得分", nullptr},
-                           {"年度资金总额", "１，０００万", "500", "10", "五", nullptr},
-                           {"一级指标", "二级指标", "三级指标", "性质", "年度指标值", "实际完成值", "分值", "得分", nullptr},
-                           {"产出指标", "数量指标", "里程", "大约", "100", "90", "50", "45", nullptr},
-                           {"效益指标", "社会效益指标", "便利", "≥", "100", "#VALUE!", "30", "30", nullptr}};
+  const char* rows[][9] = {
+      {"项目名称", "道路", nullptr},
+      {"单位：元", nullptr},
+      {"", "全年预算数", "全年执行数", "分值", "得分", nullptr},
+      {"年度资金总额", "１，０００万", "500", "10", "五", nullptr},
+      {"一级指标", "二级指标", "三级指标", "性质", "年度指标值", "实际完成值", "分值", "得分", nullptr},
+      {"产出指标", "数量指标", "里程", "大约", "100", "90", "50", "45", nullptr},
+      {"效益指标", "社会效益指标", "便利", "≥", "100", "#VALUE!", "30", "30", nullptr}};
   for (lxw_row_t r = 0; r < 7; ++r) {
-    for (lxw_col_t c = 0; c < 9 && rows[r][c] != nullptr; ++c) worksheet_write_string(sheet, r, c, rows[r][c], nullptr);
+    for (lxw_col_t c = 0; c < 9 && rows[r][c] != nullptr; ++c)
+      worksheet_write_string(sheet, r, c, rows[r][c], nullptr);
   }
   workbook_close(book);
   const auto outcome = score_workbook(path);

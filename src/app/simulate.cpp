@@ -109,7 +109,8 @@ struct CloseFile {
 };
 
 template <class T>
-Result<void> write_simulated(const std::filesystem::path& folder, const SimulatedCodes& codes, const SimulatedSink& sink) {
+Result<void> write_simulated(const std::filesystem::path& folder, const SimulatedCodes& codes,
+                             const SimulatedSink& sink) {
   const auto& desc = record_of<T>();
   const auto path = folder / fmt::format("{}.csv", desc.name);
   const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "wb"));
@@ -133,9 +134,10 @@ Result<void> write_simulated(const std::filesystem::path& folder, const Simulate
     if (std::fwrite(text.data(), 1, text.size(), file.get()) != text.size()) break;
     text.clear();
   }
-  const bool written = std::fwrite(text.data(), 1, text.size(), file.get()) == text.size() && std::fflush(file.get()) == 0 &&
-                       std::ferror(file.get()) == 0;
-  if (!written) return fail(ErrorCode::unavailable, fmt::format("文件 {} 没有写完，磁盘可能已满", path.string()));
+  const bool written = std::fwrite(text.data(), 1, text.size(), file.get()) == text.size() &&
+                       std::fflush(file.get()) == 0 && std::ferror(file.get()) == 0;
+  if (!written)
+    return fail(ErrorCode::unavailable, fmt::format("文件 {} 没有写完，磁盘可能已满", path.string()));
   sink.report.rows += rows;
   if (sink.progress) sink.progress(desc.label, rows, true);
   return {};
@@ -166,8 +168,10 @@ Result<void> check_simulation(const SimulateOptions& options) {
   constexpr int kEarliest = 1995;
   constexpr int kLatest = 2085;
   const auto wrong = [](std::string message) { return fail(ErrorCode::usage, std::move(message)); };
-  if (options.projects < 1 || options.projects > kMostProjects) return wrong(fmt::format("项目数应为 1 到 {}", kMostProjects));
-  if (options.years < 1 || options.years > kMostYears) return wrong(fmt::format("年数应为 1 到 {}", kMostYears));
+  if (options.projects < 1 || options.projects > kMostProjects)
+    return wrong(fmt::format("项目数应为 1 到 {}", kMostProjects));
+  if (options.years < 1 || options.years > kMostYears)
+    return wrong(fmt::format("年数应为 1 到 {}", kMostYears));
   if (options.first_year < kEarliest || options.first_year > kLatest) {
     return wrong(fmt::format("起始年度应为 {} 到 {}", kEarliest, kLatest));
   }
@@ -178,15 +182,18 @@ Result<void> check_simulation(const SimulateOptions& options) {
 
 }  // namespace
 
-Result<SimulateReport> simulate_into(store::Store& store, const SimulateOptions& options, const SimulateProgress& progress) {
+Result<SimulateReport> simulate_into(store::Store& store, const SimulateOptions& options,
+                                     const SimulateProgress& progress) {
   if (const auto checked = check_simulation(options); !checked) return pass(checked);
   const auto there = store.count(record_of<Project>(), {});
   if (!there) return pass(there);
-  if (*there > 0) return fail(ErrorCode::refused, fmt::format("库里已有 {} 个项目；模拟数据只写进空库", *there));
+  if (*there > 0)
+    return fail(ErrorCode::refused, fmt::format("库里已有 {} 个项目；模拟数据只写进空库", *there));
   const SimulatedWorld world(options);
   SimulateReport report{static_cast<std::int64_t>(world.counties().size()), 0};
   const SimulatedSink sink{world, options, progress, report};
-  const auto done = for_each_kind([&]<class T>(std::type_identity<T>) { return load_simulated<T>(store, sink); });
+  const auto done =
+      for_each_kind([&]<class T>(std::type_identity<T>) { return load_simulated<T>(store, sink); });
   if (!done) return pass(done);
   return report;
 }
@@ -194,15 +201,18 @@ Result<SimulateReport> simulate_into(store::Store& store, const SimulateOptions&
 Result<SimulateReport> simulate_csv(const std::filesystem::path& folder, const SimulateOptions& options,
                                     const SimulateProgress& progress) {
   if (const auto checked = check_simulation(options); !checked) return pass(checked);
-  if (options.place == 0) return fail(ErrorCode::usage, "写成 CSV 须用 --place 指定一个区划：文件里的引用只写单位和项目编码");
+  if (options.place == 0)
+    return fail(ErrorCode::usage, "写成 CSV 须用 --place 指定一个区划：文件里的引用只写单位和项目编码");
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (error) return fail(ErrorCode::refused, fmt::format("不能建立文件夹 {}：{}", folder.string(), error.message()));
+  if (error)
+    return fail(ErrorCode::refused, fmt::format("不能建立文件夹 {}：{}", folder.string(), error.message()));
   const SimulatedWorld world(options);
   SimulateReport report{1, 0};
   const SimulatedSink sink{world, options, progress, report};
   const SimulatedCodes codes(world);
-  const auto done = for_each_kind([&]<class T>(std::type_identity<T>) { return write_simulated<T>(folder, codes, sink); });
+  const auto done =
+      for_each_kind([&]<class T>(std::type_identity<T>) { return write_simulated<T>(folder, codes, sink); });
   if (!done) return pass(done);
   return report;
 }

@@ -65,7 +65,8 @@ constexpr std::array kSimIndicators{
 
 }  // namespace
 
-void SimulatedWorld::add(const County& county, std::int64_t project, int year_index, std::vector<BudgetLine>& out) const {
+void SimulatedWorld::add(const County& county, std::int64_t project, int year_index,
+                         std::vector<BudgetLine>& out) const {
   auto random = rng(project, year_index, 7);
   const std::int64_t total = budget(project, year_index);
   const bool two = random.chance(12);
@@ -81,7 +82,10 @@ void SimulatedWorld::add(const County& county, std::int64_t project, int year_in
     line.fund_type = kFunds[(first + static_cast<std::size_t>(row)) % kFunds.size()];
     const auto tag = random.below(100);
     if (line.fund_type == FundType::general_public) {
-      line.fund_tag = tag < 12 ? FundTag::upper_transfer : tag < 20 ? FundTag::direct_transfer : tag < 22 ? FundTag::general_bond : FundTag::none;
+      line.fund_tag = tag < 12   ? FundTag::upper_transfer
+                      : tag < 20 ? FundTag::direct_transfer
+                      : tag < 22 ? FundTag::general_bond
+                                 : FundTag::none;
     } else if (line.fund_type == FundType::government_fund && tag < 40) {
       line.fund_tag = FundTag::special_bond;
     }
@@ -93,7 +97,8 @@ void SimulatedWorld::add(const County& county, std::int64_t project, int year_in
   }
 }
 
-void SimulatedWorld::add(const County& county, std::int64_t number, int year_index, std::vector<Goal>& out) const {
+void SimulatedWorld::add(const County& county, std::int64_t number, int year_index,
+                         std::vector<Goal>& out) const {
   const auto record = project(county, number);
   if (!has_goal(record)) return;
   auto random = rng(number, year_index, 8);
@@ -104,12 +109,15 @@ void SimulatedWorld::add(const County& county, std::int64_t number, int year_ind
   goal.state = draw < 90 ? GoalState::approved : draw < 96 ? GoalState::submitted : GoalState::draft;
   goal.with_budget = goal.state == GoalState::approved && random.chance(93);
   goal.text = fmt::format("完成{}年度任务，按期验收，群众满意", goal.year.value());
-  goal.submitted_on = goal.state == GoalState::draft ? std::nullopt : std::optional(day(goal.year.value() - 1, 11, 20));
-  goal.approved_on = goal.state == GoalState::approved ? std::optional(day(goal.year.value(), 2, 10)) : std::nullopt;
+  goal.submitted_on =
+      goal.state == GoalState::draft ? std::nullopt : std::optional(day(goal.year.value() - 1, 11, 20));
+  goal.approved_on =
+      goal.state == GoalState::approved ? std::optional(day(goal.year.value(), 2, 10)) : std::nullopt;
   out.push_back(std::move(goal));
 }
 
-void SimulatedWorld::add(const County& county, std::int64_t number, int year_index, std::vector<Indicator>& out) const {
+void SimulatedWorld::add(const County& county, std::int64_t number, int year_index,
+                         std::vector<Indicator>& out) const {
   if (!options_.full) return;
   const auto record = project(county, number);
   if (!has_goal(record)) return;
@@ -126,14 +134,17 @@ void SimulatedWorld::add(const County& county, std::int64_t number, int year_ind
     indicator.name = vague || from.op != Operator::qualitative ? std::string(from.name) : "受益对象知晓率";
     indicator.op = vague || from.op != Operator::qualitative ? from.op : Operator::at_least;
     indicator.target = vague || from.op != Operator::qualitative ? std::string(from.target) : "85";
-    if (!from.unit.empty()) indicator.unit = std::string(from.unit);
-    else if (!vague) indicator.unit = "%";
+    if (!from.unit.empty())
+      indicator.unit = std::string(from.unit);
+    else if (!vague)
+      indicator.unit = "%";
     indicator.weight = Score::from_points(from.weight);
     out.push_back(std::move(indicator));
   }
 }
 
-void SimulatedWorld::add(const County& county, std::int64_t number, int year_index, std::vector<Monitoring>& out) const {
+void SimulatedWorld::add(const County& county, std::int64_t number, int year_index,
+                         std::vector<Monitoring>& out) const {
   for (int q = options_.full ? 1 : 4; q <= 4; ++q) {
     auto random = rng(number, year_index, 10 + static_cast<std::uint64_t>(q));
     auto form = simulated_row<Monitoring>(county.region, number, year_index, q);
@@ -155,7 +166,8 @@ void SimulatedWorld::add(const County& county, std::int64_t number, int year_ind
   }
 }
 
-void SimulatedWorld::add(const County& county, std::int64_t number, int year_index, std::vector<SelfEvaluation>& out) const {
+void SimulatedWorld::add(const County& county, std::int64_t number, int year_index,
+                         std::vector<SelfEvaluation>& out) const {
   auto random = rng(number, year_index, 20);
   auto form = simulated_row<SelfEvaluation>(county.region, number, year_index, 0);
   form.project_id = {number + 1};
@@ -172,7 +184,8 @@ void SimulatedWorld::add(const County& county, std::int64_t number, int year_ind
   out.push_back(std::move(form));
 }
 
-void SimulatedWorld::add(const County& county, std::int64_t number, int year_index, std::vector<Assessment>& out) const {
+void SimulatedWorld::add(const County& county, std::int64_t number, int year_index,
+                         std::vector<Assessment>& out) const {
   if (span_of(number).first != year_index) return;
   auto random = rng(number, year_index, 21);
   if (!random.chance(30)) return;
@@ -185,35 +198,43 @@ void SimulatedWorld::add(const County& county, std::int64_t number, int year_ind
   assessment.sector = record.sector;
   assessment.amount = Money::from_fen(budget(number, year_index) / 100 * random.between(100, 140));
   const auto draw = random.below(100);
-  assessment.conclusion = draw < 40 ? Conclusion::support : draw < 80 ? Conclusion::support_after_revision : Conclusion::not_support;
+  assessment.conclusion = draw < 40   ? Conclusion::support
+                          : draw < 80 ? Conclusion::support_after_revision
+                                      : Conclusion::not_support;
   const bool refused = assessment.conclusion == Conclusion::not_support;
   assessment.suggested_amount = refused ? Money{} : Money::from_fen(budget(number, year_index));
-  const std::int64_t points = refused ? random.between(3500, 5999)
+  const std::int64_t points = refused     ? random.between(3500, 5999)
                               : draw < 40 ? random.between(9000, 9900)
                                           : random.between(6000, 8999);
   assessment.score = Score::from_hundredths(static_cast<std::int32_t>(points));
   out.push_back(std::move(assessment));
 }
 
-void SimulatedWorld::add(const County& county, std::int64_t number, int year_index, std::vector<Evaluation>& out) const {
+void SimulatedWorld::add(const County& county, std::int64_t number, int year_index,
+                         std::vector<Evaluation>& out) const {
   auto random = rng(number, year_index, 22);
   if (!random.chance(4)) return;
   const auto record = project(county, number);
   auto evaluation = simulated_row<Evaluation>(county.region, number, year_index, 0);
   evaluation.year = year(year_index);
   const auto draw = random.below(100);
-  evaluation.kind = draw < 45 ? EvaluationKind::key_project : draw < 85 ? EvaluationKind::departmental : EvaluationKind::midterm;
+  evaluation.kind = draw < 45   ? EvaluationKind::key_project
+                    : draw < 85 ? EvaluationKind::departmental
+                                : EvaluationKind::midterm;
   evaluation.object_name = record.name;
-  evaluation.evaluated_year = evaluation.kind == EvaluationKind::midterm ? evaluation.year : year(year_index - 1);
+  evaluation.evaluated_year =
+      evaluation.kind == EvaluationKind::midterm ? evaluation.year : year(year_index - 1);
   evaluation.project_id = record.id;
   evaluation.unit_id = record.unit_id;
   evaluation.amount = Money::from_fen(budget(number, year_index));
-  evaluation.score = Score::from_hundredths(score(number, year_index).hundredths() - static_cast<std::int32_t>(random.below(900)));
+  evaluation.score = Score::from_hundredths(score(number, year_index).hundredths() -
+                                            static_cast<std::int32_t>(random.below(900)));
   evaluation.grade = simulated_grade(*evaluation.score);
   out.push_back(std::move(evaluation));
 }
 
-void SimulatedWorld::add(const County& county, std::int64_t number, int year_index, std::vector<ResultUse>& out) const {
+void SimulatedWorld::add(const County& county, std::int64_t number, int year_index,
+                         std::vector<ResultUse>& out) const {
   std::vector<Evaluation> evaluations;
   add(county, number, year_index, evaluations);
   for (const auto& evaluation : evaluations) {
@@ -224,20 +245,26 @@ void SimulatedWorld::add(const County& county, std::int64_t number, int year_ind
     use.project_name = evaluation.object_name;
     use.project_id = evaluation.project_id;
     use.unit_id = evaluation.unit_id;
-    use.basis = evaluation.kind == EvaluationKind::departmental ? UseBasis::departmental_evaluation : UseBasis::finance_evaluation;
+    use.basis = evaluation.kind == EvaluationKind::departmental ? UseBasis::departmental_evaluation
+                                                                : UseBasis::finance_evaluation;
     use.evaluation_year = evaluation.year;
     use.evaluation_object = evaluation.object_name;
     const bool cut = evaluation.grade != Grade::good || random.chance(20);
-    use.suggestion = evaluation.grade == Grade::poor ? UseSuggestion::forbid : cut ? UseSuggestion::reduce : UseSuggestion::keep;
+    use.suggestion = evaluation.grade == Grade::poor ? UseSuggestion::forbid
+                     : cut                           ? UseSuggestion::reduce
+                                                     : UseSuggestion::keep;
     use.base_amount = *evaluation.amount;
-    use.decision = evaluation.grade == Grade::poor ? UseDecision::cancelled : cut ? UseDecision::reduced : UseDecision::kept;
+    use.decision = evaluation.grade == Grade::poor ? UseDecision::cancelled
+                   : cut                           ? UseDecision::reduced
+                                                   : UseDecision::kept;
     const std::int64_t kept = use.decision == UseDecision::cancelled ? 0 : cut ? random.between(70, 92) : 100;
     use.decided_amount = Money::from_fen(use.base_amount.fen() / 100 * kept);
     out.push_back(std::move(use));
   }
 }
 
-void SimulatedWorld::add(const County& county, std::int64_t number, int year_index, std::vector<Rectification>& out) const {
+void SimulatedWorld::add(const County& county, std::int64_t number, int year_index,
+                         std::vector<Rectification>& out) const {
   std::vector<Evaluation> evaluations;
   add(county, number, year_index, evaluations);
   for (const auto& evaluation : evaluations) {
@@ -254,7 +281,9 @@ void SimulatedWorld::add(const County& county, std::int64_t number, int year_ind
     task.due_on = task.raised_on.plus_days(30);
     if (random.chance(90)) task.answered_on = task.due_on.plus_days(static_cast<int>(random.between(-20, 8)));
     if (task.answered_on && random.chance(80)) task.closed_on = task.answered_on->plus_days(15);
-    task.state = task.closed_on ? RectificationState::closed : task.answered_on ? RectificationState::answered : RectificationState::open;
+    task.state = task.closed_on     ? RectificationState::closed
+                 : task.answered_on ? RectificationState::answered
+                                    : RectificationState::open;
     out.push_back(std::move(task));
   }
 }

@@ -30,7 +30,8 @@ std::map<std::string, std::vector<Row>> all_rows(store::Store& store) {
   std::map<std::string, std::vector<Row>> rows;
   for (const auto* record : all_records()) {
     auto& list = rows[std::string(record->name)];
-    const auto scanned = store.scan(*record, {}, [&](std::span<const Value> row) { list.emplace_back(row.begin(), row.end()); });
+    const auto scanned = store.scan(
+        *record, {}, [&](std::span<const Value> row) { list.emplace_back(row.begin(), row.end()); });
     EXPECT_TRUE(scanned.has_value());
   }
   return rows;
@@ -118,14 +119,17 @@ TEST(Simulate, ItsCsvFilesAreImportedLikeAnyUsersAndNoRowIsRefused) {
   ImportOptions import;
   import.place = *Region::of(640323);
   for (const auto* record : all_records()) {
-    const auto done = import_file(**workspace, *record, folder.path() / (std::string(record->name) + ".csv"), import);
+    const auto done =
+        import_file(**workspace, *record, folder.path() / (std::string(record->name) + ".csv"), import);
     ASSERT_TRUE(done.has_value()) << record->name << to_string(done.error());
-    EXPECT_EQ(done->refused, 0) << record->name << (done->findings.empty() ? "" : to_string(done->findings[0]));
+    EXPECT_EQ(done->refused, 0) << record->name
+                                << (done->findings.empty() ? "" : to_string(done->findings[0]));
   }
   const auto direct = store::open_in_memory();
   ASSERT_TRUE(simulate_into(**direct, options, {}).has_value());
   for (const auto* record : all_records()) {
-    EXPECT_EQ((*workspace)->store().count(*record, {}).value(), (*direct)->count(*record, {}).value()) << record->name;
+    EXPECT_EQ((*workspace)->store().count(*record, {}).value(), (*direct)->count(*record, {}).value())
+        << record->name;
   }
 }
 

@@ -30,15 +30,17 @@ constexpr std::array kSimSectors{
     SimSector{"综合", "201", {"政务服务大厅运行", "信息系统运维", "档案数字化", "干部教育培训"}},
 };
 
-constexpr std::array<std::string_view, 12> kSimPlaces{"城关镇", "河东乡", "新民镇", "大水坑镇", "青山乡", "王家湾村",
-                                                      "南苑街道", "北关社区", "花马池镇", "麻黄山乡", "东塔村", "工业园区"};
+constexpr std::array<std::string_view, 12> kSimPlaces{"城关镇",   "河东乡",   "新民镇",   "大水坑镇",
+                                                      "青山乡",   "王家湾村", "南苑街道", "北关社区",
+                                                      "花马池镇", "麻黄山乡", "东塔村",   "工业园区"};
 
 // Division codes of the provinces, by GB/T 2260.
 constexpr std::array kSimProvinces{11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41,
                                    42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63, 64, 65};
 
 /// 10^(k/10), first four digits.
-constexpr std::array<std::int64_t, 10> kTenthPowers{1000, 1259, 1585, 1995, 2512, 3162, 3981, 5012, 6310, 7943};
+constexpr std::array<std::int64_t, 10> kTenthPowers{1000, 1259, 1585, 1995, 2512,
+                                                    3162, 3981, 5012, 6310, 7943};
 
 /// 10^(tenths/10) 元 in 分, for tenths ≥ 30.
 std::int64_t power_amount(int tenths) {
@@ -71,7 +73,8 @@ std::vector<Region> county_codes(const SimulateOptions& options) {
     const std::int64_t inside = i / provinces;
     const auto prefecture = static_cast<std::int32_t>(1 + inside / kCountiesAPrefecture);
     const auto county = static_cast<std::int32_t>(kFirstCounty + inside % kCountiesAPrefecture);
-    const std::int32_t code = kSimProvinces[static_cast<std::size_t>(i % provinces)] * 10000 + prefecture * 100 + county;
+    const std::int32_t code =
+        kSimProvinces[static_cast<std::size_t>(i % provinces)] * 10000 + prefecture * 100 + county;
     codes.push_back(region_of(options.place != 0 ? options.place : code));
   }
   std::ranges::sort(codes);
@@ -95,7 +98,8 @@ SimulatedWorld::SimulatedWorld(const SimulateOptions& options) : options_(option
   for (std::size_t i = 0; i < codes.size(); ++i) {
     seen += weights[i];
     const auto end = static_cast<std::int64_t>(static_cast<i128>(options.projects) * seen / all);
-    const auto units = static_cast<int>(std::clamp<std::int64_t>((end - next) / kProjectsAUnit, 4, kMostUnits));
+    const auto units =
+        static_cast<int>(std::clamp<std::int64_t>((end - next) / kProjectsAUnit, 4, kMostUnits));
     counties_.push_back({codes[i], next, end, units, std::max(2, units / kUnitsADepartment)});
     next = end;
   }
@@ -109,7 +113,8 @@ FiscalYear SimulatedWorld::year(int index) const {
 Rng SimulatedWorld::rng(std::int64_t project, int year, std::uint64_t purpose) const {
   constexpr std::uint64_t kPurposes = 64;
   constexpr std::uint64_t kYears = 16;
-  const std::uint64_t place = (static_cast<std::uint64_t>(project) * kYears + static_cast<std::uint64_t>(year)) * kPurposes + purpose;
+  const std::uint64_t place =
+      (static_cast<std::uint64_t>(project) * kYears + static_cast<std::uint64_t>(year)) * kPurposes + purpose;
   Rng mix(options_.seed * 0x9E3779B97F4A7C15ULL + place);
   return Rng(mix.next());
 }
@@ -137,7 +142,9 @@ void SimulatedWorld::add_units(std::size_t county, std::vector<Unit>& out) const
     unit.region = at.region;
     unit.id = {i + 1};
     unit.department_code = fmt::format("{:03}", 101 + owner);
-    unit.code = department ? unit.department_code : fmt::format("{}{:03}", unit.department_code, 1 + (i - at.departments) / at.departments);
+    unit.code = department
+                    ? unit.department_code
+                    : fmt::format("{}{:03}", unit.department_code, 1 + (i - at.departments) / at.departments);
     unit.name = department ? fmt::format("{}主管部门{}", sector.name, 1 + owner)
                            : fmt::format("{}所属单位{}", sector.name, i - at.departments + 1);
     unit.kind = department ? UnitKind::department : UnitKind::unit;
@@ -168,22 +175,28 @@ Project SimulatedWorld::project(const County& county, std::int64_t project) cons
   record.function_class = sector.function_class;
   record.first_year = year(span.first);
   record.last_year = year(span.last);
-  const char letter = record.category == Category::earmarked ? 'T' : record.category == Category::personnel ? 'R' : 'Y';
-  record.code = fmt::format("{}{:02}{}{:012}", county.region.to_text(), record.first_year.value() % 100, letter, project + 1);
+  const char letter = record.category == Category::earmarked   ? 'T'
+                      : record.category == Category::personnel ? 'R'
+                                                               : 'Y';
+  record.code = fmt::format("{}{:02}{}{:012}", county.region.to_text(), record.first_year.value() % 100,
+                            letter, project + 1);
   record.place = std::string(kSimPlaces[random.below(kSimPlaces.size())]);
-  record.name = fmt::format("{}{}项目（{}号）", *record.place, sector.subjects[random.below(sector.subjects.size())], project + 1);
+  record.name = fmt::format("{}{}项目（{}号）", *record.place,
+                            sector.subjects[random.below(sector.subjects.size())], project + 1);
   record.provenance = Provenance::illustrative;
   return record;
 }
 
 bool SimulatedWorld::has_goal(const Project& record) const {
-  const bool required = record.category == Category::other_operating || record.category == Category::earmarked;
+  const bool required =
+      record.category == Category::other_operating || record.category == Category::earmarked;
   return rng(record.id.value, 0, 3).chance(required ? 94 : 10);
 }
 
 std::int64_t SimulatedWorld::budget(std::int64_t project, int year) const {
   auto random = rng(project, 0, 4);
-  // The sum of six digits is nearly normal, so amounts are nearly log-normal around 50 万元; one in fifty is ten times larger.
+  // The sum of six digits is nearly normal, so amounts are nearly log-normal around 50 万元; one in fifty is
+  // ten times larger.
   int tenths = 30;
   for (int i = 0; i < 6; ++i) tenths += static_cast<int>(random.below(10));
   if (random.chance(2)) tenths += 10;

@@ -20,8 +20,8 @@
 
 namespace jiheng::app {
 
-/// A made-up nation. Every row is computed from the seed and its own numbers alone, so that each kind of record can be
-/// streamed by itself and nothing is kept but the counties.
+/// A made-up nation. Every row is computed from the seed and its own numbers alone, so that each kind of
+/// record can be streamed by itself and nothing is kept but the counties.
 class SimulatedWorld {
  public:
   struct County {
@@ -39,7 +39,8 @@ class SimulatedWorld {
 
   void add_units(std::size_t county, std::vector<Unit>& out) const;
 
-  /// Rows of project number `project` (from 0) of the county; `year` counts from 0. Nothing for years without budget.
+  /// Rows of project number `project` (from 0) of the county; `year` counts from 0. Nothing for years without
+  /// budget.
   Project project(const County& county, std::int64_t project) const;
   bool alive(std::int64_t project, int year) const;
   void add(const County& county, std::int64_t project, int year, std::vector<BudgetLine>& out) const;

@@ -36,7 +36,8 @@ Result<law::Book> unpack_law(std::string_view bytes) {
 
 bool is_snapshot_id(std::string_view id) {
   const auto allowed = [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+           c == '_' || c == '.';
   };
   return !id.empty() && id.size() <= kLongestId && id.front() != '.' && std::ranges::all_of(id, allowed);
 }
@@ -44,7 +45,8 @@ bool is_snapshot_id(std::string_view id) {
 Result<void> check_snapshot_request(const SnapshotRequest& request) {
   Findings findings;
   if (trim(request.label).empty() || count_characters(request.label) > kLongestLabel) {
-    findings.push_back({"snapshot.label", Severity::error, fmt::format("说明须有 1 至 {} 个字", kLongestLabel), "label", "如“2022 年终”"});
+    findings.push_back({"snapshot.label", Severity::error,
+                        fmt::format("说明须有 1 至 {} 个字", kLongestLabel), "label", "如“2022 年终”"});
   }
   if (!request.id.empty() && !is_snapshot_id(request.id)) {
     findings.push_back({"snapshot.id", Severity::error, fmt::format("“{}”不能作快照编号", request.id), "id",
@@ -78,9 +80,11 @@ Result<std::shared_ptr<const FrozenView>> SnapshotCache::open(store::Store& stor
   const auto bytes = store.load_snapshot(id);
   if (!bytes) return pass(bytes);
   auto facts = engine::load_saved_facts(bytes->first);
-  if (!facts) return fail(ErrorCode::internal, fmt::format("快照“{}”的数据读不出来：{}", id, facts.error().message));
+  if (!facts)
+    return fail(ErrorCode::internal, fmt::format("快照“{}”的数据读不出来：{}", id, facts.error().message));
   auto book = unpack_law(bytes->second);
-  if (!book) return fail(ErrorCode::internal, fmt::format("快照“{}”的规则读不出来：{}", id, to_string(book.error())));
+  if (!book)
+    return fail(ErrorCode::internal, fmt::format("快照“{}”的规则读不出来：{}", id, to_string(book.error())));
   auto view = std::make_shared<FrozenView>();
   view->snapshot = *info;
   view->facts = std::make_shared<const engine::FactBase>(std::move(*facts));
@@ -95,7 +99,8 @@ Result<store::Snapshot> take_snapshot(Workspace& workspace, const SnapshotReques
   const auto facts = workspace.facts();
   if (!facts) return pass(facts);
   if (!std::ranges::count((*facts)->years(request.place), request.year)) {
-    return fail(ErrorCode::not_found, fmt::format("{} 没有 {} 年度的数据", request.place.to_text(), request.year.value()));
+    return fail(ErrorCode::not_found,
+                fmt::format("{} 没有 {} 年度的数据", request.place.to_text(), request.year.value()));
   }
   const auto taken = workspace.store().snapshots(std::nullopt);
   if (!taken) return pass(taken);
@@ -108,8 +113,8 @@ Result<store::Snapshot> take_snapshot(Workspace& workspace, const SnapshotReques
   snapshot.region = request.place;
   snapshot.taken_at_ms = workspace.clock().now_ms();
   snapshot.law_version = workspace.book().version();
-  const auto saved = workspace.store().save_snapshot(request.actor, snapshot, engine::save_facts(**facts, request.place),
-                                                     pack_law(workspace.book()));
+  const auto saved = workspace.store().save_snapshot(
+      request.actor, snapshot, engine::save_facts(**facts, request.place), pack_law(workspace.book()));
   if (!saved) return pass(saved);
   return snapshot;
 }

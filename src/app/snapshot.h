@@ -54,8 +54,8 @@ class SnapshotCache {
   std::vector<std::shared_ptr<const FrozenView>> opened_;  ///< last used first
 };
 
-/// Freezes the facts of `place` (all years) and the whole law. Errors: no facts for that place and year, a blank label,
-/// a bad id, an id that is taken (conflict).
+/// Freezes the facts of `place` (all years) and the whole law. Errors: no facts for that place and year, a
+/// blank label, a bad id, an id that is taken (conflict).
 Result<store::Snapshot> take_snapshot(Workspace& workspace, const SnapshotRequest& request);
 
 /// The snapshots of `place`, or all, newest first.

@@ -53,7 +53,8 @@ Result<Date> Date::parse(std::string_view original) {
   const bool read = take_number(text, year) && take_separator(text, "年") && take_number(text, month) &&
                     take_separator(text, "月") && take_number(text, day);
   if (text.starts_with("日")) text.remove_prefix(std::string_view("日").size());
-  if (!read || !text.empty()) return fail(ErrorCode::invalid, fmt::format("“{}”不是日期：应为如 2022-03-31", original));
+  if (!read || !text.empty())
+    return fail(ErrorCode::invalid, fmt::format("“{}”不是日期：应为如 2022-03-31", original));
   return of(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
 }
 
@@ -96,15 +97,16 @@ Date FiscalYear::first_day() const { return *Date::of(value_, 1, 1); }
 Date FiscalYear::last_day() const { return *Date::of(value_, 12, 31); }
 
 Result<Quarter> Quarter::of(std::int64_t number) {
-  if (number < 1 || number > 4) return fail(ErrorCode::invalid, fmt::format("季度“{}”应在 1 到 4 之间", number));
+  if (number < 1 || number > 4)
+    return fail(ErrorCode::invalid, fmt::format("季度“{}”应在 1 到 4 之间", number));
   Quarter quarter;
   quarter.value_ = static_cast<std::int8_t>(number);
   return quarter;
 }
 
 Date Quarter::last_day(FiscalYear year) const {
-  const chrono::year_month_day_last last{chrono::year{year.value()},
-                                         chrono::month_day_last{chrono::month{static_cast<unsigned>(value_) * 3}}};
+  const chrono::year_month_day_last last{
+      chrono::year{year.value()}, chrono::month_day_last{chrono::month{static_cast<unsigned>(value_) * 3}}};
   return *Date::of(year.value(), unsigned{last.month()}, unsigned{last.day()});
 }
 

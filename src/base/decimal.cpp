@@ -45,7 +45,8 @@ Result<Decimal> parse_decimal(std::string_view original) {
   std::string_view text = trim(folded);
   const bool negative = take_sign(text);
   if (text.empty()) return not_a_number(original, "不是数字：应为如 1234.56 的数");
-  if (!commas_are_well_placed(text)) return not_a_number(original, "千分位逗号的位置不对：应每三位一个，如 1,234.50");
+  if (!commas_are_well_placed(text))
+    return not_a_number(original, "千分位逗号的位置不对：应每三位一个，如 1,234.50");
   i128 units = 0;
   int scale = 0;
   bool point = false;
@@ -77,8 +78,8 @@ Result<std::int64_t> rescale(const Decimal& value, int scale) {
   }
   for (int s = value.scale; s > scale; --s) {
     if (units % 10 != 0) {
-      return fail(ErrorCode::invalid,
-                  fmt::format("“{}”的小数位太多：最多 {} 位", format_decimal(value.units, value.scale), scale));
+      return fail(ErrorCode::invalid, fmt::format("“{}”的小数位太多：最多 {} 位",
+                                                  format_decimal(value.units, value.scale), scale));
     }
     units /= 10;
   }
@@ -87,7 +88,8 @@ Result<std::int64_t> rescale(const Decimal& value, int scale) {
 
 std::string format_decimal(std::int64_t units, int scale, bool group) {
   const bool negative = units < 0;
-  std::string digits = fmt::format("{}", negative ? 0 - static_cast<std::uint64_t>(units) : static_cast<std::uint64_t>(units));
+  std::string digits =
+      fmt::format("{}", negative ? 0 - static_cast<std::uint64_t>(units) : static_cast<std::uint64_t>(units));
   const auto places = static_cast<std::size_t>(scale);
   if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
   std::string whole = digits.substr(0, digits.size() - places);

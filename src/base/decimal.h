@@ -16,8 +16,8 @@ struct Decimal {
   friend bool operator==(const Decimal&, const Decimal&) = default;
 };
 
-/// Reads what people type: ASCII or full-width digits, sign (+ - ＋ － −), thousands commas in groups of three,
-/// one decimal point, blanks around. Refuses exponents, units and words, and says which.
+/// Reads what people type: ASCII or full-width digits, sign (+ - ＋ － −), thousands commas in groups of
+/// three, one decimal point, blanks around. Refuses exponents, units and words, and says which.
 Result<Decimal> parse_decimal(std::string_view text);
 
 /// The value at exactly `scale` decimals; an error when digits would be lost or it does not fit int64.

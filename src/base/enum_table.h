@@ -13,7 +13,8 @@ struct EnumRow {
   std::string_view label;
 };
 
-/// Each enumeration that is stored says `constexpr auto& enum_table(E)`, an array of EnumRow found by its namespace.
+/// Each enumeration that is stored says `constexpr auto& enum_table(E)`, an array of EnumRow found by its
+/// namespace.
 template <class E>
 constexpr std::string_view enum_code(E value) {
   for (const auto& row : enum_table(E{})) {

@@ -26,7 +26,9 @@ class Descriptor {
 };
 
 tl::unexpected<Error> file_error(std::string_view what, const std::filesystem::path& path, int error) {
-  const auto code = error == ENOENT ? ErrorCode::not_found : error == EISDIR ? ErrorCode::invalid : ErrorCode::unavailable;
+  const auto code = error == ENOENT   ? ErrorCode::not_found
+                    : error == EISDIR ? ErrorCode::invalid
+                                      : ErrorCode::unavailable;
   return fail(code, fmt::format("{}“{}”：{}", what, path.string(), std::strerror(error)));
 }
 

@@ -9,7 +9,8 @@
 
 namespace jiheng {
 
-/// The whole file; an error (with the path and the system's reason) when it cannot be read or is larger than `limit`.
+/// The whole file; an error (with the path and the system's reason) when it cannot be read or is larger than
+/// `limit`.
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit = 512U << 20U);
 
 /// Writes beside the target and renames over it, so that a reader or a full disk never leaves half a file.

@@ -14,7 +14,7 @@ std::string_view severity_code(Severity severity);
 
 /// One thing noticed about somebody's input. Findings are not errors: a check returns all of them at once.
 struct Finding {
-  std::string rule;     ///< id of the rule that speaks, such as "score.claimed_differs"
+  std::string rule;  ///< id of the rule that speaks, such as "score.claimed_differs"
   Severity severity = Severity::error;
   std::string message;  ///< what, with the value, in the user's words
   std::string where;    ///< "file:line:column", "sheet!C7" or a JSON pointer

@@ -27,7 +27,8 @@ void feed(z_stream& stream, std::string_view& rest) {
 
 std::string gzip(std::string_view bytes, int level) {
   z_stream stream{};
-  if (deflateInit2(&stream, level, Z_DEFLATED, kGzipWindow, 8, Z_DEFAULT_STRATEGY) != Z_OK) throw std::bad_alloc();
+  if (deflateInit2(&stream, level, Z_DEFLATED, kGzipWindow, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    throw std::bad_alloc();
   std::string out;
   std::string_view rest = bytes;
   int state = Z_OK;

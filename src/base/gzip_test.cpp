@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-
 namespace jiheng {
 namespace {
 
@@ -18,7 +17,8 @@ std::string noise(std::size_t size, std::uint64_t seed) {
 
 TEST(Gzip, refuses_damaged_truncated_prolonged_and_foreign_bytes) {
   const std::string packed = gzip("绩效目标，绩效目标，绩效目标");
-  for (std::size_t cut = 0; cut < packed.size(); ++cut) EXPECT_FALSE(gunzip(packed.substr(0, cut), 1000)) << cut;
+  for (std::size_t cut = 0; cut < packed.size(); ++cut)
+    EXPECT_FALSE(gunzip(packed.substr(0, cut), 1000)) << cut;
   EXPECT_FALSE(gunzip(packed + "x", 1000));
   EXPECT_FALSE(gunzip("no gzip at all", 1000));
   std::string damaged = packed;

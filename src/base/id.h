@@ -16,8 +16,8 @@ struct Id {
   friend constexpr auto operator<=>(Id, Id) = default;
 };
 
-/// Makes time-ordered ids: 41 bits of milliseconds since 2020-01-01, then 22 bits that count up within a process.
-/// Thread-safe by its caller: the store's one writer owns it.
+/// Makes time-ordered ids: 41 bits of milliseconds since 2020-01-01, then 22 bits that count up within a
+/// process. Thread-safe by its caller: the store's one writer owns it.
 class IdSource {
  public:
   explicit IdSource(std::int64_t unix_milliseconds = 0) { advance(unix_milliseconds); }

@@ -29,7 +29,8 @@ Result<std::int64_t> multiply_divide(std::int64_t value, std::int64_t numerator,
                                      Rounding rounding) {
   if (denominator == 0) return fail(ErrorCode::invalid, "除数为 0");
   const i128 result = divide(i128{value} * numerator, denominator, rounding);
-  if (result > std::numeric_limits<std::int64_t>::max() || result < std::numeric_limits<std::int64_t>::min()) {
+  if (result > std::numeric_limits<std::int64_t>::max() ||
+      result < std::numeric_limits<std::int64_t>::min()) {
     return fail(ErrorCode::invalid, "数值超出可表示的范围");
   }
   return static_cast<std::int64_t>(result);

@@ -18,8 +18,8 @@ enum class Rounding {
 /// numerator / denominator under `rounding`; denominator must not be 0.
 i128 divide(i128 numerator, i128 denominator, Rounding rounding);
 
-/// value × numerator / denominator, exact until the one rounding at the end; an error when it does not fit int64
-/// or the denominator is 0.
+/// value × numerator / denominator, exact until the one rounding at the end; an error when it does not fit
+/// int64 or the denominator is 0.
 Result<std::int64_t> multiply_divide(std::int64_t value, std::int64_t numerator, std::int64_t denominator,
                                      Rounding rounding);
 

@@ -82,7 +82,8 @@ struct JsonHandler {
 
   bool open(Node::Kind kind, bj::error_code& ec) {
     if (++nodes > limits.nodes) return stop(fmt::format("超过 {} 个节点", limits.nodes), ec);
-    if (stack.size() >= static_cast<std::size_t>(limits.depth)) return stop(fmt::format("嵌套超过 {} 层", limits.depth), ec);
+    if (stack.size() >= static_cast<std::size_t>(limits.depth))
+      return stop(fmt::format("嵌套超过 {} 层", limits.depth), ec);
     Node node;
     node.kind = kind;
     stack.push_back(std::move(node));
@@ -122,11 +123,13 @@ struct JsonHandler {
   std::size_t nodes = 0;
 };
 
-tl::unexpected<Error> json_error(std::string_view bytes, std::size_t at, std::string_view file, std::string message) {
+tl::unexpected<Error> json_error(std::string_view bytes, std::size_t at, std::string_view file,
+                                 std::string message) {
   const auto before = bytes.substr(0, std::min(at, bytes.size()));
   const auto line = std::ranges::count(before, '\n') + 1;
   const auto column = before.size() - (before.rfind('\n') + 1) + 1;  // npos + 1 is 0: the first line
-  Finding finding{"json", Severity::error, std::move(message), fmt::format("{}:{}:{}", file, line, column), {}};
+  Finding finding{
+      "json", Severity::error, std::move(message), fmt::format("{}:{}:{}", file, line, column), {}};
   return fail(ErrorCode::invalid, "JSON 有误", {std::move(finding)});
 }
 
@@ -146,7 +149,8 @@ Result<Node> parse_json(std::string_view bytes, std::string_view file, const Nod
   if (ec == bj::error::incomplete) return json_error(bytes, used, file, "JSON 不完整");
   if (ec) {
     auto& problem = parser.handler().problem;
-    return json_error(bytes, used, file, problem.empty() ? fmt::format("JSON 语法错误：{}", ec.message()) : problem);
+    return json_error(bytes, used, file,
+                      problem.empty() ? fmt::format("JSON 语法错误：{}", ec.message()) : problem);
   }
   if (trim(bytes.substr(used)).size() > 0) return json_error(bytes, used, file, "JSON 之后还有多余的内容");
   if (!parser.done()) return json_error(bytes, used, file, "JSON 不完整");

@@ -39,7 +39,7 @@ class JsonWriter {
   std::string out_;
   int indent_;
   int depth_ = 0;
-  bool first_ = true;      ///< nothing yet in the innermost object or list
+  bool first_ = true;  ///< nothing yet in the innermost object or list
   bool after_key_ = false;
 };
 

@@ -22,7 +22,8 @@ std::string_view money_unit_label(MoneyUnit unit) { return unit == MoneyUnit::yu
 
 Result<MoneyUnit> parse_money_unit(std::string_view text) {
   std::string folded = fold_width(text);
-  for (const std::string_view noise : {"(", ")", "单位", "金额", ":", " ", "人民币"}) folded = replace_all(folded, noise, "");
+  for (const std::string_view noise : {"(", ")", "单位", "金额", ":", " ", "人民币"})
+    folded = replace_all(folded, noise, "");
   if (folded == "元") return MoneyUnit::yuan;
   if (folded == "万元") return MoneyUnit::wan;
   return fail(ErrorCode::invalid, fmt::format("“{}”不是金额单位：应为“元”或“万元”", text));
@@ -33,8 +34,8 @@ Result<Money> Money::parse(std::string_view text, MoneyUnit unit) {
   if (!decimal) return pass(decimal);
   const auto fen = rescale(*decimal, unit == MoneyUnit::yuan ? kYuanScale : kWanScale);
   if (!fen) {
-    return fail(ErrorCode::invalid, fmt::format("金额“{}”（{}）不能精确到分：{}", text, money_unit_label(unit),
-                                                fen.error().message));
+    return fail(ErrorCode::invalid, fmt::format("金额“{}”（{}）不能精确到分：{}", text,
+                                                money_unit_label(unit), fen.error().message));
   }
   return from_fen(*fen);
 }
@@ -98,9 +99,11 @@ Result<std::vector<Money>> split_by_weights(Money whole, std::span<const std::in
   }
   std::vector<std::size_t> order(parts.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
+  std::ranges::stable_sort(order,
+                           [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
   const std::int64_t step = left < 0 ? -1 : 1;
-  for (std::size_t i = 0; left != 0; ++i, left -= step) parts[order[i]] = Money::from_fen(parts[order[i]].fen() + step);
+  for (std::size_t i = 0; left != 0; ++i, left -= step)
+    parts[order[i]] = Money::from_fen(parts[order[i]].fen() + step);
   return parts;
 }
 

@@ -64,8 +64,8 @@ Result<Money> multiply(Money amount, const Ratio& ratio, Rounding rounding);
 /// part / whole; an error when whole is 0.
 Result<Ratio> divide(Money part, Money whole);
 
-/// Splits `whole` by `weights` (each ≥ 0, not all 0) so that the parts add up to it: the largest remainders get the
-/// odd 分, earlier ones first among equals.
+/// Splits `whole` by `weights` (each ≥ 0, not all 0) so that the parts add up to it: the largest remainders
+/// get the odd 分, earlier ones first among equals.
 Result<std::vector<Money>> split_by_weights(Money whole, std::span<const std::int64_t> weights);
 
 }  // namespace jiheng

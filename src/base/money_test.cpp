@@ -38,7 +38,8 @@ TEST(Money, RefusesWhatIsNoExactAmountAndSaysWhy) {
   for (const auto& bad : cases) {
     const auto money = Money::parse(bad.text, bad.unit);
     ASSERT_FALSE(money) << bad.text;
-    EXPECT_NE(money.error().message.find(bad.says), std::string::npos) << bad.text << " → " << money.error().message;
+    EXPECT_NE(money.error().message.find(bad.says), std::string::npos)
+        << bad.text << " → " << money.error().message;
   }
 }
 
@@ -71,7 +72,8 @@ TEST(Money, ReadsAmountsAsPeopleWriteThem) {
 
 TEST(Money, ParsesTwoMillionTwoDecimalAmountsExactly) {
   for (std::int64_t fen = 0; fen < 2'000'000; ++fen) {
-    std::string text = std::to_string(fen / 100) + "." + static_cast<char>('0' + fen / 10 % 10) + static_cast<char>('0' + fen % 10);
+    std::string text = std::to_string(fen / 100) + "." + static_cast<char>('0' + fen / 10 % 10) +
+                       static_cast<char>('0' + fen % 10);
     const auto money = Money::parse(text, MoneyUnit::yuan);
     ASSERT_TRUE(money) << text;
     ASSERT_EQ(money->fen(), fen) << text;
@@ -81,7 +83,8 @@ TEST(Money, ParsesTwoMillionTwoDecimalAmountsExactly) {
 TEST(Money, ParsingWhatWasPrintedGivesTheSameAmount) {
   Rng rng(20221123);
   for (int i = 0; i < 200'000; ++i) {
-    const auto money = Money::from_fen(static_cast<std::int64_t>(rng.next() >> (1 + rng.below(60))) * (rng.chance(50) ? 1 : -1));
+    const auto money = Money::from_fen(static_cast<std::int64_t>(rng.next() >> (1 + rng.below(60))) *
+                                       (rng.chance(50) ? 1 : -1));
     ASSERT_EQ(*Money::parse(money.to_yuan(), MoneyUnit::yuan), money);
     ASSERT_EQ(*Money::parse(money.to_yuan(true), MoneyUnit::yuan), money);
     ASSERT_EQ(*Money::parse(money.to_wan(), MoneyUnit::wan), money);

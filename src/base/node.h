@@ -11,7 +11,8 @@ namespace jiheng {
 
 struct Member;
 
-/// A parsed YAML or JSON value. Scalars keep their text, so that numbers stay exact and positions can be named.
+/// A parsed YAML or JSON value. Scalars keep their text, so that numbers stay exact and positions can be
+/// named.
 struct Node {
   enum class Kind { null, boolean, number, string, list, map };
 

@@ -31,12 +31,14 @@ TEST(Yaml, NamesThePlaceOfWhatItRefuses) {
     ASSERT_FALSE(node) << bad.text;
     ASSERT_EQ(node.error().findings.size(), 1U) << bad.text;
     EXPECT_EQ(node.error().findings[0].where, bad.where) << bad.text;
-    EXPECT_NE(node.error().findings[0].message.find(bad.says), std::string::npos) << node.error().findings[0].message;
+    EXPECT_NE(node.error().findings[0].message.find(bad.says), std::string::npos)
+        << node.error().findings[0].message;
   }
 }
 
 TEST(Yaml, KeepsNumbersAsWrittenAndKnowsWhereTheyStood) {
-  const auto node = parse_yaml("weight: 10.00\ncode: '0640'\nempty:\nyes_no: true\ndate: 2022-03-31\nlist: [1, 'x']\n", "f.yaml");
+  const auto node = parse_yaml(
+      "weight: 10.00\ncode: '0640'\nempty:\nyes_no: true\ndate: 2022-03-31\nlist: [1, 'x']\n", "f.yaml");
   ASSERT_TRUE(node);
   EXPECT_EQ(node->find("weight")->text, "10.00");
   EXPECT_EQ(node->find("weight")->kind, Node::Kind::number);
@@ -75,13 +77,17 @@ TEST(Json, NamesThePlaceOfWhatItRefuses) {
     const auto node = parse_json(bad.text, "f.json");
     ASSERT_FALSE(node) << bad.text;
     ASSERT_EQ(node.error().findings.size(), 1U) << bad.text;
-    EXPECT_EQ(node.error().findings[0].where.rfind(bad.where, 0), 0U) << bad.text << " → " << node.error().findings[0].where;
-    EXPECT_NE(node.error().findings[0].message.find(bad.says), std::string::npos) << node.error().findings[0].message;
+    EXPECT_EQ(node.error().findings[0].where.rfind(bad.where, 0), 0U)
+        << bad.text << " → " << node.error().findings[0].where;
+    EXPECT_NE(node.error().findings[0].message.find(bad.says), std::string::npos)
+        << node.error().findings[0].message;
   }
 }
 
 TEST(Json, KeepsNumbersExactAndReadsEveryEscape) {
-  const auto node = parse_json(R"({"budget": 387664.62, "big": 12345678901234567890.123, "s": "\u76d0\ud83d\ude00\n\"", "n": null})", "f.json");
+  const auto node = parse_json(
+      R"({"budget": 387664.62, "big": 12345678901234567890.123, "s": "\u76d0\ud83d\ude00\n\"", "n": null})",
+      "f.json");
   ASSERT_TRUE(node);
   EXPECT_EQ(node->find("budget")->text, "387664.62");
   EXPECT_EQ(node->find("big")->text, "12345678901234567890.123");
@@ -101,7 +107,14 @@ TEST(Json, LimitsDepthAndNodes) {
 
 TEST(JsonWriter, WritesWhatTheParserReadsBack) {
   JsonWriter writer(2);
-  writer.begin_object().member("name", "盐池\t\"\\\x01").key("score").number("92.75").key("list").begin_list().integer(1).null();
+  writer.begin_object()
+      .member("name", "盐池\t\"\\\x01")
+      .key("score")
+      .number("92.75")
+      .key("list")
+      .begin_list()
+      .integer(1)
+      .null();
   writer.boolean(true).begin_object().end_object().end_list().end_object();
   const auto node = parse_json(writer.text(), "f.json");
   ASSERT_TRUE(node) << writer.text();

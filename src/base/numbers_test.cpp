@@ -22,12 +22,13 @@ struct RoundingCase {
 
 TEST(Rounding, SaysWhatBecomesOfAHalfOnBothSidesOfZero) {
   const std::array cases{
-      RoundingCase{5, 2, 3, 2, 2},   RoundingCase{7, 2, 4, 3, 4},    RoundingCase{-5, 2, -3, -2, -2},
-      RoundingCase{5, -2, -3, -2, -2}, RoundingCase{4, 3, 1, 1, 1},    RoundingCase{5, 3, 2, 1, 2},
-      RoundingCase{-5, 3, -2, -1, -2}, RoundingCase{0, 9, 0, 0, 0},    RoundingCase{1, 2, 1, 0, 0},
+      RoundingCase{5, 2, 3, 2, 2},     RoundingCase{7, 2, 4, 3, 4}, RoundingCase{-5, 2, -3, -2, -2},
+      RoundingCase{5, -2, -3, -2, -2}, RoundingCase{4, 3, 1, 1, 1}, RoundingCase{5, 3, 2, 1, 2},
+      RoundingCase{-5, 3, -2, -1, -2}, RoundingCase{0, 9, 0, 0, 0}, RoundingCase{1, 2, 1, 0, 0},
   };
   for (const auto& c : cases) {
-    EXPECT_EQ(static_cast<int>(divide(c.numerator, c.denominator, Rounding::half_up)), c.half_up) << c.numerator << "/" << c.denominator;
+    EXPECT_EQ(static_cast<int>(divide(c.numerator, c.denominator, Rounding::half_up)), c.half_up)
+        << c.numerator << "/" << c.denominator;
     EXPECT_EQ(static_cast<int>(divide(c.numerator, c.denominator, Rounding::down)), c.down);
     EXPECT_EQ(static_cast<int>(divide(c.numerator, c.denominator, Rounding::half_even)), c.half_even);
   }
@@ -50,7 +51,8 @@ TEST(Ratio, IsExactAndInLowestTerms) {
 }
 
 TEST(Ratio, PartsPerMillionAndBackIsTheSame) {
-  for (std::int64_t ppm = -2'000'000; ppm <= 2'000'000; ppm += 37) ASSERT_EQ(Ratio::from_ppm(ppm).to_ppm(), ppm);
+  for (std::int64_t ppm = -2'000'000; ppm <= 2'000'000; ppm += 37)
+    ASSERT_EQ(Ratio::from_ppm(ppm).to_ppm(), ppm);
 }
 
 TEST(Score, RefusesNegativePointsAndHalfHundredths) {
@@ -64,7 +66,8 @@ TEST(Score, PrintsAsItIsRead) {
   EXPECT_EQ(Score::parse("90.7")->hundredths(), 9070);
   EXPECT_EQ(Score::parse("90.7")->to_text(), "90.70");
   EXPECT_EQ(Score::parse("90.70")->to_short(), "90.7");
-  for (std::int32_t h = 0; h <= 12'000; ++h) ASSERT_EQ(Score::parse(Score::from_hundredths(h).to_text())->hundredths(), h);
+  for (std::int32_t h = 0; h <= 12'000; ++h)
+    ASSERT_EQ(Score::parse(Score::from_hundredths(h).to_text())->hundredths(), h);
 }
 
 TEST(Score, APartStaysWithinItsWeightAndRoundsOnceHalfUp) {

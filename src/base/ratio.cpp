@@ -28,7 +28,8 @@ i128 gcd128(i128 a, i128 b) {
 }
 
 bool fits(i128 value) {
-  return value <= std::numeric_limits<std::int64_t>::max() && value >= -std::numeric_limits<std::int64_t>::max();
+  return value <= std::numeric_limits<std::int64_t>::max() &&
+         value >= -std::numeric_limits<std::int64_t>::max();
 }
 
 }  // namespace
@@ -39,7 +40,8 @@ Result<Ratio> Ratio::of(const Decimal& a, const Decimal& b) {
   if (b.units == 0) return fail(ErrorCode::invalid, "除数为 0");
   i128 num = a.units;
   i128 den = b.units;
-  // Scales are at most 19, so with int64 units a shared power of ten always fits 128 bits after this subtraction.
+  // Scales are at most 19, so with int64 units a shared power of ten always fits 128 bits after this
+  // subtraction.
   const int shift = b.scale - a.scale;
   if (shift > 18 || shift < -18) return fail(ErrorCode::invalid, "小数位太多，超出可表示的范围");
   if (shift > 0) num *= power_of_ten(shift);
@@ -63,7 +65,8 @@ Result<Ratio> Ratio::parse_percent(std::string_view text) {
   std::string_view number = trim(folded);
   if (number.ends_with('%')) number.remove_suffix(1);
   const auto decimal = parse_decimal(number);
-  if (!decimal) return fail(ErrorCode::invalid, fmt::format("“{}”不是百分数：应为如 97.3 或 97.3% 的数", text));
+  if (!decimal)
+    return fail(ErrorCode::invalid, fmt::format("“{}”不是百分数：应为如 97.3 或 97.3% 的数", text));
   return of(*decimal, Decimal{100, 0});
 }
 
@@ -75,7 +78,9 @@ Ratio Ratio::from_ppm(std::int64_t ppm) {
   return ratio;
 }
 
-std::int64_t Ratio::to_ppm() const { return static_cast<std::int64_t>(divide(i128{num_} * kPpm, den_, Rounding::half_up)); }
+std::int64_t Ratio::to_ppm() const {
+  return static_cast<std::int64_t>(divide(i128{num_} * kPpm, den_, Rounding::half_up));
+}
 
 std::string Ratio::to_percent(int decimals) const {
   const i128 scaled = divide(i128{num_} * 100 * power_of_ten(decimals), den_, Rounding::half_up);
@@ -85,7 +90,9 @@ std::string Ratio::to_percent(int decimals) const {
 std::strong_ordering operator<=>(const Ratio& a, const Ratio& b) {
   const i128 left = i128{a.num_} * b.den_;
   const i128 right = i128{b.num_} * a.den_;
-  return left < right ? std::strong_ordering::less : left > right ? std::strong_ordering::greater : std::strong_ordering::equal;
+  return left < right   ? std::strong_ordering::less
+         : left > right ? std::strong_ordering::greater
+                        : std::strong_ordering::equal;
 }
 
 }  // namespace jiheng

@@ -9,7 +9,9 @@
 namespace jiheng {
 namespace {
 
-bool is_province(std::int64_t number) { return (number >= 11 && number <= 65) || number == 71 || number == 81 || number == 82; }
+bool is_province(std::int64_t number) {
+  return (number >= 11 && number <= 65) || number == 71 || number == 81 || number == 82;
+}
 
 }  // namespace
 

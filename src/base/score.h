@@ -35,8 +35,12 @@ class Score {
   std::string to_short() const;
 
   friend constexpr auto operator<=>(Score, Score) = default;
-  friend constexpr Score operator+(Score a, Score b) { return from_hundredths(a.hundredths_ + b.hundredths_); }
-  friend constexpr Score operator-(Score a, Score b) { return from_hundredths(a.hundredths_ - b.hundredths_); }
+  friend constexpr Score operator+(Score a, Score b) {
+    return from_hundredths(a.hundredths_ + b.hundredths_);
+  }
+  friend constexpr Score operator-(Score a, Score b) {
+    return from_hundredths(a.hundredths_ - b.hundredths_);
+  }
 
  private:
   std::int32_t hundredths_ = 0;

@@ -10,12 +10,14 @@ namespace {
 
 /// One context a thread, made ready once: looking the algorithm up costs more than hashing a short text.
 EVP_MD_CTX* sm3_context() {
-  thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
+                                                                                     EVP_MD_CTX_free);
   return context.get();
 }
 
 const EVP_MD* sm3_algorithm() {
-  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm(EVP_MD_fetch(nullptr, "SM3", nullptr), EVP_MD_free);
+  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm(
+      EVP_MD_fetch(nullptr, "SM3", nullptr), EVP_MD_free);
   return algorithm.get();
 }
 

@@ -121,7 +121,8 @@ std::u32string to_code_points(std::string_view text) {
     const auto lead = static_cast<unsigned char>(text[i]);
     const std::size_t length = std::max<std::size_t>(1, sequence_length(text, i));
     char32_t point = length == 1 ? lead : lead & (0xFF >> (length + 1));
-    for (std::size_t k = 1; k < length; ++k) point = (point << 6) | (static_cast<unsigned char>(text[i + k]) & 0x3F);
+    for (std::size_t k = 1; k < length; ++k)
+      point = (point << 6) | (static_cast<unsigned char>(text[i + k]) & 0x3F);
     points += point;
     i += length;
   }
@@ -139,7 +140,8 @@ std::string_view first_characters(std::string_view text, std::size_t count) {
 
 Result<std::string> gb18030_to_utf8(std::string_view bytes) {
   const iconv_t converter = iconv_open("UTF-8", "GB18030");
-  if (converter == reinterpret_cast<iconv_t>(-1)) return fail(ErrorCode::internal, "系统缺少 GB18030 编码转换");
+  if (converter == reinterpret_cast<iconv_t>(-1))
+    return fail(ErrorCode::internal, "系统缺少 GB18030 编码转换");
   std::string out;
   std::string input(bytes);
   char* in = input.data();
@@ -152,7 +154,8 @@ Result<std::string> gb18030_to_utf8(std::string_view bytes) {
     out.append(block.data(), block.size() - to_left);
     if (rc == static_cast<std::size_t>(-1) && errno != E2BIG) {
       iconv_close(converter);
-      return fail(ErrorCode::invalid, fmt::format("第 {} 字节起既不是 UTF-8 也不是 GB18030 编码", bytes.size() - in_left));
+      return fail(ErrorCode::invalid,
+                  fmt::format("第 {} 字节起既不是 UTF-8 也不是 GB18030 编码", bytes.size() - in_left));
     }
   }
   iconv_close(converter);

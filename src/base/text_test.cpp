@@ -11,7 +11,8 @@ namespace jiheng {
 namespace {
 
 TEST(Text, KnowsMalformedUtf8) {
-  for (const std::string_view bad : {"\xC0\xAF", "\xE4\xB8", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xFF", "\x80", "\xE0\x80\x80"}) {
+  for (const std::string_view bad :
+       {"\xC0\xAF", "\xE4\xB8", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xFF", "\x80", "\xE0\x80\x80"}) {
     EXPECT_FALSE(is_utf8(bad));
   }
   for (const std::string_view good : {"", "盐池县", "𠮷野家", "abc", "😀"}) EXPECT_TRUE(is_utf8(good));
@@ -25,7 +26,9 @@ TEST(Text, CountsAndCutsCharactersNotBytes) {
 
 TEST(Text, FoldsFullWidthFormsAndTheMinusSign) {
   EXPECT_EQ(fold_width("（１２３．５％）"), "(123.5%)");
-  EXPECT_EQ(fold_width("\xE2\x88\x92" "5"), "-5");
+  EXPECT_EQ(fold_width("\xE2\x88\x92"
+                       "5"),
+            "-5");
   EXPECT_EQ(fold_width("盐池，县"), "盐池,县");
 }
 
@@ -62,11 +65,13 @@ TEST(Text, ReadsGb18030AcrossItsOwnBlockBorders) {
 }
 
 TEST(Region, RefusesCodesWithoutAProvince) {
-  for (const char* text : {"", "64032", "6403230", "640a23", "000000", "100000", "660000", "990101"}) EXPECT_FALSE(Region::parse(text)) << text;
+  for (const char* text : {"", "64032", "6403230", "640a23", "000000", "100000", "660000", "990101"})
+    EXPECT_FALSE(Region::parse(text)) << text;
 }
 
 TEST(Region, ListsThePlacesWhoseLawAppliesMostSpecificFirst) {
-  EXPECT_EQ(Region::parse("640323")->law_places(), (std::vector<std::string>{"cn/640323", "cn/6403", "cn/64", "cn"}));
+  EXPECT_EQ(Region::parse("640323")->law_places(),
+            (std::vector<std::string>{"cn/640323", "cn/6403", "cn/64", "cn"}));
   EXPECT_EQ(Region::parse("640000")->law_places(), (std::vector<std::string>{"cn/64", "cn"}));
 }
 

@@ -14,7 +14,8 @@ struct YamlProblem {
 
 /// libyaml's words for what people get wrong most, in the user's.
 constexpr YamlProblem kYamlProblems[] = {
-    {"mapping values are not allowed in this context", "这里不能再有“键: 值”，多半是文字里有“: ”要加引号，或缩进没有对齐"},
+    {"mapping values are not allowed in this context",
+     "这里不能再有“键: 值”，多半是文字里有“: ”要加引号，或缩进没有对齐"},
     {"found unexpected end of stream", "文件到头了，前面的引号没有配对"},
     {"did not find expected key", "这里应是一个键，多半是缩进没有对齐"},
     {"could not find expected ':'", "键的后面缺少“: ”"},
@@ -22,7 +23,8 @@ constexpr YamlProblem kYamlProblems[] = {
     {"did not find expected ',' or '}'", "键值表里缺少“,”或“}”"},
     {"did not find expected '-' indicator", "这里应是“- ”开头的一项，多半是缩进没有对齐"},
     {"block sequence entries are not allowed in this context", "这里不能有“- ”开头的列表项，列表要另起一行"},
-    {"found character that cannot start any token", "这个字符不能用在这里；缩进用空格不用制表符，% @ ` 开头的文字要加引号"},
+    {"found character that cannot start any token",
+     "这个字符不能用在这里；缩进用空格不用制表符，% @ ` 开头的文字要加引号"},
     {"did not find expected node content", "这里应有一个值"},
     {"control characters are not allowed", "文件里有控制字符"},
 };
@@ -37,9 +39,11 @@ std::string_view yaml_problem_in_chinese(std::string_view problem) {
 /// Builds nodes from libyaml's events; stops at the first thing that is not plain YAML.
 class YamlReader {
  public:
-  YamlReader(std::string_view bytes, std::string_view file, const NodeLimits& limits) : file_(file), limits_(limits) {
+  YamlReader(std::string_view bytes, std::string_view file, const NodeLimits& limits)
+      : file_(file), limits_(limits) {
     yaml_parser_initialize(&parser_);
-    yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(bytes.data()),
+                                 bytes.size());
     yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
   }
   YamlReader(const YamlReader&) = delete;
@@ -87,7 +91,11 @@ class YamlReader {
   bool next(Event& event) { return yaml_parser_parse(&parser_, event.get()) == 1; }
 
   tl::unexpected<Error> error_at(const yaml_mark_t& mark, std::string message) const {
-    Finding finding{"yaml", Severity::error, std::move(message), fmt::format("{}:{}:{}", file_, mark.line + 1, mark.column + 1), {}};
+    Finding finding{"yaml",
+                    Severity::error,
+                    std::move(message),
+                    fmt::format("{}:{}:{}", file_, mark.line + 1, mark.column + 1),
+                    {}};
     return fail(ErrorCode::invalid, "YAML 文件有误", {std::move(finding)});
   }
 
@@ -97,8 +105,10 @@ class YamlReader {
   }
 
   Result<Node> read_value(Event& event, int depth) {
-    if (++nodes_ > limits_.nodes) return error_at(event->start_mark, fmt::format("超过 {} 个节点", limits_.nodes));
-    if (depth > limits_.depth) return error_at(event->start_mark, fmt::format("嵌套超过 {} 层", limits_.depth));
+    if (++nodes_ > limits_.nodes)
+      return error_at(event->start_mark, fmt::format("超过 {} 个节点", limits_.nodes));
+    if (depth > limits_.depth)
+      return error_at(event->start_mark, fmt::format("嵌套超过 {} 层", limits_.depth));
     switch (event->type) {
       case YAML_SCALAR_EVENT: return read_scalar(event);
       case YAML_SEQUENCE_START_EVENT: return read_list(event, depth);
@@ -117,7 +127,8 @@ class YamlReader {
 
   Result<Node> read_scalar(Event& event) {
     const auto& scalar = event->data.scalar;
-    if (scalar.anchor != nullptr || scalar.tag != nullptr) return error_at(event->start_mark, "不支持锚点和标签（& !）");
+    if (scalar.anchor != nullptr || scalar.tag != nullptr)
+      return error_at(event->start_mark, "不支持锚点和标签（& !）");
     Node node = node_at(event->start_mark, Node::Kind::string);
     node.text.assign(reinterpret_cast<const char*>(scalar.value), scalar.length);
     if (scalar.style != YAML_PLAIN_SCALAR_STYLE) return node;
@@ -154,7 +165,8 @@ class YamlReader {
       const auto key = read_value(event, depth + 1);
       if (!key) return key;
       if (!key->is_scalar()) return error_at(event->start_mark, "键必须是文字");
-      if (node.find(key->text) != nullptr) return error_at(event->start_mark, fmt::format("键“{}”重复", key->text));
+      if (node.find(key->text) != nullptr)
+        return error_at(event->start_mark, fmt::format("键“{}”重复", key->text));
       Event content;
       if (!next(content)) return syntax_error();
       auto value = read_value(content, depth + 1);

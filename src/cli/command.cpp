@@ -38,7 +38,9 @@ app::WorkspaceOptions Invocation::workspace_options() const {
   return options;
 }
 
-Result<std::unique_ptr<app::Workspace>> Invocation::open_workspace() const { return app::Workspace::open(workspace_options()); }
+Result<std::unique_ptr<app::Workspace>> Invocation::open_workspace() const {
+  return app::Workspace::open(workspace_options());
+}
 
 void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 

@@ -22,10 +22,10 @@ int exit_code(ErrorCode code);
 
 /// What every command is given: the common options and where to write.
 struct Invocation {
-  std::string data;     ///< --data DIR
-  std::string db;       ///< --db postgresql://…
-  std::string law;      ///< --law DIR
-  bool json = false;    ///< --json
+  std::string data;          ///< --data DIR
+  std::string db;            ///< --db postgresql://…
+  std::string law;           ///< --law DIR
+  bool json = false;         ///< --json
   std::function<int()> run;  ///< set by the command that was chosen
 
   /// The data folder, or the database, that the options name.

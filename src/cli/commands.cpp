@@ -21,19 +21,9 @@ namespace jiheng::cli {
 std::span<const Command> commands() {
   static const std::vector<Command> kCommands{
       // Sorted by name; one file commands/<name>.cpp each, which declares its row in commands/<name>.h.
-      kAuditCommand,
-      kExportCommand,
-      kFiguresCommand,
-      kImportCommand,
-      kInitCommand,
-      kLawCommand,
-      kMigrateCommand,
-      kOpenapiCommand,
-      kReportCommand,
-      kScoreCommand,
-      kServeCommand,
-      kSimulateCommand,
-      kSnapshotCommand,
+      kAuditCommand, kExportCommand,   kFiguresCommand,  kImportCommand, kInitCommand,
+      kLawCommand,   kMigrateCommand,  kOpenapiCommand,  kReportCommand, kScoreCommand,
+      kServeCommand, kSimulateCommand, kSnapshotCommand,
   };
   return kCommands;
 }

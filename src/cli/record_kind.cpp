@@ -9,7 +9,9 @@
 namespace jiheng::cli {
 namespace {
 
-std::string kind_argument_name(const RecordDesc& record) { return replace_all(std::string(record.name), "_", "-"); }
+std::string kind_argument_name(const RecordDesc& record) {
+  return replace_all(std::string(record.name), "_", "-");
+}
 
 }  // namespace
 
@@ -20,8 +22,8 @@ Result<const RecordDesc*> kind_argument(std::string_view text) {
     if (record->label == text) return record;
     names.push_back(kind_argument_name(*record));
   }
-  return fail(ErrorCode::usage,
-              fmt::format("没有“{}”这种表：可以是 {}。{}", text, kind_list(), law::did_you_mean(text, names)));
+  return fail(ErrorCode::usage, fmt::format("没有“{}”这种表：可以是 {}。{}", text, kind_list(),
+                                            law::did_you_mean(text, names)));
 }
 
 std::string kind_list() {

@@ -8,7 +8,8 @@
 
 namespace jiheng::cli {
 
-/// The kind of record a user names: "budget-line", "budget_line" or its label "预算明细". not_found lists all of them.
+/// The kind of record a user names: "budget-line", "budget_line" or its label "预算明细". not_found lists all
+/// of them.
 Result<const RecordDesc*> kind_argument(std::string_view text);
 
 /// "unit（预算单位）、project（项目）…", for help texts.

@@ -16,7 +16,9 @@ namespace {
 using law::Method;
 
 std::string origin_of(const SelfEvaluationForm& form, std::string_view where) {
-  return where.empty() ? form.file : form.file.empty() ? std::string(where) : fmt::format("{} {}", form.file, where);
+  return where.empty()       ? form.file
+         : form.file.empty() ? std::string(where)
+                             : fmt::format("{} {}", form.file, where);
 }
 
 /// num/den as a decimal with up to six places; "…" when it goes on.
@@ -29,19 +31,25 @@ std::string decimal_text(i128 num, i128 den) {
   return scaled % den == 0 ? text : text + "…";
 }
 
-std::string before_text(Score weight, const Share& share) { return decimal_text(i128{weight.hundredths()} * share.num, share.den * 100); }
+std::string before_text(Score weight, const Share& share) {
+  return decimal_text(i128{weight.hundredths()} * share.num, share.den * 100);
+}
 
 std::string rounding_text(const law::Scheme& scheme) {
   constexpr std::array<std::string_view, 3> kModes{"四舍五入", "舍去尾数", "四舍六入五成双"};
-  return fmt::format("末端取 {} 位小数，{}", scheme.decimals, kModes.at(static_cast<std::size_t>(scheme.rounding)));
+  return fmt::format("末端取 {} 位小数，{}", scheme.decimals,
+                     kModes.at(static_cast<std::size_t>(scheme.rounding)));
 }
 
-std::string rule_id(const law::Scheme& scheme, std::string_view rule) { return fmt::format("{}#{}", scheme.id, rule); }
+std::string rule_id(const law::Scheme& scheme, std::string_view rule) {
+  return fmt::format("{}#{}", scheme.id, rule);
+}
 
 /// The last arrow of a computed row: “→ 分值 4 × 0.973 = 3.892 → 3.89”.
 std::string points_formula(const RowScore& row) {
   const std::string exact = before_text(*row.weight, row.share);
-  std::string text = fmt::format("分值 {} × {} = {}", row.weight->to_short(), decimal_text(row.share.num, row.share.den), exact);
+  std::string text = fmt::format("分值 {} × {} = {}", row.weight->to_short(),
+                                 decimal_text(row.share.num, row.share.den), exact);
   if (row.score && row.score->to_short() != exact) text += fmt::format(" → {}", row.score->to_short());
   return text;
 }
@@ -56,17 +64,24 @@ std::string share_formula(const FormIndicator& indicator, const law::MethodRule&
   const bool whole = row.share.num == row.share.den;
   switch (rule.method) {
     case Method::satisfaction_bands:
-      return fmt::format("满意度 {}% 所在区间得 {}%", row.rate->to_percent(2), decimal_text(row.share.num * 100, row.share.den));
+      return fmt::format("满意度 {}% 所在区间得 {}%", row.rate->to_percent(2),
+                         decimal_text(row.share.num * 100, row.share.den));
     case Method::reverse_ratio:
-      if (!row.reached && row.rate) return fmt::format("目标 {} / 完成 {}", indicator.target.value_or(""), indicator.actual.value_or(""));
+      if (!row.reached && row.rate)
+        return fmt::format("目标 {} / 完成 {}", indicator.target.value_or(""), indicator.actual.value_or(""));
       break;
     case Method::ratio_with_threshold:
       if (!row.reached && row.rate && row.share.num > 0) {
-        return fmt::format("{}：(完成率 {}% − {}%) ÷ (1 − {}%)", pair, row.rate->to_percent(2), rule.threshold->to_percent(0), rule.threshold->to_percent(0));
+        return fmt::format("{}：(完成率 {}% − {}%) ÷ (1 − {}%)", pair, row.rate->to_percent(2),
+                           rule.threshold->to_percent(0), rule.threshold->to_percent(0));
       }
-      if (!row.reached && row.rate) return fmt::format("{}：完成率 {}% 不到 {}%，不得分", pair, row.rate->to_percent(2), rule.threshold->to_percent(0));
+      if (!row.reached && row.rate)
+        return fmt::format("{}：完成率 {}% 不到 {}%，不得分", pair, row.rate->to_percent(2),
+                           rule.threshold->to_percent(0));
       break;
-    case Method::interval: return fmt::format("完成 {}，目标区间 {}", indicator.actual.value_or(""), indicator.target.value_or(""));
+    case Method::interval:
+      return fmt::format("完成 {}，目标区间 {}", indicator.actual.value_or(""),
+                         indicator.target.value_or(""));
     default: break;
   }
   if (row.reached) return pair + "，达到目标";
@@ -77,7 +92,8 @@ std::string share_formula(const FormIndicator& indicator, const law::MethodRule&
 std::string row_note(const RowScore& row, const law::Scheme& scheme) {
   switch (row.state) {
     case ScoreState::computed: return rounding_text(scheme);
-    case ScoreState::judged: return "档次由人判定，档内分值取复核分，没有复核分的取填报分；机器只核对其在档内";
+    case ScoreState::judged:
+      return "档次由人判定，档内分值取复核分，没有复核分的取填报分；机器只核对其在档内";
     case ScoreState::not_filled: return "未填，不等于 0：不计分";
     case ScoreState::no_weight: return "没有分值：不计分";
     case ScoreState::needs_person: return "须人工判定：" + row.reason;
@@ -87,15 +103,19 @@ std::string row_note(const RowScore& row, const law::Scheme& scheme) {
 }
 
 void add_points(Explanation& node, const RowScore& row) {
-  if (row.state == ScoreState::computed && row.weight) node.before_rounding = before_text(*row.weight, row.share);
+  if (row.state == ScoreState::computed && row.weight)
+    node.before_rounding = before_text(*row.weight, row.share);
   if (row.score) node.after_rounding = row.score->to_text();
 }
 
-void add_input(Explanation& node, const SelfEvaluationForm& form, std::string_view name, std::string value, std::string_view where) {
+void add_input(Explanation& node, const SelfEvaluationForm& form, std::string_view name, std::string value,
+               std::string_view where) {
   if (!value.empty()) node.inputs.push_back({std::string(name), std::move(value), origin_of(form, where)});
 }
 
-std::string points_or_nothing(std::optional<Score> score) { return score ? score->to_short() : std::string(); }
+std::string points_or_nothing(std::optional<Score> score) {
+  return score ? score->to_short() : std::string();
+}
 
 std::string money_or_nothing(const std::optional<Money>& amount, const SelfEvaluationForm& form) {
   if (!amount) return {};
@@ -108,15 +128,17 @@ Explanation explain_grade(const SelfEvaluationForm& form, const law::Scheme& sch
   node.rule = rule_id(scheme, "grades");
   node.citations = scheme.grade_citations;
   node.inputs.push_back({"总分", scored.total->to_text(), "计算"});
-  node.formula = fmt::format("{} 在 {} 之中 → {}", scored.total->to_short(), grade_bands_text(scheme), enum_label(*scored.grade));
+  node.formula = fmt::format("{} 在 {} 之中 → {}", scored.total->to_short(), grade_bands_text(scheme),
+                             enum_label(*scored.grade));
   node.after_rounding = enum_label(*scored.grade);
-  add_input(node, form, "填报等级", form.claimed_grade ? std::string(enum_label(*form.claimed_grade)) : std::string(), form.where);
+  add_input(node, form, "填报等级",
+            form.claimed_grade ? std::string(enum_label(*form.claimed_grade)) : std::string(), form.where);
   return node;
 }
 
 /// The rows of one first level, under a node of their own.
-Explanation explain_level(const SelfEvaluationForm& form, const law::Scheme& scheme, const Scored& scored, std::string_view name,
-                          const std::vector<std::size_t>& rows) {
+Explanation explain_level(const SelfEvaluationForm& form, const law::Scheme& scheme, const Scored& scored,
+                          std::string_view name, const std::vector<std::size_t>& rows) {
   Explanation node;
   node.title = name.empty() ? "（未写一级指标）" : std::string(name);
   node.rule = rule_id(scheme, "levels");
@@ -137,7 +159,8 @@ Explanation explain_level(const SelfEvaluationForm& form, const law::Scheme& sch
 }
 
 /// First-level names in the order of the form, each with its rows.
-std::vector<std::pair<std::string_view, std::vector<std::size_t>>> rows_by_level(const SelfEvaluationForm& form) {
+std::vector<std::pair<std::string_view, std::vector<std::size_t>>> rows_by_level(
+    const SelfEvaluationForm& form) {
   std::vector<std::pair<std::string_view, std::vector<std::size_t>>> groups;
   for (std::size_t i = 0; i < form.indicators.size(); ++i) {
     const std::string_view name = form.indicators[i].level1;
@@ -150,7 +173,8 @@ std::vector<std::pair<std::string_view, std::vector<std::size_t>>> rows_by_level
 
 }  // namespace
 
-Explanation explain_indicator(const SelfEvaluationForm& form, const law::Scheme& scheme, const Scored& scored, std::size_t index) {
+Explanation explain_indicator(const SelfEvaluationForm& form, const law::Scheme& scheme, const Scored& scored,
+                              std::size_t index) {
   const FormIndicator& indicator = form.indicators[index];
   const RowScore& row = scored.indicators[index];
   const law::MethodRule* rule = row.rule ? &scheme.methods[*row.rule] : nullptr;
@@ -159,9 +183,12 @@ Explanation explain_indicator(const SelfEvaluationForm& form, const law::Scheme&
   node.rule = rule_id(scheme, rule == nullptr ? "methods" : rule->id);
   node.citations = rule != nullptr && !rule->citations.empty() ? rule->citations : scheme.citations;
   const std::string unit = indicator.unit ? " " + *indicator.unit : std::string();
-  add_input(node, form, "性质", indicator.op ? std::string(enum_label(*indicator.op)) : std::string(), indicator.where);
-  add_input(node, form, "年度指标值", indicator.target ? *indicator.target + unit : std::string(), indicator.where);
-  add_input(node, form, "实际完成值", indicator.actual ? *indicator.actual + unit : std::string(), indicator.where);
+  add_input(node, form, "性质", indicator.op ? std::string(enum_label(*indicator.op)) : std::string(),
+            indicator.where);
+  add_input(node, form, "年度指标值", indicator.target ? *indicator.target + unit : std::string(),
+            indicator.where);
+  add_input(node, form, "实际完成值", indicator.actual ? *indicator.actual + unit : std::string(),
+            indicator.where);
   add_input(node, form, "分值", points_or_nothing(indicator.weight), indicator.where);
   add_input(node, form, "填报得分", points_or_nothing(indicator.claimed), indicator.where);
   add_input(node, form, "复核得分", points_or_nothing(indicator.reviewed), indicator.where);
@@ -169,7 +196,8 @@ Explanation explain_indicator(const SelfEvaluationForm& form, const law::Scheme&
     node.formula = fmt::format("{} → {}", share_formula(indicator, *rule, row), points_formula(row));
   } else if (row.state == ScoreState::judged) {
     const auto& band = rule->verdicts[*row.verdict];
-    node.formula = fmt::format("“{}”一档（分值的 {}%–{}%） → {}", band.label, band.low.to_percent(0), band.high.to_percent(0), row.score->to_short());
+    node.formula = fmt::format("“{}”一档（分值的 {}%–{}%） → {}", band.label, band.low.to_percent(0),
+                               band.high.to_percent(0), row.score->to_short());
   }
   node.note = row_note(row, scheme);
   if (rule != nullptr) node.note = fmt::format("{}；{}", rule->title, node.note);
@@ -177,7 +205,8 @@ Explanation explain_indicator(const SelfEvaluationForm& form, const law::Scheme&
   return node;
 }
 
-Explanation explain_execution(const SelfEvaluationForm& form, const law::Scheme& scheme, const Scored& scored) {
+Explanation explain_execution(const SelfEvaluationForm& form, const law::Scheme& scheme,
+                              const Scored& scored) {
   const RowScore& row = scored.execution;
   Explanation node;
   node.title = "预算执行率";
@@ -186,8 +215,10 @@ Explanation explain_execution(const SelfEvaluationForm& form, const law::Scheme&
   node.citations = scheme.execution->citations.empty() ? scheme.citations : scheme.execution->citations;
   const auto amounts = execution_amounts(form);
   const std::string_view suffix = amounts.from_parts ? "（各行合计）" : "";
-  add_input(node, form, fmt::format("全年预算数{}", suffix), money_or_nothing(amounts.adjusted, form), form.total.where);
-  add_input(node, form, fmt::format("全年执行数{}", suffix), money_or_nothing(amounts.executed, form), form.total.where);
+  add_input(node, form, fmt::format("全年预算数{}", suffix), money_or_nothing(amounts.adjusted, form),
+            form.total.where);
+  add_input(node, form, fmt::format("全年执行数{}", suffix), money_or_nothing(amounts.executed, form),
+            form.total.where);
   if (form.execution_weight) {
     add_input(node, form, "分值", form.execution_weight->to_short(), form.total.where);
   } else {
@@ -195,8 +226,9 @@ Explanation explain_execution(const SelfEvaluationForm& form, const law::Scheme&
   }
   add_input(node, form, "填报得分", points_or_nothing(form.execution_claimed), form.total.where);
   if (row.state == ScoreState::computed) {
-    node.formula = fmt::format("执行 {} / 预算 {} = {}%{} → {}", money_or_nothing(amounts.executed, form), money_or_nothing(amounts.adjusted, form),
-                               row.rate->to_percent(2), scheme.execution->method == law::ExecutionMethod::bands ? "，按区间" : "",
+    node.formula = fmt::format("执行 {} / 预算 {} = {}%{} → {}", money_or_nothing(amounts.executed, form),
+                               money_or_nothing(amounts.adjusted, form), row.rate->to_percent(2),
+                               scheme.execution->method == law::ExecutionMethod::bands ? "，按区间" : "",
                                points_formula(row));
   }
   node.note = row_note(row, scheme);
@@ -226,8 +258,9 @@ Explanation explain(const SelfEvaluationForm& form, const law::Scheme& scheme, c
     node.after_rounding = scored.total->to_text();
     node.children.push_back(explain_grade(form, scheme, scored));
   } else if (scored.incomplete) {
-    node.note = fmt::format("总分不完整：已计 {} 分（满分 {}），未计的分值 {}", scored.incomplete->scored.to_short(),
-                            scored.incomplete->weight.to_short(), scored.incomplete->open.to_short());
+    node.note =
+        fmt::format("总分不完整：已计 {} 分（满分 {}），未计的分值 {}", scored.incomplete->scored.to_short(),
+                    scored.incomplete->weight.to_short(), scored.incomplete->open.to_short());
   }
   return node;
 }
@@ -240,7 +273,11 @@ void write_json(JsonWriter& out, const law::Book& book, const Explanation& expla
   out.end_list();
   out.key("inputs").begin_list();
   for (const auto& input : explanation.inputs) {
-    out.begin_object().member("name", input.name).member("value", input.value).member("origin", input.origin).end_object();
+    out.begin_object()
+        .member("name", input.name)
+        .member("value", input.value)
+        .member("origin", input.origin)
+        .end_object();
   }
   out.end_list();
   out.member("formula", explanation.formula);
@@ -257,18 +294,21 @@ void write_json(JsonWriter& out, const law::Book& book, const Explanation& expla
 
 std::string to_text(const law::Book& book, const Explanation& explanation, int indent) {
   const std::string pad(static_cast<std::size_t>(indent) * 2, ' ');
-  std::string text = fmt::format("{}{}：{}", pad, explanation.title, explanation.after_rounding.empty() ? "—" : explanation.after_rounding);
+  std::string text = fmt::format("{}{}：{}", pad, explanation.title,
+                                 explanation.after_rounding.empty() ? "—" : explanation.after_rounding);
   if (!explanation.formula.empty()) text += fmt::format("　{}", explanation.formula);
   text += "\n";
   if (!explanation.note.empty()) text += fmt::format("{}  · {}\n", pad, explanation.note);
   text += fmt::format("{}  · 规则 {}", pad, explanation.rule);
   for (const auto& citation : explanation.citations) {
     const law::Document* source = book.source(citation.source);
-    const auto number = source == nullptr ? std::string_view(citation.source) : source->body.text_of("number", citation.source);
+    const auto number = source == nullptr ? std::string_view(citation.source)
+                                          : source->body.text_of("number", citation.source);
     text += fmt::format("；{}{}{}", number, citation.article, citation.verified ? "" : "（待核实）");
   }
   text += "\n";
-  for (const auto& input : explanation.inputs) text += fmt::format("{}  · {} = {}（{}）\n", pad, input.name, input.value, input.origin);
+  for (const auto& input : explanation.inputs)
+    text += fmt::format("{}  · {} = {}（{}）\n", pad, input.name, input.value, input.origin);
   for (const auto& child : explanation.children) text += to_text(book, child, indent + 1);
   return text;
 }

@@ -17,7 +17,8 @@ std::int64_t widen(T value) {
   return static_cast<std::int64_t>(value);
 }
 
-/// "640300" covers 640301…640399, "640000" every county of 64, no code at all the nation; any other code only itself.
+/// "640300" covers 640301…640399, "640000" every county of 64, no code at all the nation; any other code only
+/// itself.
 bool place_covers(Region place, Region region) {
   constexpr std::int32_t kPrefecture = 100;
   constexpr std::int32_t kProvince = 10000;
@@ -36,7 +37,8 @@ std::size_t text_bytes(const std::vector<std::string>& texts) {
 }
 
 std::size_t table_bytes(const FactTable& table) {
-  std::size_t bytes = table.ids.capacity() * sizeof(std::int64_t) + table.names.capacity() * sizeof(std::uint32_t);
+  std::size_t bytes =
+      table.ids.capacity() * sizeof(std::int64_t) + table.names.capacity() * sizeof(std::uint32_t);
   for (const auto& column : table.columns) {
     bytes += sizeof(FactColumnData);
     std::visit([&](const auto& values) { bytes += values.capacity() * sizeof(values[0]); }, column.values);
@@ -47,11 +49,13 @@ std::size_t table_bytes(const FactTable& table) {
   return bytes + table.years.capacity() * sizeof(FactTable::YearRange);
 }
 
-std::vector<DimensionValue> found_values(std::span<const RegionFacts* const> regions, law::Entity entity, std::size_t index) {
+std::vector<DimensionValue> found_values(std::span<const RegionFacts* const> regions, law::Entity entity,
+                                         std::size_t index) {
   std::map<std::string, std::string> values;
   for (const auto* region : regions) {
     const auto& dictionary = region->table(entity).dictionaries[index];
-    for (std::size_t i = 0; i < dictionary.codes.size(); ++i) values.try_emplace(dictionary.codes[i], dictionary.labels[i]);
+    for (std::size_t i = 0; i < dictionary.codes.size(); ++i)
+      values.try_emplace(dictionary.codes[i], dictionary.labels[i]);
   }
   std::vector<DimensionValue> list;
   for (auto& [code, label] : values) list.push_back({code, label});
@@ -84,9 +88,12 @@ std::vector<const RegionFacts*> FactBase::within(Region place) const {
 
 FactBase FactBase::with(std::shared_ptr<const RegionFacts> facts) const {
   auto regions = regions_;
-  const auto same = std::ranges::find_if(regions, [&](const auto& other) { return other->region == facts->region; });
-  if (same == regions.end()) regions.push_back(std::move(facts));
-  else *same = std::move(facts);
+  const auto same =
+      std::ranges::find_if(regions, [&](const auto& other) { return other->region == facts->region; });
+  if (same == regions.end())
+    regions.push_back(std::move(facts));
+  else
+    *same = std::move(facts);
   return FactBase(std::move(regions));
 }
 
@@ -113,13 +120,15 @@ std::size_t FactBase::count(law::Entity entity) const {
 std::size_t FactBase::bytes() const {
   std::size_t bytes = regions_.capacity() * sizeof(regions_[0]);
   for (const auto& facts : regions_) {
-    bytes += sizeof(RegionFacts) + facts->name_text.capacity() + facts->name_ends.capacity() * sizeof(std::uint32_t);
+    bytes += sizeof(RegionFacts) + facts->name_text.capacity() +
+             facts->name_ends.capacity() * sizeof(std::uint32_t);
     for (const auto& table : facts->tables) bytes += sizeof(FactTable) + table_bytes(table);
   }
   return bytes;
 }
 
-std::vector<DimensionValue> FactBase::values_of(Region place, law::Entity entity, std::string_view dimension) const {
+std::vector<DimensionValue> FactBase::values_of(Region place, law::Entity entity,
+                                                std::string_view dimension) const {
   const auto& desc = law::entity_desc(entity);
   const std::size_t index = desc.index_of(dimension);
   if (index == desc.columns.size() || !desc.columns[index].is_dimension()) return {};
@@ -127,7 +136,8 @@ std::vector<DimensionValue> FactBase::values_of(Region place, law::Entity entity
   std::vector<DimensionValue> list;
   switch (desc.columns[index].source) {
     case law::CodeSource::fixed:
-      for (const auto& row : desc.columns[index].codes) list.push_back({std::string(row.code), std::string(row.label)});
+      for (const auto& row : desc.columns[index].codes)
+        list.push_back({std::string(row.code), std::string(row.label)});
       return list;
     case law::CodeSource::dictionary:
     case law::CodeSource::local: return found_values(regions, entity, index);

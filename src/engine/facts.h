@@ -18,13 +18,14 @@ namespace jiheng::engine {
 /// "Not filled" in a measure; never a value.
 inline constexpr std::int64_t kNoValue = INT64_MIN;
 
-/// The stored values of one column: dictionary or enumeration codes unsigned, measures signed; the smallest value of a
-/// signed type is "not filled".
+/// The stored values of one column: dictionary or enumeration codes unsigned, measures signed; the smallest
+/// value of a signed type is "not filled".
 struct FactColumnData {
   std::variant<std::vector<std::uint8_t>, std::vector<std::uint16_t>, std::vector<std::uint32_t>,
                std::vector<std::int16_t>, std::vector<std::int32_t>, std::vector<std::int64_t>>
       values;
-  std::int64_t largest = 0;  ///< of measures: the largest absolute value, so that sums know how far they are safe
+  std::int64_t largest =
+      0;  ///< of measures: the largest absolute value, so that sums know how far they are safe
   bool has_missing = false;  ///< of measures: some are not filled
 
   /// The value at `row`; kNoValue for "not filled".
@@ -37,8 +38,9 @@ struct FactDictionary {
   std::vector<std::string> labels;
 };
 
-/// All facts of one kind in one region, sorted by year, then as added. Columns are in the order of the entity's
-/// description; those of region and year are empty, because the table's place and `year_starts` say them.
+/// All facts of one kind in one region, sorted by year, then as added. Columns are in the order of the
+/// entity's description; those of region and year are empty, because the table's place and `year_starts` say
+/// them.
 struct FactTable {
   /// Facts of `year` are rows [begin, end).
   struct YearRange {
@@ -82,8 +84,8 @@ class FactBase {
   explicit FactBase(std::vector<std::shared_ptr<const RegionFacts>> regions);
 
   std::span<const std::shared_ptr<const RegionFacts>> regions() const { return regions_; }
-  /// The regions that belong to `place`: itself, and what lies below a code that ends in zeros (640300, 640000). A Region
-  /// without a code is the nation.
+  /// The regions that belong to `place`: itself, and what lies below a code that ends in zeros (640300,
+  /// 640000). A Region without a code is the nation.
   std::vector<const RegionFacts*> within(Region place) const;
   /// A base in which `facts` stands for its region; the others are shared with this one.
   FactBase with(std::shared_ptr<const RegionFacts> facts) const;
@@ -94,7 +96,8 @@ class FactBase {
   /// Memory that the facts take, dictionaries and names included.
   std::size_t bytes() const;
 
-  /// The values that a dimension has at `place`, in the order in which groups are listed; empty for unknown names.
+  /// The values that a dimension has at `place`, in the order in which groups are listed; empty for unknown
+  /// names.
   std::vector<DimensionValue> values_of(Region place, law::Entity entity, std::string_view dimension) const;
 
  private:

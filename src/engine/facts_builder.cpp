@@ -37,7 +37,8 @@ FactBuilder::FactBuilder(FactBuilder&&) noexcept = default;
 FactBuilder& FactBuilder::operator=(FactBuilder&&) noexcept = default;
 
 void FactBuilder::add(const Unit& record) {
-  UnitState unit{record.code, record.name, record.department_code, record.sector, record.kind, 0, 9999, record.provenance};
+  UnitState unit{record.code, record.name, record.department_code, record.sector, record.kind,
+                 0,           9999,        record.provenance};
   if (record.since_year) unit.since = record.since_year->value();
   if (record.until_year) unit.until = record.until_year->value();
   if (record.kind == UnitKind::department) state_->department_names[record.code] = record.name;
@@ -137,8 +138,9 @@ Result<std::shared_ptr<const RegionFacts>> FactBuilder::finish() {
   using Emit = Result<FactTable> (State::*)();
   // In the order of law::Entity.
   constexpr std::array<Emit, law::kEntityCount> kEmits{
-      &State::emit_project_years, &State::emit_assessments,    &State::emit_evaluations, &State::emit_monitorings,
-      &State::emit_result_uses,   &State::emit_rectifications, &State::emit_unit_years};
+      &State::emit_project_years, &State::emit_assessments, &State::emit_evaluations,
+      &State::emit_monitorings,   &State::emit_result_uses, &State::emit_rectifications,
+      &State::emit_unit_years};
   auto facts = std::make_shared<RegionFacts>();
   facts->region = state->region;
   for (const auto emit : kEmits) {
@@ -147,7 +149,8 @@ Result<std::shared_ptr<const RegionFacts>> FactBuilder::finish() {
     facts->tables.push_back(std::move(*table));
   }
   if (state->overflow) {
-    return fail(ErrorCode::invalid, fmt::format("{} 有项目的金额之和超出了可以统计的范围", state->region.to_text()));
+    return fail(ErrorCode::invalid,
+                fmt::format("{} 有项目的金额之和超出了可以统计的范围", state->region.to_text()));
   }
   state->names.move_into(*facts);
   return std::shared_ptr<const RegionFacts>(std::move(facts));

@@ -13,8 +13,8 @@ namespace jiheng::engine {
 
 /// What facts are computed against.
 struct FactOptions {
-  Date as_of;                    ///< what is due before this day and not there is late
-  VagueWords vague_words;        ///< law/parameters/goal/vague-words
+  Date as_of;                      ///< what is due before this day and not there is late
+  VagueWords vague_words;          ///< law/parameters/goal/vague-words
   bool keep_project_names = true;  ///< false for nations: lists then look names up in the store
 };
 
@@ -38,7 +38,8 @@ class FactBuilder {
   void add(const ResultUse& record);
   void add(const Rectification& record);
 
-  /// The facts; the builder is empty afterwards. An error when a sum or a dictionary is larger than facts can hold.
+  /// The facts; the builder is empty afterwards. An error when a sum or a dictionary is larger than facts can
+  /// hold.
   Result<std::shared_ptr<const RegionFacts>> finish();
 
  private:

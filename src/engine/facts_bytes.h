@@ -63,7 +63,8 @@ class ByteReader {
     if (count > 0) std::memcpy(values.data(), bytes.data(), bytes.size());
     return values;
   }
-  /// A count of things that each take at least `least` bytes; more than can follow is refused before memory is taken.
+  /// A count of things that each take at least `least` bytes; more than can follow is refused before memory
+  /// is taken.
   std::uint32_t count(std::size_t least) {
     const auto value = number<std::uint32_t>();
     if (std::uint64_t{value} * least > rest_.size()) ok_ = false;

@@ -14,7 +14,9 @@ void sort_by_year_and_id(std::vector<T>& records) {
 }
 
 std::int64_t fen_or_none(const std::optional<Money>& amount) { return amount ? amount->fen() : kNoValue; }
-std::int64_t points_or_none(const std::optional<Score>& score) { return score ? score->hundredths() : kNoValue; }
+std::int64_t points_or_none(const std::optional<Score>& score) {
+  return score ? score->hundredths() : kNoValue;
+}
 
 /// The position of a code in a list that begins with "none".
 template <class E>
@@ -36,7 +38,8 @@ void put_project(FactWriter& writer, const ProjectState& project) {
   writer.code(fact_column<kE>("project_kind"), static_cast<std::size_t>(project.kind));
   writer.text(fact_column<kE>("sector"), project.sector, project.sector);
   const auto label = function_class_label(project.function_class);
-  writer.text(fact_column<kE>("function_class"), project.function_class, label.empty() ? project.function_class : label);
+  writer.text(fact_column<kE>("function_class"), project.function_class,
+              label.empty() ? project.function_class : label);
 }
 
 void put_stages(FactWriter& writer, const ProjectYearState& facts) {
@@ -142,7 +145,8 @@ Result<FactTable> FactBuilder::State::emit_monitorings() {
     writer.code(fact_column<kE>("goal_light"), after_none(record.goal_light));
     writer.code(fact_column<kE>("alert"), after_none(record.alert));
     writer.measure(fact_column<kE>("executed"), fen_or_none(record.executed));
-    writer.measure(fact_column<kE>("goal_progress"), record.goal_progress ? record.goal_progress->to_ppm() : kNoValue);
+    writer.measure(fact_column<kE>("goal_progress"),
+                   record.goal_progress ? record.goal_progress->to_ppm() : kNoValue);
     put_provenance<kE>(writer, record.provenance);
     writer.end();
   }
@@ -176,7 +180,8 @@ Result<FactTable> FactBuilder::State::emit_rectifications() {
   FactWriter writer(kE, rectifications.size());
   for (const auto& record : rectifications) {
     const bool closed = record.state == RectificationState::closed;
-    // Mending is in time when the answer came by the due date; a closed one without an answer counts by its closing.
+    // Mending is in time when the answer came by the due date; a closed one without an answer counts by its
+    // closing.
     const auto done = record.answered_on ? record.answered_on : closed ? record.closed_on : std::nullopt;
     writer.begin(record.year, record.id.value, names.add(record.title));
     put_unit<kE>(writer, record.unit_id);

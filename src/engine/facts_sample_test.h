@@ -70,16 +70,19 @@ inline FactOptions options(const char* as_of) {
 }
 
 /// The value of a column by name.
-inline std::int64_t stored(const RegionFacts& facts, law::Entity entity, std::string_view column, std::size_t row) {
+inline std::int64_t stored(const RegionFacts& facts, law::Entity entity, std::string_view column,
+                           std::size_t row) {
   return facts.table(entity).columns[law::entity_desc(entity).index_of(column)].at(row);
 }
 
 /// The code of a dimension by name.
-inline std::string code(const RegionFacts& facts, law::Entity entity, std::string_view column, std::size_t row) {
+inline std::string code(const RegionFacts& facts, law::Entity entity, std::string_view column,
+                        std::size_t row) {
   const auto& desc = law::entity_desc(entity);
   const auto index = desc.index_of(column);
   const auto value = static_cast<std::size_t>(facts.table(entity).columns[index].at(row));
-  if (desc.columns[index].source == law::CodeSource::fixed) return std::string(desc.columns[index].codes[value].code);
+  if (desc.columns[index].source == law::CodeSource::fixed)
+    return std::string(desc.columns[index].codes[value].code);
   return facts.table(entity).dictionaries[index].codes[value];
 }
 

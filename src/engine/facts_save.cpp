@@ -12,12 +12,13 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "saved facts are little-endian");
 
-// Saved facts: magic, length of what follows unpacked, then zlib. Inside, columns and codes go by name, so that a later
-// version, with other columns or more codes, still reads them.
+// Saved facts: magic, length of what follows unpacked, then zlib. Inside, columns and codes go by name, so
+// that a later version, with other columns or more codes, still reads them.
 constexpr std::string_view kFactsMagic = "JHFACTS1";
 constexpr std::uint64_t kLargestExpansion = 1040;  // zlib cannot do more
 
-void write_column(ByteWriter& out, const law::FactColumn& about, const FactColumnData& data, const FactDictionary& words) {
+void write_column(ByteWriter& out, const law::FactColumn& about, const FactColumnData& data,
+                  const FactDictionary& words) {
   out.text(about.name);
   out.number(static_cast<std::uint8_t>(data.values.index()));
   std::visit([&](const auto& values) { out.array(values); }, data.values);
@@ -62,8 +63,8 @@ Result<std::string> unpack_facts(std::string_view bytes) {
   if (size > packed.size() * kLargestExpansion) return damaged("长度不符");
   std::string plain(size, '\0');
   uLongf got = size;
-  const int code = uncompress(reinterpret_cast<Bytef*>(plain.data()), &got, reinterpret_cast<const Bytef*>(packed.data()),
-                              packed.size());
+  const int code = uncompress(reinterpret_cast<Bytef*>(plain.data()), &got,
+                              reinterpret_cast<const Bytef*>(packed.data()), packed.size());
   if (code != Z_OK || got != size) return damaged("无法解压");
   return plain;
 }
@@ -84,9 +85,12 @@ class FactColumnReader {
     if (!in_.ok() || about == nullptr) return;
     const std::size_t stored = std::visit([](const auto& values) { return values.size(); }, data.values);
     const auto& expected = table.columns[index].values;
-    if (stored != (about->width == 0 ? 0 : rows_) || data.values.index() != expected.index()) return in_.give_up();
-    if (measure) measure_limits(data);
-    else if (about->width > 0 && !check_codes(data, words, fixed ? about : nullptr)) return in_.give_up();
+    if (stored != (about->width == 0 ? 0 : rows_) || data.values.index() != expected.index())
+      return in_.give_up();
+    if (measure)
+      measure_limits(data);
+    else if (about->width > 0 && !check_codes(data, words, fixed ? about : nullptr))
+      return in_.give_up();
     table.columns[index] = std::move(data);
     if (!fixed) table.dictionaries[index] = std::move(words);
   }
@@ -120,8 +124,10 @@ class FactColumnReader {
     const std::size_t rows = std::visit([](const auto& values) { return values.size(); }, data.values);
     for (std::size_t i = 0; i < rows; ++i) {
       const std::int64_t value = data.at(i);
-      if (value == kNoValue) data.has_missing = true;
-      else data.largest = std::max(data.largest, value < 0 ? -value : value);
+      if (value == kNoValue)
+        data.has_missing = true;
+      else
+        data.largest = std::max(data.largest, value < 0 ? -value : value);
     }
   }
 
@@ -138,7 +144,8 @@ class FactColumnReader {
         [&](auto& values) {
           for (auto& value : values) {
             if (static_cast<std::uint64_t>(value) >= words.codes.size()) return false;
-            if (fixed != nullptr) value = static_cast<std::decay_t<decltype(value)>>(moved[static_cast<std::size_t>(value)]);
+            if (fixed != nullptr)
+              value = static_cast<std::decay_t<decltype(value)>>(moved[static_cast<std::size_t>(value)]);
           }
           return true;
         },
@@ -149,7 +156,8 @@ class FactColumnReader {
   std::size_t rows_;
 };
 
-/// Columns of the right type and length, all at their first code or not filled, for what an older version did not have.
+/// Columns of the right type and length, all at their first code or not filled, for what an older version did
+/// not have.
 void set_default_columns(const law::EntityDesc& desc, std::size_t rows, FactTable& table) {
   table.columns.resize(desc.columns.size());
   table.dictionaries.resize(desc.columns.size());
@@ -157,12 +165,18 @@ void set_default_columns(const law::EntityDesc& desc, std::size_t rows, FactTabl
     const auto& about = desc.columns[i];
     auto& data = table.columns[i];
     data.has_missing = !about.is_dimension();
-    if (about.width == 1) data.values = std::vector<std::uint8_t>(rows);
-    else if (about.width == 2 && about.is_dimension()) data.values = std::vector<std::uint16_t>(rows);
-    else if (about.width == 4 && about.is_dimension()) data.values = std::vector<std::uint32_t>(rows);
-    else if (about.width == 2) data.values = std::vector<std::int16_t>(rows, INT16_MIN);
-    else if (about.width == 4) data.values = std::vector<std::int32_t>(rows, INT32_MIN);
-    else if (about.width == 8) data.values = std::vector<std::int64_t>(rows, kNoValue);
+    if (about.width == 1)
+      data.values = std::vector<std::uint8_t>(rows);
+    else if (about.width == 2 && about.is_dimension())
+      data.values = std::vector<std::uint16_t>(rows);
+    else if (about.width == 4 && about.is_dimension())
+      data.values = std::vector<std::uint32_t>(rows);
+    else if (about.width == 2)
+      data.values = std::vector<std::int16_t>(rows, INT16_MIN);
+    else if (about.width == 4)
+      data.values = std::vector<std::int32_t>(rows, INT32_MIN);
+    else if (about.width == 8)
+      data.values = std::vector<std::int64_t>(rows, kNoValue);
     const bool words = about.is_dimension() && about.width > 0 && about.source != law::CodeSource::fixed;
     if (words) table.dictionaries[i] = {{"?"}, {"（未知）"}};
   }
@@ -192,7 +206,8 @@ void read_table(ByteReader& in, RegionFacts& facts) {
     range.end = in.number<std::uint32_t>();
     table.years.push_back(range);
   }
-  if (!in.ok() || desc == nullptr || table.names.size() != table.ids.size() || !years_are_sound(table)) return in.give_up();
+  if (!in.ok() || desc == nullptr || table.names.size() != table.ids.size() || !years_are_sound(table))
+    return in.give_up();
   set_default_columns(*desc, table.ids.size(), table);
   const auto columns = in.count(sizeof(std::uint32_t));
   FactColumnReader reader(in, table.ids.size());
@@ -203,14 +218,18 @@ void read_table(ByteReader& in, RegionFacts& facts) {
 std::shared_ptr<const RegionFacts> read_region(ByteReader& in) {
   auto facts = std::make_shared<RegionFacts>();
   const auto region = Region::of(in.number<std::int32_t>());
-  if (!region) in.give_up();
-  else facts->region = *region;
+  if (!region)
+    in.give_up();
+  else
+    facts->region = *region;
   facts->name_text = in.text();
   facts->name_ends = in.array<std::uint32_t>();
   const bool sorted = std::ranges::is_sorted(facts->name_ends);
-  if (!sorted || (!facts->name_ends.empty() && facts->name_ends.back() > facts->name_text.size())) in.give_up();
+  if (!sorted || (!facts->name_ends.empty() && facts->name_ends.back() > facts->name_text.size()))
+    in.give_up();
   facts->tables.resize(law::kEntityCount);
-  for (std::size_t i = 0; i < law::kEntityCount; ++i) set_default_columns(law::kEntities[i], 0, facts->tables[i]);
+  for (std::size_t i = 0; i < law::kEntityCount; ++i)
+    set_default_columns(law::kEntities[i], 0, facts->tables[i]);
   const auto tables = in.count(sizeof(std::uint32_t));
   for (std::uint32_t i = 0; i < tables && in.ok(); ++i) read_table(in, *facts);
   return facts;
@@ -227,12 +246,14 @@ std::string save_facts(const FactBase& facts, Region place) {
     out.text(region->name_text);
     out.array(region->name_ends);
     out.number(static_cast<std::uint32_t>(region->tables.size()));
-    for (std::size_t i = 0; i < region->tables.size(); ++i) write_table(out, law::kEntities[i], region->tables[i]);
+    for (std::size_t i = 0; i < region->tables.size(); ++i)
+      write_table(out, law::kEntities[i], region->tables[i]);
   }
   const std::string plain = out.take();
   uLongf size = compressBound(plain.size());
   std::string packed(size, '\0');
-  compress2(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(plain.data()), plain.size(), 6);
+  compress2(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(plain.data()),
+            plain.size(), 6);
   packed.resize(size);
   ByteWriter head;
   head.number(static_cast<std::uint64_t>(plain.size()));
@@ -247,7 +268,8 @@ Result<FactBase> load_saved_facts(std::string_view bytes) {
   const auto count = in.count(sizeof(std::uint32_t));
   for (std::uint32_t i = 0; i < count && in.ok(); ++i) {
     auto facts = read_region(in);
-    const bool again = std::ranges::any_of(regions, [&](const auto& other) { return other->region == facts->region; });
+    const bool again =
+        std::ranges::any_of(regions, [&](const auto& other) { return other->region == facts->region; });
     if (again) in.give_up();
     regions.push_back(std::move(facts));
   }

@@ -49,7 +49,8 @@ TEST(SavedFacts, DamageIsRefusedOrReadWithoutHarm) {
 }
 
 TEST(SavedFacts, ForeignBytesAreRefused) {
-  for (const std::string& bytes : {std::string(), std::string("PK\3\4"), std::string(500, 'x'), std::string("JHFACTS1")}) {
+  for (const std::string& bytes :
+       {std::string(), std::string("PK\3\4"), std::string(500, 'x'), std::string("JHFACTS1")}) {
     EXPECT_FALSE(load_saved_facts(bytes).has_value());
   }
 }

@@ -120,7 +120,8 @@ void FactBuilder::State::put_unit(FactWriter& writer, UnitId id) const {
   const std::string department = known ? unit->second.department : "?";
   const auto name = department_names.find(department);
   writer.text(fact_column<E>("unit"), code, known ? unit->second.name : "（未知单位）");
-  writer.text(fact_column<E>("department"), department, name == department_names.end() ? department : name->second);
+  writer.text(fact_column<E>("department"), department,
+              name == department_names.end() ? department : name->second);
 }
 
 template <law::Entity E>

@@ -74,7 +74,7 @@ TEST(Facts, LateIsAfterTheDueDayOrMissingOnceItHasPassed) {
     std::int64_t late;
   };
   const std::array cases{
-      Case{"2023-03-15", nullptr, "none", 0},      Case{"2023-03-16", nullptr, "none", 1},
+      Case{"2023-03-15", nullptr, "none", 0},         Case{"2023-03-16", nullptr, "none", 1},
       Case{"2023-03-10", "2023-03-15", "on_time", 0}, Case{"2023-12-31", "2023-03-15", "on_time", 0},
       Case{"2023-03-01", "2023-03-16", "late", 1},
   };

@@ -12,12 +12,16 @@ void set_storage(FactColumnData& column, const law::FactColumn& desc, std::size_
   switch (desc.width) {
     case 1: column.values = std::vector<std::uint8_t>{}; break;
     case 2:
-      if (dimension) column.values = std::vector<std::uint16_t>{};
-      else column.values = std::vector<std::int16_t>{};
+      if (dimension)
+        column.values = std::vector<std::uint16_t>{};
+      else
+        column.values = std::vector<std::int16_t>{};
       break;
     case 4:
-      if (dimension) column.values = std::vector<std::uint32_t>{};
-      else column.values = std::vector<std::int32_t>{};
+      if (dimension)
+        column.values = std::vector<std::uint32_t>{};
+      else
+        column.values = std::vector<std::int32_t>{};
       break;
     case 8: column.values = std::vector<std::int64_t>{}; break;
     default: return;
@@ -32,7 +36,8 @@ bool append_value(std::vector<T>& values, std::int64_t value) {
   if constexpr (std::is_signed_v<T>) {
     // The smallest value stands for "not filled".
     const bool missing = value == kNoValue;
-    const bool fits = missing || (value > std::int64_t{Limits::min()} && value <= std::int64_t{Limits::max()});
+    const bool fits =
+        missing || (value > std::int64_t{Limits::min()} && value <= std::int64_t{Limits::max()});
     values.push_back(missing || !fits ? Limits::min() : static_cast<T>(value));
     return fits;
   } else {
@@ -100,8 +105,10 @@ void FactWriter::append(std::size_t column) {
   const bool fits = std::visit([value](auto& values) { return append_value(values, value); }, data.values);
   if (!fits && too_large_.empty()) too_large_ = desc_.columns[column].label;
   if (desc_.columns[column].is_dimension()) return;
-  if (value == kNoValue) data.has_missing = true;
-  else data.largest = std::max(data.largest, value < 0 ? -value : value);
+  if (value == kNoValue)
+    data.has_missing = true;
+  else
+    data.largest = std::max(data.largest, value < 0 ? -value : value);
 }
 
 void FactWriter::end() {

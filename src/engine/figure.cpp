@@ -32,7 +32,8 @@ class FigureAsker {
   FigureAsker(const FactBase& facts, const law::Book& book, const FigureQuery& query)
       : facts_(facts), book_(book), query_(query) {}
 
-  Result<FigureAnswer> answer(law::Figure figure, const std::vector<std::string>& by, const FigureScope& scope) {
+  Result<FigureAnswer> answer(law::Figure figure, const std::vector<std::string>& by,
+                              const FigureScope& scope) {
     FigureAnswer answer;
     if (figure.aggregate == law::Aggregate::ratio) {
       auto computed = ratio(figure, by, scope);
@@ -46,26 +47,31 @@ class FigureAsker {
   }
 
  private:
-  FigureAnswer plain(const law::Figure& figure, const std::vector<std::string>& by, const FigureScope& scope) {
+  FigureAnswer plain(const law::Figure& figure, const std::vector<std::string>& by,
+                     const FigureScope& scope) {
     const auto table = tally_figure(facts_, book_, figure, query_, scope, by);
     FigureAnswer answer;
     answer.whole = value_of(figure, table.whole);
     for (const auto& [order, group] : table.groups) {
       answer.groups.push_back({group.codes, group.labels, value_of(figure, group)});
     }
-    if (figure.aggregate == law::Aggregate::distribution && by == std::vector{figure.over}) add_empty_groups(figure, answer);
+    if (figure.aggregate == law::Aggregate::distribution && by == std::vector{figure.over})
+      add_empty_groups(figure, answer);
     return answer;
   }
 
-  /// A distribution shows every code there is, so that "none were poor" can be read; only "none" itself is left out.
+  /// A distribution shows every code there is, so that "none were poor" can be read; only "none" itself is
+  /// left out.
   static void add_empty_groups(const law::Figure& figure, FigureAnswer& answer) {
     const auto* column = law::entity_desc(figure.entity).find(figure.over);
     if (column == nullptr || column->source != law::CodeSource::fixed) return;
     std::vector<FigureGroup> all;
     auto there = answer.groups.begin();  // they are in the order of the codes
     for (const auto& row : column->codes) {
-      if (there != answer.groups.end() && there->codes[0] == row.code) all.push_back(std::move(*there++));
-      else if (row.code != "none") all.push_back({{std::string(row.code)}, {std::string(row.label)}, {0, "0", 0, 0, 0}});
+      if (there != answer.groups.end() && there->codes[0] == row.code)
+        all.push_back(std::move(*there++));
+      else if (row.code != "none")
+        all.push_back({{std::string(row.code)}, {std::string(row.label)}, {0, "0", 0, 0, 0}});
     }
     answer.groups = std::move(all);
   }
@@ -97,7 +103,8 @@ class FigureAsker {
     return value;
   }
 
-  Result<FigureAnswer> ratio(const law::Figure& figure, const std::vector<std::string>& by, const FigureScope& scope) {
+  Result<FigureAnswer> ratio(const law::Figure& figure, const std::vector<std::string>& by,
+                             const FigureScope& scope) {
     const auto top = operand(figure.numerator, by, scope);
     if (!top) return top;
     const auto bottom = operand(figure.denominator, by, scope);
@@ -109,12 +116,14 @@ class FigureAsker {
       const auto same = std::ranges::find(top->groups, group.codes, &FigureGroup::codes);
       const FigureValue nothing{0, {}, 0, 0, 0};
       answer.groups.push_back(
-          {group.codes, group.labels, quotient(same == top->groups.end() ? nothing : same->value, group.value, one_entity)});
+          {group.codes, group.labels,
+           quotient(same == top->groups.end() ? nothing : same->value, group.value, one_entity)});
     }
     return answer;
   }
 
-  Result<FigureAnswer> operand(std::string_view id, const std::vector<std::string>& by, const FigureScope& scope) {
+  Result<FigureAnswer> operand(std::string_view id, const std::vector<std::string>& by,
+                               const FigureScope& scope) {
     auto figure = law::find_figure(book_, id, query_.place, query_.year);
     if (!figure) return pass(figure);
     return answer(std::move(*figure), by, scope);
@@ -137,7 +146,9 @@ class FigureAsker {
 
 /// Slices by dimensions that the figure calls published show no made-up parts, whatever their rows.
 void clear_published(const ResolvedQuery& resolved, FigureAnswer& answer) {
-  const auto is_published = [&](const std::string& name) { return std::ranges::count(answer.figure->published, name) != 0; };
+  const auto is_published = [&](const std::string& name) {
+    return std::ranges::count(answer.figure->published, name) != 0;
+  };
   if (!std::ranges::all_of(resolved.scope.filters, is_published, &law::FigureCondition::dimension)) return;
   if (!resolved.scope.filters.empty()) answer.whole.allocated_rows = 0;
   if (!std::ranges::all_of(resolved.by, is_published)) return;
@@ -174,8 +185,8 @@ Result<FigureAnswer> ask(const FactBase& facts, const law::Book& book, const Fig
   return answer;
 }
 
-std::vector<Result<FigureAnswer>> ask_all(const FactBase& facts, const law::Book& book, std::span<const FigureQuery> queries,
-                                          int threads) {
+std::vector<Result<FigureAnswer>> ask_all(const FactBase& facts, const law::Book& book,
+                                          std::span<const FigureQuery> queries, int threads) {
   std::vector<Result<FigureAnswer>> answers(queries.size());
   std::atomic<std::size_t> next{0};
   const auto work = [&] {

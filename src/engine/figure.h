@@ -29,25 +29,27 @@ struct FigureQuery {
   std::string figure;
   Region place;  ///< a county, or a code that ends in zeros for all below it
   FiscalYear year;
-  /// Dimensions to group by; at most two. With "year" the groups are every year there is, the whole stays the asked one.
+  /// Dimensions to group by; at most two. With "year" the groups are every year there is, the whole stays the
+  /// asked one.
   std::vector<std::string> by;
   std::vector<Filter> filters;
 };
 
-/// A computed value. `value` is a count, 分, hundredths of a point or parts per million, by the figure's value kind.
+/// A computed value. `value` is a count, 分, hundredths of a point or parts per million, by the figure's
+/// value kind.
 struct FigureValue {
-  std::optional<std::int64_t> value;   ///< empty: cannot be computed (nothing to divide by)
-  std::string text;                    ///< ready to read, without the unit: "84,726.10"; "—" when empty
-  /// Facts behind it, as many as rows_behind() lists. Of a share: all it is a share of. Of a ratio: its denominator's
-  /// when both figures are of one entity, else its numerator's.
+  std::optional<std::int64_t> value;  ///< empty: cannot be computed (nothing to divide by)
+  std::string text;                   ///< ready to read, without the unit: "84,726.10"; "—" when empty
+  /// Facts behind it, as many as rows_behind() lists. Of a share: all it is a share of. Of a ratio: its
+  /// denominator's when both figures are of one entity, else its numerator's.
   std::int64_t rows = 0;
   std::int64_t illustrative_rows = 0;  ///< facts made up as a whole among those it was computed from
-  std::int64_t allocated_rows = 0;     ///< facts real as a sum but made up in their parts, likewise; 0 where the slice
-                                       ///< is itself published (law::Figure::published)
+  std::int64_t allocated_rows = 0;  ///< facts real as a sum but made up in their parts, likewise; 0 where the
+                                    ///< slice is itself published (law::Figure::published)
 };
 
 struct FigureGroup {
-  std::vector<std::string> codes;   ///< one for each dimension asked for
+  std::vector<std::string> codes;  ///< one for each dimension asked for
   std::vector<std::string> labels;
   FigureValue value;
 };
@@ -62,7 +64,7 @@ struct FigureAnswer {
 
 /// A fact behind a figure: which record it came from, and its values ready to read.
 struct FactRow {
-  std::string record;    ///< record name: "assessment", "project", …
+  std::string record;  ///< record name: "assessment", "project", …
   std::int64_t id = 0;
   std::vector<Value> values;  ///< in the order of FigureRows::columns; of dimensions the label
   Provenance provenance{};
@@ -82,16 +84,17 @@ struct FigureRows {
 /// Asks one figure. Errors: no such figure in force, an unknown dimension in `by`.
 Result<FigureAnswer> ask(const FactBase& facts, const law::Book& book, const FigureQuery& query);
 
-/// Asks many figures, on two threads when `threads` is 2. Answers in the order of the queries; each may fail by itself.
-std::vector<Result<FigureAnswer>> ask_all(const FactBase& facts, const law::Book& book, std::span<const FigureQuery> queries,
-                                          int threads = 2);
+/// Asks many figures, on two threads when `threads` is 2. Answers in the order of the queries; each may fail
+/// by itself.
+std::vector<Result<FigureAnswer>> ask_all(const FactBase& facts, const law::Book& book,
+                                          std::span<const FigureQuery> queries, int threads = 2);
 
-/// The text of a value: 万元 with two decimals and thousands separators, percent with at most two decimals ("100",
-/// "97.3"), scores without zeros at the end, "—" when there is none.
+/// The text of a value: 万元 with two decimals and thousands separators, percent with at most two decimals
+/// ("100", "97.3"), scores without zeros at the end, "—" when there is none.
 std::string figure_text(law::ValueKind kind, std::optional<std::int64_t> value);
 
 /// The facts behind a figure, `limit` of them from `offset` on.
-Result<FigureRows> rows_behind(const FactBase& facts, const law::Book& book, const FigureQuery& query, std::int64_t offset,
-                               std::int64_t limit);
+Result<FigureRows> rows_behind(const FactBase& facts, const law::Book& book, const FigureQuery& query,
+                               std::int64_t offset, std::int64_t limit);
 
 }  // namespace jiheng::engine

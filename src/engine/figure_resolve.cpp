@@ -10,11 +10,13 @@ namespace {
 constexpr std::size_t kMostDimensions = 2;
 
 bool may_group_by(const law::Figure& figure, std::string_view dimension) {
-  return dimension == "region" || dimension == "year" || std::ranges::count(figure.dimensions, dimension) != 0;
+  return dimension == "region" || dimension == "year" ||
+         std::ranges::count(figure.dimensions, dimension) != 0;
 }
 
 /// Whether the facts of a figure, of a ratio those of both its figures, have the dimension.
-bool facts_have(const law::Book& book, const law::Figure& figure, const FigureQuery& query, std::string_view dimension) {
+bool facts_have(const law::Book& book, const law::Figure& figure, const FigureQuery& query,
+                std::string_view dimension) {
   if (figure.aggregate != law::Aggregate::ratio) {
     const auto* column = law::entity_desc(figure.entity).find(dimension);
     return column != nullptr && column->is_dimension();
@@ -34,20 +36,24 @@ std::string known_dimensions(const law::Figure& figure) {
 
 }  // namespace
 
-Result<ResolvedQuery> resolve_query(const law::Book& book, const law::Figure& figure, const FigureQuery& query) {
+Result<ResolvedQuery> resolve_query(const law::Book& book, const law::Figure& figure,
+                                    const FigureQuery& query) {
   ResolvedQuery resolved;
   resolved.by = query.by;
-  if (figure.aggregate == law::Aggregate::distribution && query.by.empty()) resolved.by.push_back(figure.over);
+  if (figure.aggregate == law::Aggregate::distribution && query.by.empty())
+    resolved.by.push_back(figure.over);
   for (const auto& dimension : query.by) {
     if (!may_group_by(figure, dimension)) {
-      return fail(ErrorCode::invalid, fmt::format("“{}”不能按“{}”分组，可用：{}", figure.label, dimension, known_dimensions(figure)));
+      return fail(ErrorCode::invalid, fmt::format("“{}”不能按“{}”分组，可用：{}", figure.label, dimension,
+                                                  known_dimensions(figure)));
     }
     if (std::ranges::count(query.by, dimension) > 1) {
       return fail(ErrorCode::invalid, fmt::format("按“{}”分组写了两次", dimension));
     }
   }
   if (resolved.by.size() > kMostDimensions) {
-    return fail(ErrorCode::invalid, fmt::format("最多按 {} 个维度分组（“{}”）", kMostDimensions, figure.label));
+    return fail(ErrorCode::invalid,
+                fmt::format("最多按 {} 个维度分组（“{}”）", kMostDimensions, figure.label));
   }
   for (const auto& filter : query.filters) {
     if (!facts_have(book, figure, query, filter.dimension)) {

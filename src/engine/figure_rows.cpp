@@ -18,13 +18,14 @@ std::string_view fact_kind_code(law::FactKind kind) {
 }
 
 /// One value of a fact as people read it.
-Value cell_value(const law::Book& book, const RegionFacts& region, const FactTable& table, const law::EntityDesc& desc,
-                 std::size_t column, std::size_t row) {
+Value cell_value(const law::Book& book, const RegionFacts& region, const FactTable& table,
+                 const law::EntityDesc& desc, std::size_t column, std::size_t row) {
   const auto& about = desc.columns[column];
   switch (about.source) {
     case law::CodeSource::region: return book.place_name(region.region);
     case law::CodeSource::year: {
-      const auto range = std::ranges::find_if(table.years, [row](const auto& years) { return row < years.end; });
+      const auto range =
+          std::ranges::find_if(table.years, [row](const auto& years) { return row < years.end; });
       return range == table.years.end() ? Value{} : Value{std::to_string(range->year) + "年"};
     }
     case law::CodeSource::fixed:
@@ -40,8 +41,8 @@ Value cell_value(const law::Book& book, const RegionFacts& region, const FactTab
 
 }  // namespace
 
-Result<FigureRows> rows_behind(const FactBase& facts, const law::Book& book, const FigureQuery& query, std::int64_t offset,
-                               std::int64_t limit) {
+Result<FigureRows> rows_behind(const FactBase& facts, const law::Book& book, const FigureQuery& query,
+                               std::int64_t offset, std::int64_t limit) {
   auto asked = law::find_figure(book, query.figure, query.place, query.year);
   if (!asked) return pass(asked);
   const auto resolved = resolve_query(book, *asked, query);
@@ -53,20 +54,22 @@ Result<FigureRows> rows_behind(const FactBase& facts, const law::Book& book, con
   FigureRows rows;
   rows.columns.push_back({"name", "名称", "text"});
   for (const auto& column : desc.columns) {
-    rows.columns.push_back({std::string(column.name), std::string(column.label), std::string(fact_kind_code(column.kind))});
+    rows.columns.push_back(
+        {std::string(column.name), std::string(column.label), std::string(fact_kind_code(column.kind))});
   }
-  scan_rows(facts, figure_scan_spec(*figure, query, resolved->scope), [&](const RegionFacts& region, std::size_t row) {
-    const std::int64_t at = rows.total++;
-    if (at < offset || (limit > 0 && at >= offset + limit)) return;
-    const FactTable& table = region.table(figure->entity);
-    FactRow fact{std::string(desc.record), table.ids[row], {}, {}};
-    fact.provenance = static_cast<Provenance>(table.columns[provenance].at(row));
-    fact.values.emplace_back(std::string(region.name(table.names[row])));
-    for (std::size_t i = 0; i < desc.columns.size(); ++i) {
-      fact.values.push_back(cell_value(book, region, table, desc, i, row));
-    }
-    rows.rows.push_back(std::move(fact));
-  });
+  scan_rows(facts, figure_scan_spec(*figure, query, resolved->scope),
+            [&](const RegionFacts& region, std::size_t row) {
+              const std::int64_t at = rows.total++;
+              if (at < offset || (limit > 0 && at >= offset + limit)) return;
+              const FactTable& table = region.table(figure->entity);
+              FactRow fact{std::string(desc.record), table.ids[row], {}, {}};
+              fact.provenance = static_cast<Provenance>(table.columns[provenance].at(row));
+              fact.values.emplace_back(std::string(region.name(table.names[row])));
+              for (std::size_t i = 0; i < desc.columns.size(); ++i) {
+                fact.values.push_back(cell_value(book, region, table, desc, i, row));
+              }
+              rows.rows.push_back(std::move(fact));
+            });
   return rows;
 }
 

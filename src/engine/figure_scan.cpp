@@ -20,17 +20,16 @@ constexpr T kMissing = std::numeric_limits<T>::min();
 /// How many bits hold every position below `size`.
 int bits_for(std::size_t size) { return size <= 1 ? 0 : static_cast<int>(std::bit_width(size - 1)); }
 
-/// One scan over one entity. A fact's cell is put together from bits: provenance, part, then each key; cells are added
-/// up in 64 bits, several copies in turn so that equal neighbours do not wait for each other, and carried over to 128
-/// bits before they could overflow.
+/// One scan over one entity. A fact's cell is put together from bits: provenance, part, then each key; cells
+/// are added up in 64 bits, several copies in turn so that equal neighbours do not wait for each other, and
+/// carried over to 128 bits before they could overflow.
 class FactScan {
  public:
   FactScan(const ScanSpec& spec, bool one_region)
       : spec_(spec), desc_(law::entity_desc(spec.entity)), one_region_(one_region) {
     provenance_ = desc_.index_of("provenance");
-    same_everywhere_ = std::ranges::all_of(spec_.keys, [&](std::size_t key) {
-      return desc_.columns[key].source == law::CodeSource::fixed;
-    });
+    same_everywhere_ = std::ranges::all_of(
+        spec_.keys, [&](std::size_t key) { return desc_.columns[key].source == law::CodeSource::fixed; });
   }
 
   void read(const RegionFacts& region) {
@@ -59,8 +58,8 @@ class FactScan {
   static constexpr std::size_t kMostCopiedCells = 4096;
   static constexpr int kMostBits = 22;
 
-  void read_range(const RegionFacts& region, const FactTable& table, const FactSelector& selector, const FactSelector& part,
-                  const FactTable::YearRange& range) {
+  void read_range(const RegionFacts& region, const FactTable& table, const FactSelector& selector,
+                  const FactSelector& part, const FactTable::YearRange& range) {
     // Keys whose stored codes mean the same in every region and year need no flush between them.
     if (!same_everywhere_ || !laid_out_) {
       flush();
@@ -75,8 +74,10 @@ class FactScan {
         read_one_by_one(table, begin, count, all);
         continue;
       }
-      if (all) read_block(table, begin, count, [](std::size_t i) { return i; });
-      else read_block(table, begin, count, [this](std::size_t i) { return std::size_t{kept_[i]}; });
+      if (all)
+        read_block(table, begin, count, [](std::size_t i) { return i; });
+      else
+        read_block(table, begin, count, [this](std::size_t i) { return std::size_t{kept_[i]}; });
     }
   }
 
@@ -105,10 +106,15 @@ class FactScan {
     map.clear();
     switch (column.source) {
       case law::CodeSource::fixed:
-        for (const auto& row : column.codes) map.push_back(space.add(std::string(row.code), std::string(row.label)));
+        for (const auto& row : column.codes)
+          map.push_back(space.add(std::string(row.code), std::string(row.label)));
         return;
-      case law::CodeSource::region: map.push_back(space.add(region.region.to_text(), region.region.to_text())); return;
-      case law::CodeSource::year: map.push_back(space.add(std::to_string(year), fmt::format("{}年", year))); return;
+      case law::CodeSource::region:
+        map.push_back(space.add(region.region.to_text(), region.region.to_text()));
+        return;
+      case law::CodeSource::year:
+        map.push_back(space.add(std::to_string(year), fmt::format("{}年", year)));
+        return;
       case law::CodeSource::dictionary:
       case law::CodeSource::local: break;
     }
@@ -164,7 +170,8 @@ class FactScan {
 
   template <class At>
   void find_cells(const FactTable& table, std::size_t begin, std::size_t count, const At& at) {
-    const auto* provenance = std::get<std::vector<std::uint8_t>>(table.columns[provenance_].values).data() + begin;
+    const auto* provenance =
+        std::get<std::vector<std::uint8_t>>(table.columns[provenance_].values).data() + begin;
     for (std::size_t i = 0; i < count; ++i) cell_[i] = provenance[at(i)];
     if (!spec_.part.empty()) {
       for (std::size_t i = 0; i < count; ++i) cell_[i] |= std::uint32_t{marks_[i]} << kProvenanceBits;
@@ -175,7 +182,8 @@ class FactScan {
       std::visit(
           [&](const auto& values) {
             const auto* codes = values.data() + begin;
-            for (std::size_t i = 0; i < count; ++i) cell_[i] |= static_cast<std::uint32_t>(codes[at(i)]) << shift;
+            for (std::size_t i = 0; i < count; ++i)
+              cell_[i] |= static_cast<std::uint32_t>(codes[at(i)]) << shift;
           },
           table.columns[spec_.keys[k]].values);
     }
@@ -210,7 +218,8 @@ class FactScan {
     }
   }
 
-  /// Makes sure that no 64-bit sum can overflow in the next block; true when its values are too large even for that.
+  /// Makes sure that no 64-bit sum can overflow in the next block; true when its values are too large even
+  /// for that.
   bool make_room(std::int64_t largest) {
     constexpr std::int64_t kSafe = INT64_MAX / static_cast<std::int64_t>(kFactBlock);
     if (largest > kSafe) return true;

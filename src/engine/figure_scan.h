@@ -18,20 +18,20 @@ namespace jiheng::engine {
 struct ScanSpec {
   law::Entity entity{};
   Region place;
-  std::vector<std::int16_t> years;                ///< empty: every year
-  std::vector<law::FigureCondition> conditions;   ///< all must hold
-  std::vector<law::FigureCondition> part;         ///< what holds for the part of them that is added up apart
-  std::optional<std::size_t> measure;             ///< column to add up
-  std::vector<std::size_t> keys;                  ///< at most three columns to group by
+  std::vector<std::int16_t> years;               ///< empty: every year
+  std::vector<law::FigureCondition> conditions;  ///< all must hold
+  std::vector<law::FigureCondition> part;        ///< what holds for the part of them that is added up apart
+  std::optional<std::size_t> measure;            ///< column to add up
+  std::vector<std::size_t> keys;                 ///< at most three columns to group by
 };
 
 /// What a scan adds up for one combination of keys.
 struct ScanCell {
   i128 sum = 0;
-  std::int64_t filled = 0;               ///< facts in which the measure is filled
-  std::int64_t part_rows = 0;            ///< facts in the part
+  std::int64_t filled = 0;     ///< facts in which the measure is filled
+  std::int64_t part_rows = 0;  ///< facts in the part
   i128 part_sum = 0;
-  std::array<std::int64_t, 3> rows{};    ///< facts by Provenance
+  std::array<std::int64_t, 3> rows{};  ///< facts by Provenance
 
   std::int64_t all_rows() const { return rows[0] + rows[1] + rows[2]; }
   void add(const ScanCell& other);

@@ -13,8 +13,8 @@ bool code_matches(std::string_view wanted, std::string_view code, const std::str
                             wanted[region.size()] == '/' && wanted.ends_with(code));
 }
 
-std::vector<std::uint8_t> kept_codes(const law::FactColumn& column, const FactDictionary& dictionary, Region region,
-                                     std::span<const std::string> wanted) {
+std::vector<std::uint8_t> kept_codes(const law::FactColumn& column, const FactDictionary& dictionary,
+                                     Region region, std::span<const std::string> wanted) {
   std::vector<std::uint8_t> keep;
   if (column.source == law::CodeSource::fixed) {
     // One byte a code, for every value a byte can have: no bounds to check while reading.
@@ -26,7 +26,8 @@ std::vector<std::uint8_t> kept_codes(const law::FactColumn& column, const FactDi
   }
   const std::string place = region.to_text();
   for (const auto& code : dictionary.codes) {
-    const bool found = std::ranges::any_of(wanted, [&](const auto& text) { return code_matches(text, code, place); });
+    const bool found =
+        std::ranges::any_of(wanted, [&](const auto& text) { return code_matches(text, code, place); });
     keep.push_back(found ? 1 : 0);
   }
   return keep;
@@ -40,8 +41,8 @@ FactSelector::FactSelector(const RegionFacts& region, law::Entity entity,
   for (const auto& condition : conditions) add(region, desc, condition, region.table(entity));
 }
 
-void FactSelector::add(const RegionFacts& region, const law::EntityDesc& desc, const law::FigureCondition& condition,
-                       const FactTable& table) {
+void FactSelector::add(const RegionFacts& region, const law::EntityDesc& desc,
+                       const law::FigureCondition& condition, const FactTable& table) {
   const std::size_t index = desc.index_of(condition.dimension);
   if (index == desc.columns.size()) return;
   const auto& column = desc.columns[index];
@@ -93,7 +94,8 @@ std::size_t FactSelector::select(std::size_t begin, std::size_t end, std::uint16
   return count;
 }
 
-void FactSelector::mark(std::size_t begin, std::size_t count, const std::uint16_t* kept, std::uint8_t* marks) const {
+void FactSelector::mark(std::size_t begin, std::size_t count, const std::uint16_t* kept,
+                        std::uint8_t* marks) const {
   std::fill_n(marks, count, nothing_ ? std::uint8_t{0} : std::uint8_t{1});
   if (nothing_) return;
   for (const auto& column : columns_) {
@@ -104,7 +106,8 @@ void FactSelector::mark(std::size_t begin, std::size_t count, const std::uint16_
           if (kept == nullptr) {
             for (std::size_t i = 0; i < count; ++i) marks[i] &= keep[static_cast<std::size_t>(stored[i])];
           } else {
-            for (std::size_t i = 0; i < count; ++i) marks[i] &= keep[static_cast<std::size_t>(stored[kept[i]])];
+            for (std::size_t i = 0; i < count; ++i)
+              marks[i] &= keep[static_cast<std::size_t>(stored[kept[i]])];
           }
         },
         column.data->values);

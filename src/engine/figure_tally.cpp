@@ -80,8 +80,9 @@ ScanSpec figure_scan_spec(const law::Figure& figure, const FigureQuery& query, c
   return spec;
 }
 
-TallyTable tally_figure(const FactBase& facts, const law::Book& book, const law::Figure& figure, const FigureQuery& query,
-                        const FigureScope& scope, const std::vector<std::string>& by) {
+TallyTable tally_figure(const FactBase& facts, const law::Book& book, const law::Figure& figure,
+                        const FigureQuery& query, const FigureScope& scope,
+                        const std::vector<std::string>& by) {
   const auto& desc = law::entity_desc(figure.entity);
   ScanSpec spec = figure_scan_spec(figure, query, scope);
   spec.part = figure.of;
@@ -99,7 +100,8 @@ TallyTable tally_figure(const FactBase& facts, const law::Book& book, const law:
     GroupTally named;
     GroupOrder order;
     namer.name(key, by.size(), order, named);
-    auto& group = by.empty() ? table.whole : table.groups.try_emplace(std::move(order), std::move(named)).first->second;
+    auto& group =
+        by.empty() ? table.whole : table.groups.try_emplace(std::move(order), std::move(named)).first->second;
     group.cell.add(cell);
     group.distinct += 1;
     const bool asked_year = year_key == by.size() || scope.year_filter ||

@@ -36,8 +36,9 @@ struct FigureScope {
 };
 
 /// Scans `figure` (no ratio) under `scope`, grouped by `by`; the part of a share is added up apart.
-TallyTable tally_figure(const FactBase& facts, const law::Book& book, const law::Figure& figure, const FigureQuery& query,
-                        const FigureScope& scope, const std::vector<std::string>& by);
+TallyTable tally_figure(const FactBase& facts, const law::Book& book, const law::Figure& figure,
+                        const FigureQuery& query, const FigureScope& scope,
+                        const std::vector<std::string>& by);
 
 /// The scan that a figure's facts are found by, without keys.
 ScanSpec figure_scan_spec(const law::Figure& figure, const FigureQuery& query, const FigureScope& scope);

@@ -32,7 +32,8 @@ std::shared_ptr<const RegionFacts> random_county(std::int64_t code, std::uint64_
   sample.place = region(code);
   Rng random(seed);
   FactBuilder builder(sample.place, options("2023-04-01"));
-  for (std::int64_t id = 1; id <= 9; ++id) builder.add(sample.unit(id, std::to_string(101000 + id * 1001), "单位" + std::to_string(id)));
+  for (std::int64_t id = 1; id <= 9; ++id)
+    builder.add(sample.unit(id, std::to_string(101000 + id * 1001), "单位" + std::to_string(id)));
   for (std::int64_t id = 1; id <= 200; ++id) {
     auto project = sample.project(id, random.between(1, 9), static_cast<Category>(random.below(4)));
     project.kind = static_cast<ProjectKind>(random.below(2));
@@ -42,16 +43,18 @@ std::shared_ptr<const RegionFacts> random_county(std::int64_t code, std::uint64_
     for (int y = 2021; y <= 2023; ++y) {
       if (random.chance(25)) continue;
       const auto line_id = id * 10 + y;
-      auto line = sample.line(line_id, id, y, random.between(0, 1'000'000'000), static_cast<FundType>(random.below(6)),
-                              static_cast<FundTag>(random.below(5)));
+      auto line = sample.line(line_id, id, y, random.between(0, 1'000'000'000),
+                              static_cast<FundType>(random.below(6)), static_cast<FundTag>(random.below(5)));
       if (random.chance(80)) line.executed = Money::from_fen(random.between(0, line.adjusted.fen()));
       builder.add(line);
       SelfEvaluation form;
       form.project_id = {id};
       form.year = year(y);
       form.due_on = date("2023-03-15");
-      if (random.chance(80)) form.submitted_on = date("2023-03-01").plus_days(static_cast<int>(random.below(30)));
-      if (form.submitted_on) form.computed_total = Score::from_hundredths(static_cast<std::int32_t>(random.between(5000, 10000)));
+      if (random.chance(80))
+        form.submitted_on = date("2023-03-01").plus_days(static_cast<int>(random.below(30)));
+      if (form.submitted_on)
+        form.computed_total = Score::from_hundredths(static_cast<std::int32_t>(random.between(5000, 10000)));
       if (form.submitted_on) form.grade = static_cast<Grade>(random.below(4));
       builder.add(form);
     }
@@ -134,12 +137,18 @@ TEST(Ask, TextsAreReadyToRead) {
     std::string text;
   };
   const std::array cases{
-      Case{ValueKind::money, 84'726'100'000, "84,726.10"}, Case{ValueKind::money, 0, "0.00"},
-      Case{ValueKind::money, 49'999, "0.05"},              Case{ValueKind::ratio, 1'000'000, "100"},
-      Case{ValueKind::ratio, 800'000, "80"},               Case{ValueKind::ratio, 973'000, "97.3"},
-      Case{ValueKind::ratio, 333'333, "33.33"},            Case{ValueKind::ratio, 666'650, "66.67"},
-      Case{ValueKind::score, 9275, "92.75"},               Case{ValueKind::score, 9070, "90.7"},
-      Case{ValueKind::count, 27, "27"},                    Case{ValueKind::count, std::nullopt, "—"},
+      Case{ValueKind::money, 84'726'100'000, "84,726.10"},
+      Case{ValueKind::money, 0, "0.00"},
+      Case{ValueKind::money, 49'999, "0.05"},
+      Case{ValueKind::ratio, 1'000'000, "100"},
+      Case{ValueKind::ratio, 800'000, "80"},
+      Case{ValueKind::ratio, 973'000, "97.3"},
+      Case{ValueKind::ratio, 333'333, "33.33"},
+      Case{ValueKind::ratio, 666'650, "66.67"},
+      Case{ValueKind::score, 9275, "92.75"},
+      Case{ValueKind::score, 9070, "90.7"},
+      Case{ValueKind::count, 27, "27"},
+      Case{ValueKind::count, std::nullopt, "—"},
   };
   for (const auto& c : cases) EXPECT_EQ(figure_text(c.kind, c.value), c.text);
 }
@@ -149,7 +158,8 @@ TEST(Ask, GroupsOfCountsAndSumsAddUpToTheWholeOverEveryDimension) {
   int checked = 0;
   for (const auto& id : law::figure_ids(book, region(640323), year(2022))) {
     const auto figure = law::find_figure(book, id, region(640323), year(2022));
-    const bool adds = figure->aggregate == law::Aggregate::count || figure->aggregate == law::Aggregate::sum ||
+    const bool adds = figure->aggregate == law::Aggregate::count ||
+                      figure->aggregate == law::Aggregate::sum ||
                       figure->aggregate == law::Aggregate::distribution;
     for (const auto& dimension : figure->dimensions) {
       for (const auto& by : {std::vector{dimension}, std::vector{dimension, std::string("unit")}}) {
@@ -180,8 +190,8 @@ TEST(Ask, GroupsOfCountsAndSumsAddUpToTheWholeOverEveryDimension) {
 
 TEST(Ask, AGroupIsTheSameAsTheFigureFilteredToIt) {
   const auto& book = law_in_force();
-  for (const auto* id : {"project.execution_rate", "self_evaluation.mean_score", "goal.coverage_count", "unit.department_count",
-                         "result_use.mean_rate", "assessment.conclusions"}) {
+  for (const auto* id : {"project.execution_rate", "self_evaluation.mean_score", "goal.coverage_count",
+                         "unit.department_count", "result_use.mean_rate", "assessment.conclusions"}) {
     const auto by_unit = ask(county(), book, query(id, {"unit"}));
     ASSERT_TRUE(by_unit.has_value());
     ASSERT_FALSE(by_unit->groups.empty());
@@ -280,7 +290,8 @@ TEST(Ask, ASumOfNothingFilledInIsNotZero) {
   const FactBase base({*builder.finish()});
   const auto& book = law_in_force();
   EXPECT_EQ(ask(base, book, query("assessment.suggested_amount"))->whole.value, std::nullopt);
-  EXPECT_EQ(ask(FactBase{}, book, query("assessment.suggested_amount"))->whole.value, 0) << "no rows at all add up to nothing";
+  EXPECT_EQ(ask(FactBase{}, book, query("assessment.suggested_amount"))->whole.value, 0)
+      << "no rows at all add up to nothing";
 }
 
 TEST(Ask, OnlySlicesThatArePublishedAreFreeOfTheMarkOfAllocatedRows) {
@@ -294,8 +305,11 @@ TEST(Ask, OnlySlicesThatArePublishedAreFreeOfTheMarkOfAllocatedRows) {
   EXPECT_EQ(by_conclusion->groups.front().value.allocated_rows, 0);
   EXPECT_EQ(by_conclusion->whole.allocated_rows, 1) << "the row stays what it is";
   EXPECT_EQ(ask(base, book, query("assessment.count", {"unit"}))->groups.front().value.allocated_rows, 1);
-  EXPECT_EQ(ask(base, book, query("assessment.count", {"conclusion", "unit"}))->groups.front().value.allocated_rows, 1);
-  EXPECT_EQ(ask(base, book, query("assessment.amount", {"conclusion"}))->groups.front().value.allocated_rows, 1);
+  EXPECT_EQ(
+      ask(base, book, query("assessment.count", {"conclusion", "unit"}))->groups.front().value.allocated_rows,
+      1);
+  EXPECT_EQ(ask(base, book, query("assessment.amount", {"conclusion"}))->groups.front().value.allocated_rows,
+            1);
 }
 
 TEST(Ask, SumsAreExactBeyondWhatOneBlockHolds) {

@@ -20,10 +20,12 @@ LightResult judge_rate(const Ratio& rate, std::string_view what, const MonitorPo
   const Ratio lag = monitor_lag(policy.scheduled, rate);
   // Behind by up to yellow_lag is green, up to red_lag yellow, by more red (monitoring.lag).
   result.light = lag > policy.red_lag ? Light::red : lag > policy.yellow_lag ? Light::yellow : Light::green;
-  const auto against = lag > Ratio{} ? fmt::format("落后 {} 个百分点", lag.to_percent()) : std::string("没有落后");
-  result.why = fmt::format("{} {}%，序时进度 {}%，{}；落后超过 {} 个百分点为关注，超过 {} 个百分点为严重：{}", what,
-                           rate.to_percent(), policy.scheduled.to_percent(), against, policy.yellow_lag.to_percent(0),
-                           policy.red_lag.to_percent(0), enum_label(*result.light));
+  const auto against =
+      lag > Ratio{} ? fmt::format("落后 {} 个百分点", lag.to_percent()) : std::string("没有落后");
+  result.why =
+      fmt::format("{} {}%，序时进度 {}%，{}；落后超过 {} 个百分点为关注，超过 {} 个百分点为严重：{}", what,
+                  rate.to_percent(), policy.scheduled.to_percent(), against, policy.yellow_lag.to_percent(0),
+                  policy.red_lag.to_percent(0), enum_label(*result.light));
   return result;
 }
 
@@ -38,7 +40,9 @@ LightResult judge_money(const MonitorInput& input, const MonitorPolicy& policy) 
     none.why = "全年预算数为 0，执行率不适用，不判资金灯";
     return none;
   }
-  return judge_rate(*rate, fmt::format("累计执行 {} 万元／全年预算 {} 万元，执行率", input.executed->to_wan(), input.adjusted->to_wan()),
+  return judge_rate(*rate,
+                    fmt::format("累计执行 {} 万元／全年预算 {} 万元，执行率", input.executed->to_wan(),
+                                input.adjusted->to_wan()),
                     policy);
 }
 
@@ -54,11 +58,13 @@ void check_divergence(MonitorResult& result, const MonitorPolicy& policy) {
   const int apart = static_cast<int>(*result.goal.light) - static_cast<int>(*result.money.light);
   if (std::abs(apart) < policy.divergence_levels) return;
   const std::string_view meaning = apart > 0 ? "钱花了，目标没有跟上" : "目标在推进，资金没有支付";
-  result.findings.push_back({"monitor.divergence", Severity::warning,
-                             fmt::format("花钱与成效背离：资金灯“{}”，目标灯“{}”，{}", enum_label(*result.money.light),
-                                         enum_label(*result.goal.light), meaning),
-                             {},
-                             "核对两个进度是否填对；属实的请写明偏差原因"});
+  result.findings.push_back(
+      {"monitor.divergence",
+       Severity::warning,
+       fmt::format("花钱与成效背离：资金灯“{}”，目标灯“{}”，{}", enum_label(*result.money.light),
+                   enum_label(*result.goal.light), meaning),
+       {},
+       "核对两个进度是否填对；属实的请写明偏差原因"});
 }
 
 }  // namespace
@@ -77,7 +83,8 @@ Result<MonitorPolicy> monitor_policy(const law::Book& book, Region place, Fiscal
   MonitorPolicy policy{*scheduled, *yellow, *red, *levels, {}};
   for (const std::string_view id : {"monitoring.schedule", "monitoring.lag"}) {
     const auto match = law::find_parameter(book, id, place, as_of);
-    if (match) policy.citations.insert(policy.citations.end(), match->citations.begin(), match->citations.end());
+    if (match)
+      policy.citations.insert(policy.citations.end(), match->citations.begin(), match->citations.end());
   }
   return policy;
 }

@@ -15,7 +15,8 @@
 
 namespace jiheng::engine {
 
-/// How money and goals are held against the calendar (law/parameters/monitoring: schedule, lag, divergence-levels).
+/// How money and goals are held against the calendar (law/parameters/monitoring: schedule, lag,
+/// divergence-levels).
 struct MonitorPolicy {
   Ratio scheduled;   ///< what should be done by the end of the quarter
   Ratio yellow_lag;  ///< behind by more than this: yellow
@@ -24,7 +25,8 @@ struct MonitorPolicy {
   std::vector<law::Citation> citations;
 };
 
-/// The policy in force at `place` for a quarter: on its last day. Errors: a parameter is missing or of another type.
+/// The policy in force at `place` for a quarter: on its last day. Errors: a parameter is missing or of
+/// another type.
 Result<MonitorPolicy> monitor_policy(const law::Book& book, Region place, FiscalYear year, Quarter quarter);
 
 /// What a monitoring form and the project's budget say.

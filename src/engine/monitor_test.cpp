@@ -8,7 +8,9 @@ namespace {
 Ratio tenths_of_percent(std::int64_t tenths) { return Ratio::from_ppm(tenths * 1000); }
 
 /// The statement's county: 50% by the end of June, yellow behind by more than 10 points, red by more than 20.
-MonitorPolicy half_year() { return {tenths_of_percent(500), tenths_of_percent(100), tenths_of_percent(200), 2, {}}; }
+MonitorPolicy half_year() {
+  return {tenths_of_percent(500), tenths_of_percent(100), tenths_of_percent(200), 2, {}};
+}
 
 MonitorInput input_of(std::optional<std::int64_t> executed_fen, std::optional<std::int64_t> adjusted_fen,
                       std::optional<std::int64_t> progress_tenths) {
@@ -37,8 +39,13 @@ TEST(Monitor, lights_change_just_beyond_ten_and_twenty_points_behind) {
     std::int64_t tenths;
     Light light;
   };
-  for (const auto& [tenths, light] : {Case{1000, Light::green}, {500, Light::green}, {400, Light::green}, {399, Light::yellow},
-                                      {300, Light::yellow}, {299, Light::red}, {0, Light::red}}) {
+  for (const auto& [tenths, light] : {Case{1000, Light::green},
+                                      {500, Light::green},
+                                      {400, Light::green},
+                                      {399, Light::yellow},
+                                      {300, Light::yellow},
+                                      {299, Light::red},
+                                      {0, Light::red}}) {
     const auto judged = judge_quarter(input_of(tenths, 1000, tenths), half_year());
     EXPECT_EQ(judged.money.light, light) << tenths;
     EXPECT_EQ(judged.goal.light, light) << tenths;
@@ -49,9 +56,12 @@ TEST(Monitor, lights_change_just_beyond_ten_and_twenty_points_behind) {
 TEST(Monitor, explains_a_light_with_its_numbers_and_the_rule) {
   const auto judged = judge_quarter(input_of(35'000'000, 100'000'000, 480), half_year());
   EXPECT_EQ(judged.money.why,
-            "累计执行 35 万元／全年预算 100 万元，执行率 35.00%，序时进度 50.00%，落后 15.00 个百分点；落后超过 10 个百分点为关注，"
+            "累计执行 35 万元／全年预算 100 万元，执行率 35.00%，序时进度 50.00%，落后 15.00 "
+            "个百分点；落后超过 10 个百分点为关注，"
             "超过 20 个百分点为严重：关注");
-  EXPECT_EQ(judged.goal.why, "目标完成进度 48.00%，序时进度 50.00%，落后 2.00 个百分点；落后超过 10 个百分点为关注，超过 20 个百分点为严重：正常");
+  EXPECT_EQ(judged.goal.why,
+            "目标完成进度 48.00%，序时进度 50.00%，落后 2.00 个百分点；落后超过 10 个百分点为关注，超过 20 "
+            "个百分点为严重：正常");
 }
 
 TEST(Monitor, the_alert_is_the_worse_light_and_two_levels_apart_is_a_finding) {
@@ -62,7 +72,8 @@ TEST(Monitor, the_alert_is_the_worse_light_and_two_levels_apart_is_a_finding) {
   const auto unpaid = judge_quarter(input_of(100, 1000, 500), half_year());
   EXPECT_EQ(unpaid.alert, Light::red);
   ASSERT_EQ(unpaid.findings.size(), 1U);
-  EXPECT_EQ(unpaid.findings[0].message, "花钱与成效背离：资金灯“严重”，目标灯“正常”，目标在推进，资金没有支付");
+  EXPECT_EQ(unpaid.findings[0].message,
+            "花钱与成效背离：资金灯“严重”，目标灯“正常”，目标在推进，资金没有支付");
   const auto near = judge_quarter(input_of(500, 1000, 350), half_year());
   EXPECT_EQ(near.alert, Light::yellow);
   EXPECT_TRUE(near.findings.empty());

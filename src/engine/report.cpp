@@ -26,14 +26,10 @@ std::string chinese_number(std::size_t number) {
 /// GB/T 9704 7.3.3: 一、（一）1.（1）.
 std::string heading_number(int level, std::size_t number) {
   switch (level) {
-    case 1:
-      return chinese_number(number) + "、";
-    case 2:
-      return "（" + chinese_number(number) + "）";
-    case 3:
-      return fmt::format("{}.", number);
-    default:
-      return fmt::format("（{}）", number);
+    case 1: return chinese_number(number) + "、";
+    case 2: return "（" + chinese_number(number) + "）";
+    case 3: return fmt::format("{}.", number);
+    default: return fmt::format("（{}）", number);
   }
 }
 
@@ -122,12 +118,8 @@ class ReportWriter {
         case law::ReportBlock::Kind::paragraph:
           add_paragraph(write_sentences(source.sentences), blocks);
           break;
-        case law::ReportBlock::Kind::points:
-          write_points(source.points, blocks);
-          break;
-        case law::ReportBlock::Kind::table:
-          write_table(source.table, blocks);
-          break;
+        case law::ReportBlock::Kind::points: write_points(source.points, blocks); break;
+        case law::ReportBlock::Kind::table: write_table(source.table, blocks); break;
       }
     }
   }
@@ -199,31 +191,20 @@ class ReportWriter {
   bool write_piece(const law::ReportPiece& piece, ReportSpans& spans) {
     using Kind = law::ReportPiece::Kind;
     switch (piece.kind) {
-      case Kind::text:
-        append_text(spans, piece.text);
-        return true;
-      case Kind::place:
-        append_text(spans, place_name_);
-        return true;
-      case Kind::county:
-        append_text(spans, county_character(place_name_));
-        return true;
+      case Kind::text: append_text(spans, piece.text); return true;
+      case Kind::place: append_text(spans, place_name_); return true;
+      case Kind::county: append_text(spans, county_character(place_name_)); return true;
       case Kind::year:
         append_text(spans, fmt::format("{}", values_.year().value() + piece.year_offset));
         return true;
       case Kind::group:
         append_text(spans, values_.group() == nullptr ? "" : values_.group()->label);
         return true;
-      case Kind::figure:
-        return write_value(values_.value_of(piece.figure), spans);
-      case Kind::groups:
-        return write_value(values_.groups_of(piece), spans);
-      case Kind::list:
-        return write_list(piece, spans);
-      case Kind::law:
-        return write_law(piece, spans);
-      case Kind::source:
-        return write_source(piece, spans);
+      case Kind::figure: return write_value(values_.value_of(piece.figure), spans);
+      case Kind::groups: return write_value(values_.groups_of(piece), spans);
+      case Kind::list: return write_list(piece, spans);
+      case Kind::law: return write_law(piece, spans);
+      case Kind::source: return write_source(piece, spans);
     }
     return false;
   }

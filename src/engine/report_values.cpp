@@ -289,14 +289,10 @@ std::optional<i128> ReportValues::amount_of(const law::ReportOperand& operand) {
   if (!figure.value) return std::nullopt;
   const i128 value = *figure.value;
   switch (figure.kind) {
-    case law::ValueKind::money:
-      return value;  // 1 万元 is a million 分
-    case law::ValueKind::ratio:
-      return value * 100;
-    case law::ValueKind::score:
-      return value * 10'000;
-    default:
-      return value * 1'000'000;
+    case law::ValueKind::money: return value;  // 1 万元 is a million 分
+    case law::ValueKind::ratio: return value * 100;
+    case law::ValueKind::score: return value * 10'000;
+    default: return value * 1'000'000;
   }
 }
 
@@ -314,18 +310,12 @@ bool ReportValues::holds(const law::ReportCondition& condition) {
   const auto right = amount_of(condition.right);
   if (!left || !right) return false;
   switch (condition.comparison) {
-    case law::ReportComparison::less:
-      return *left < *right;
-    case law::ReportComparison::at_most:
-      return *left <= *right;
-    case law::ReportComparison::equal:
-      return *left == *right;
-    case law::ReportComparison::unequal:
-      return *left != *right;
-    case law::ReportComparison::at_least:
-      return *left >= *right;
-    case law::ReportComparison::more:
-      return *left > *right;
+    case law::ReportComparison::less: return *left < *right;
+    case law::ReportComparison::at_most: return *left <= *right;
+    case law::ReportComparison::equal: return *left == *right;
+    case law::ReportComparison::unequal: return *left != *right;
+    case law::ReportComparison::at_least: return *left >= *right;
+    case law::ReportComparison::more: return *left > *right;
   }
   return false;
 }

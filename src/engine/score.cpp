@@ -11,7 +11,8 @@
 namespace jiheng::engine {
 namespace {
 
-constexpr std::array<std::string_view, 6> kStateCodes{"computed", "judged", "not_filled", "no_weight", "needs_person", "not_applicable"};
+constexpr std::array<std::string_view, 6> kStateCodes{"computed",  "judged",       "not_filled",
+                                                      "no_weight", "needs_person", "not_applicable"};
 
 /// Sums in 64 bits: a form may carry many rows and weights far beyond 100.
 struct Sums {
@@ -56,7 +57,8 @@ void add_totals(const SelfEvaluationForm& form, const law::Scheme& scheme, Score
     scored.total = from_sum(sums.scored);
     scored.grade = grade_of(*scored.total, scheme);
   } else {
-    scored.incomplete = Incomplete{from_sum(sums.scored), from_sum(sums.scored_weight), from_sum(sums.open), sums.weights_known};
+    scored.incomplete = Incomplete{from_sum(sums.scored), from_sum(sums.scored_weight), from_sum(sums.open),
+                                   sums.weights_known};
   }
   if (whole && sums.acceptable) {
     scored.accepted_total = from_sum(sums.accepted);
@@ -66,7 +68,9 @@ void add_totals(const SelfEvaluationForm& form, const law::Scheme& scheme, Score
 
 }  // namespace
 
-std::string_view score_state_code(ScoreState state) { return kStateCodes.at(static_cast<std::size_t>(state)); }
+std::string_view score_state_code(ScoreState state) {
+  return kStateCodes.at(static_cast<std::size_t>(state));
+}
 
 Grade grade_of(Score total, const law::Scheme& scheme) {
   for (const auto& band : scheme.grades) {
@@ -80,7 +84,8 @@ std::string grade_bands_text(const law::Scheme& scheme) {
   Score above = scheme.total;
   for (const auto& band : scheme.grades) {
     const bool first = text.empty();
-    text += fmt::format("{}{} [{}, {}{}", first ? "" : "、", enum_label(band.grade), band.from.to_short(), above.to_short(), first ? "]" : ")");
+    text += fmt::format("{}{} [{}, {}{}", first ? "" : "、", enum_label(band.grade), band.from.to_short(),
+                        above.to_short(), first ? "]" : ")");
     above = band.from;
   }
   return text;
@@ -90,14 +95,18 @@ Scored score(const SelfEvaluationForm& form, const law::Scheme& scheme, Date as_
   Scored scored;
   scored.execution = judge_execution(form, scheme);
   scored.indicators.reserve(form.indicators.size());
-  for (const auto& indicator : form.indicators) scored.indicators.push_back(judge_indicator(indicator, scheme, form.year));
+  for (const auto& indicator : form.indicators)
+    scored.indicators.push_back(judge_indicator(indicator, scheme, form.year));
   add_totals(form, scheme, scored);
   if (form.indicators.empty()) {
     scored.findings.push_back({"score.no_indicators", Severity::error, "表中没有绩效指标", form.where, {}});
   }
   if (form.year && form.year->first_day() > as_of) {
-    scored.findings.push_back({"score.future_year", Severity::warning,
-                               fmt::format("{} 年度在 {} 尚未开始", form.year->value(), as_of.to_text()), form.where, {}});
+    scored.findings.push_back({"score.future_year",
+                               Severity::warning,
+                               fmt::format("{} 年度在 {} 尚未开始", form.year->value(), as_of.to_text()),
+                               form.where,
+                               {}});
   }
   check_budget(form, scheme, scored.execution, scored.findings);
   check_weights(form, scheme, scored.findings);

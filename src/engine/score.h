@@ -34,24 +34,25 @@ struct Share {
   i128 den = 1;
 };
 
-/// What is known about one row. Small and without text, so that a million forms cost little; explain() words it.
+/// What is known about one row. Small and without text, so that a million forms cost little; explain() words
+/// it.
 struct RowScore {
   ScoreState state = ScoreState::not_filled;
-  std::optional<Score> score;            ///< computed or judged
-  std::optional<Score> weight;           ///< the weight that was used
-  Share share;                           ///< when computed
-  std::optional<Ratio> rate;             ///< 完成率 or 执行率, where there is one
-  std::optional<std::size_t> rule;       ///< index in scheme.methods
-  std::optional<std::size_t> verdict;    ///< index in the rule's verdicts
-  bool reached = false;                  ///< the target is reached
-  std::string reason;                    ///< why a person is needed
+  std::optional<Score> score;          ///< computed or judged
+  std::optional<Score> weight;         ///< the weight that was used
+  Share share;                         ///< when computed
+  std::optional<Ratio> rate;           ///< 完成率 or 执行率, where there is one
+  std::optional<std::size_t> rule;     ///< index in scheme.methods
+  std::optional<std::size_t> verdict;  ///< index in the rule's verdicts
+  bool reached = false;                ///< the target is reached
+  std::string reason;                  ///< why a person is needed
 };
 
 /// What is left open, and what that means for the total.
 struct Incomplete {
-  Score scored;   ///< points of the rows that have a score
-  Score weight;   ///< weight of these rows
-  Score open;     ///< weight of the rows without a score (rows without a weight excluded)
+  Score scored;               ///< points of the rows that have a score
+  Score weight;               ///< weight of these rows
+  Score open;                 ///< weight of the rows without a score (rows without a weight excluded)
   bool weights_known = true;  ///< false: some row has no weight, so that `open` is too small
 };
 
@@ -59,18 +60,18 @@ struct Incomplete {
 struct Scored {
   RowScore execution;
   std::vector<RowScore> indicators;  ///< as many as the form has, in its order
-  std::optional<Score> total;        ///< only when every row has a score and the weights make up the scheme's total
-  std::optional<Grade> grade;        ///< of `total`
+  std::optional<Score> total;  ///< only when every row has a score and the weights make up the scheme's total
+  std::optional<Grade> grade;  ///< of `total`
   std::optional<Incomplete> incomplete;  ///< set when there is no total
-  /// The total when rows that need a person take the reviewed, else the claimed, points; empty when one has neither.
-  /// Somebody's word, not a computation: shown as such, never instead of `total`.
+  /// The total when rows that need a person take the reviewed, else the claimed, points; empty when one has
+  /// neither. Somebody's word, not a computation: shown as such, never instead of `total`.
   std::optional<Score> accepted_total;
   std::optional<Grade> accepted_grade;
   Findings findings;
 };
 
-/// Scores one form under one scheme. Pure: `as_of` is the day the scheme was chosen for, and is only named in findings.
-/// Implements 财预〔2020〕10号 (domain §3 计分) and whatever else the scheme lays down.
+/// Scores one form under one scheme. Pure: `as_of` is the day the scheme was chosen for, and is only named in
+/// findings. Implements 财预〔2020〕10号 (domain §3 计分) and whatever else the scheme lays down.
 Scored score(const SelfEvaluationForm& form, const law::Scheme& scheme, Date as_of);
 
 /// The grade of a total: bands are half-open, so 89.99 is 良.

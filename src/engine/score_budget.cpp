@@ -37,23 +37,27 @@ struct BudgetFindings {
   Findings& out;
 
   void add(std::string_view rule, Severity severity, std::string message, std::string hint = {}) {
-    out.push_back({fmt::format("budget.{}", rule), severity, std::move(message), form.total.where, std::move(hint)});
+    out.push_back(
+        {fmt::format("budget.{}", rule), severity, std::move(message), form.total.where, std::move(hint)});
   }
 };
 
 void check_sums(const SelfEvaluationForm& form, BudgetFindings& report) {
-  constexpr std::pair<AmountMember, std::string_view> kColumns[] = {
-      {&FormAmounts::initial, "年初预算数"}, {&FormAmounts::adjusted, "全年预算数"}, {&FormAmounts::executed, "全年执行数"}};
+  constexpr std::pair<AmountMember, std::string_view> kColumns[] = {{&FormAmounts::initial, "年初预算数"},
+                                                                    {&FormAmounts::adjusted, "全年预算数"},
+                                                                    {&FormAmounts::executed, "全年执行数"}};
   for (const auto& [member, label] : kColumns) {
     const auto parts = sum_of_parts(form, member);
     const auto& total = form.total.*member;
     if (!parts || parts == total) continue;
     if (!total || *total == Money{}) {
       report.add("total_empty", Severity::error,
-                 fmt::format("{}：年度资金总额{}，而各行合计 {}", label, total ? "填 0" : "未填", amount_text(*parts, form)));
+                 fmt::format("{}：年度资金总额{}，而各行合计 {}", label, total ? "填 0" : "未填",
+                             amount_text(*parts, form)));
     } else {
       report.add("parts_differ", Severity::error,
-                 fmt::format("{}：年度资金总额 {}，各行合计 {}", label, amount_text(*total, form), amount_text(*parts, form)));
+                 fmt::format("{}：年度资金总额 {}，各行合计 {}", label, amount_text(*total, form),
+                             amount_text(*parts, form)));
     }
   }
 }
@@ -68,11 +72,13 @@ void check_unit(const SelfEvaluationForm& form, const law::Scheme& scheme, Budge
   const auto& limits = scheme.amounts;
   if (form.money_unit == MoneyUnit::yuan && limits.yuan_below && *amount < *limits.yuan_below) {
     report.add("unit_suspicious", Severity::warning,
-               fmt::format("全年预算 {} 元，少于 {} 元：单位是否应为万元", amount->to_yuan(), limits.yuan_below->to_yuan()));
+               fmt::format("全年预算 {} 元，少于 {} 元：单位是否应为万元", amount->to_yuan(),
+                           limits.yuan_below->to_yuan()));
   }
   if (form.money_unit == MoneyUnit::wan && limits.wan_above && *amount > *limits.wan_above) {
     report.add("unit_suspicious", Severity::warning,
-               fmt::format("全年预算 {} 万元，多于 {} 万元：单位是否应为元", amount->to_wan(), limits.wan_above->to_wan()));
+               fmt::format("全年预算 {} 万元，多于 {} 万元：单位是否应为元", amount->to_wan(),
+                           limits.wan_above->to_wan()));
   }
 }
 
@@ -81,7 +87,8 @@ void check_cost_unit(const SelfEvaluationForm& form, const law::Scheme& scheme, 
   const auto amount = form.total.adjusted ? form.total.adjusted : form.total.initial;
   if (!amount || *amount <= Money{} || !scheme.amounts.cost_factor) return;
   for (const auto& indicator : form.indicators) {
-    const bool cost = indicator.level1.find("成本") != std::string::npos || indicator.level2.find("成本") != std::string::npos;
+    const bool cost = indicator.level1.find("成本") != std::string::npos ||
+                      indicator.level2.find("成本") != std::string::npos;
     const auto unit = parse_money_unit(indicator.unit.value_or(""));
     if (!cost || !unit || !indicator.target) continue;
     const auto target = Money::parse(*indicator.target, *unit);
@@ -89,45 +96,55 @@ void check_cost_unit(const SelfEvaluationForm& form, const law::Scheme& scheme, 
     const auto up = divide(*target, *amount);
     const auto down = divide(*amount, *target);
     if (!up || !down || (*up < *scheme.amounts.cost_factor && *down < *scheme.amounts.cost_factor)) continue;
-    findings.push_back({"budget.cost_unit", Severity::warning,
-                        fmt::format("成本指标“{}”的目标 {}{} 与预算 {} 相差千倍以上，单位可能有误", indicator.name, *indicator.target,
-                                    *indicator.unit, amount_text(*amount, form)),
-                        indicator.where, {}});
+    findings.push_back(
+        {"budget.cost_unit",
+         Severity::warning,
+         fmt::format("成本指标“{}”的目标 {}{} 与预算 {} 相差千倍以上，单位可能有误", indicator.name,
+                     *indicator.target, *indicator.unit, amount_text(*amount, form)),
+         indicator.where,
+         {}});
   }
 }
 
-void check_rate(const SelfEvaluationForm& form, const law::Scheme& scheme, const RowScore& execution, BudgetFindings& report) {
+void check_rate(const SelfEvaluationForm& form, const law::Scheme& scheme, const RowScore& execution,
+                BudgetFindings& report) {
   if (!execution.rate) return;
   if (form.execution_rate) {
     const Ratio& a = *form.execution_rate;
     const Ratio& b = *execution.rate;
     const std::int64_t gap = a.to_ppm() - b.to_ppm();
     if ((gap < 0 ? -gap : gap) > scheme.rate_tolerance.to_ppm()) {
-      report.add("rate_differs", Severity::warning, fmt::format("填报执行率 {}，按金额计算为 {}", rate_text(a), rate_text(b)));
+      report.add("rate_differs", Severity::warning,
+                 fmt::format("填报执行率 {}，按金额计算为 {}", rate_text(a), rate_text(b)));
     }
   }
   if (*execution.rate > Ratio::from_ppm(1'000'000)) {
-    report.add("overspent", Severity::error, fmt::format("执行数超过预算数，执行率 {}", rate_text(*execution.rate)));
+    report.add("overspent", Severity::error,
+               fmt::format("执行数超过预算数，执行率 {}", rate_text(*execution.rate)));
   }
   const auto& below = scheme.execution->reason_below;
   if (below && *execution.rate < *below && trim(form.execution_reason).empty()) {
-    report.add("reason_missing", Severity::error,
-               fmt::format("执行率 {}，低于 {}%，未填原因", rate_text(*execution.rate), below->to_percent(0)));
+    report.add(
+        "reason_missing", Severity::error,
+        fmt::format("执行率 {}，低于 {}%，未填原因", rate_text(*execution.rate), below->to_percent(0)));
   }
 }
 
-void check_execution_state(const ExecutionAmounts& amounts, const RowScore& execution, BudgetFindings& report) {
+void check_execution_state(const ExecutionAmounts& amounts, const RowScore& execution,
+                           BudgetFindings& report) {
   if (execution.state == ScoreState::not_applicable) {
     report.add("zero", Severity::warning, "全年预算数为 0：执行率不适用，不作除法，也不计分");
   } else if (execution.state == ScoreState::not_filled) {
-    report.add("not_filled", Severity::warning,
-               fmt::format("未填{}{}{}，执行率不能计算", amounts.adjusted ? "" : "全年预算数",
-                           amounts.adjusted || amounts.executed ? "" : "和", amounts.executed ? "" : "全年执行数"));
+    report.add(
+        "not_filled", Severity::warning,
+        fmt::format("未填{}{}{}，执行率不能计算", amounts.adjusted ? "" : "全年预算数",
+                    amounts.adjusted || amounts.executed ? "" : "和", amounts.executed ? "" : "全年执行数"));
   } else if (execution.state == ScoreState::needs_person) {
     report.add("needs_person", Severity::warning, execution.reason);
   }
   const auto negative = [](const std::optional<Money>& amount) { return amount && *amount < Money{}; };
-  if (negative(amounts.adjusted) || negative(amounts.executed)) report.add("negative", Severity::error, "预算数或执行数为负");
+  if (negative(amounts.adjusted) || negative(amounts.executed))
+    report.add("negative", Severity::error, "预算数或执行数为负");
   if (amounts.from_parts) {
     report.add("from_parts", Severity::warning, "年度资金总额为空或为 0，执行率按各行合计计算");
   }
@@ -164,7 +181,9 @@ RowScore judge_execution(const SelfEvaluationForm& form, const law::Scheme& sche
   row.reached = rate->num() >= rate->den();
   row.state = ScoreState::computed;
   if (rule.method == law::ExecutionMethod::ratio) {
-    row.share = rate->num() <= 0 ? kernel::kNone : row.reached ? kernel::kAll : Share{rate->num(), rate->den()};
+    row.share = rate->num() <= 0 ? kernel::kNone
+                : row.reached    ? kernel::kAll
+                                 : Share{rate->num(), rate->den()};
   } else if (const auto* band = band_of(*rate, rule.bands, form.completed.value_or(false))) {
     row.share = {band->share.num(), band->share.den()};
   } else {
@@ -176,7 +195,8 @@ RowScore judge_execution(const SelfEvaluationForm& form, const law::Scheme& sche
   return row;
 }
 
-void check_budget(const SelfEvaluationForm& form, const law::Scheme& scheme, const RowScore& execution, Findings& findings) {
+void check_budget(const SelfEvaluationForm& form, const law::Scheme& scheme, const RowScore& execution,
+                  Findings& findings) {
   if (!scheme.execution) return;
   BudgetFindings report{form, findings};
   check_unit(form, scheme, report);

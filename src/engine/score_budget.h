@@ -20,6 +20,7 @@ ExecutionAmounts execution_amounts(const SelfEvaluationForm& form);
 RowScore judge_execution(const SelfEvaluationForm& form, const law::Scheme& scheme);
 
 /// What is odd about the money table: units, sums, rates, overspending, missing reasons.
-void check_budget(const SelfEvaluationForm& form, const law::Scheme& scheme, const RowScore& execution, Findings& findings);
+void check_budget(const SelfEvaluationForm& form, const law::Scheme& scheme, const RowScore& execution,
+                  Findings& findings);
 
 }  // namespace jiheng::engine

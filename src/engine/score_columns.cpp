@@ -27,17 +27,22 @@ struct CellRounding {
 
 /// weight × num / den rounded half up to hundredths, 0 ≤ num < den, all small enough for 64 bits.
 std::int32_t fast_points(std::int32_t weight, std::int64_t num, std::int64_t den) {
-  const auto doubled = static_cast<std::uint64_t>(num) * static_cast<std::uint64_t>(weight) * 2 + static_cast<std::uint64_t>(den);
+  const auto doubled = static_cast<std::uint64_t>(num) * static_cast<std::uint64_t>(weight) * 2 +
+                       static_cast<std::uint64_t>(den);
   return static_cast<std::int32_t>(doubled / (static_cast<std::uint64_t>(den) * 2));
 }
 
-std::int32_t slow_points(std::int32_t weight, std::int64_t num, std::int64_t den, const CellRule& rule, CellRounding rounding) {
-  const Share share = rule.threshold_num == 0 ? Share{num, den} : kernel::above_threshold(num, den, rule.threshold_num, rule.threshold_den);
+std::int32_t slow_points(std::int32_t weight, std::int64_t num, std::int64_t den, const CellRule& rule,
+                         CellRounding rounding) {
+  const Share share = rule.threshold_num == 0
+                          ? Share{num, den}
+                          : kernel::above_threshold(num, den, rule.threshold_num, rule.threshold_den);
   return kernel::points(weight, share, rounding.decimals, rounding.mode);
 }
 
 /// weight × num/den for a target that was not reached.
-std::int32_t part_points(std::int32_t weight, std::int64_t num, std::int64_t den, const CellRule& rule, CellRounding rounding) {
+std::int32_t part_points(std::int32_t weight, std::int64_t num, std::int64_t den, const CellRule& rule,
+                         CellRounding rounding) {
   if (num <= 0 || den <= 0) return 0;
   const bool plain = rule.threshold_num == 0 && rounding.decimals == 2 && rounding.mode == Rounding::half_up;
   // den > num here except for a strict operator that is met exactly, which earns all.
@@ -46,7 +51,8 @@ std::int32_t part_points(std::int32_t weight, std::int64_t num, std::int64_t den
   return slow_points(weight, num, den, rule, rounding);
 }
 
-std::int32_t cell_points(std::int64_t target, std::int64_t actual, std::int32_t weight, const CellRule& rule, CellRounding rounding) {
+std::int32_t cell_points(std::int64_t target, std::int64_t actual, std::int32_t weight, const CellRule& rule,
+                         CellRounding rounding) {
   if (actual == kMissingValue || target == kMissingValue || weight < 0) return kNoScore;
   if (rule.lower_is_better) {
     const bool reached = rule.strict ? actual < target : actual <= target;
@@ -61,7 +67,8 @@ Result<CellRule> cell_rule(const ColumnRule& rule, const law::Scheme& scheme) {
   const auto& method = scheme.methods[rule.method];
   CellRule cell;
   cell.strict = rule.op == Operator::more_than || rule.op == Operator::less_than;
-  cell.lower_is_better = method.method == law::Method::reverse_ratio || rule.op == Operator::at_most || rule.op == Operator::less_than;
+  cell.lower_is_better = method.method == law::Method::reverse_ratio || rule.op == Operator::at_most ||
+                         rule.op == Operator::less_than;
   const bool numeric = method.method == law::Method::ratio || method.method == law::Method::reverse_ratio;
   if (method.method == law::Method::ratio_with_threshold) {
     cell.threshold_num = method.threshold->num();
@@ -72,8 +79,8 @@ Result<CellRule> cell_rule(const ColumnRule& rule, const law::Scheme& scheme) {
   return cell;
 }
 
-std::int32_t execution_points(std::int64_t adjusted, std::int64_t executed, std::int32_t weight, const law::ExecutionRule& rule,
-                              CellRounding rounding) {
+std::int32_t execution_points(std::int64_t adjusted, std::int64_t executed, std::int32_t weight,
+                              const law::ExecutionRule& rule, CellRounding rounding) {
   if (adjusted == kMissingValue || executed == kMissingValue || adjusted <= 0 || weight < 0) return kNoScore;
   if (rule.method == law::ExecutionMethod::ratio) {
     return executed >= adjusted ? weight : part_points(weight, executed, adjusted, CellRule{}, rounding);
@@ -86,15 +93,18 @@ std::int32_t execution_points(std::int64_t adjusted, std::int64_t executed, std:
 
 bool lengths_fit(const ScoreColumns& c, const ScoreResults& r) {
   const std::size_t cells = c.forms * c.indicators;
-  const bool forms = c.adjusted.size() == c.forms && c.executed.size() == c.forms && c.execution_weight.size() == c.forms;
-  const bool rows = c.rules.size() == cells && c.targets.size() == cells && c.actuals.size() == cells && c.weights.size() == cells;
-  return forms && rows && r.totals.size() == c.forms && r.grades.size() == c.forms && (r.scores.empty() || r.scores.size() == cells);
+  const bool forms =
+      c.adjusted.size() == c.forms && c.executed.size() == c.forms && c.execution_weight.size() == c.forms;
+  const bool rows = c.rules.size() == cells && c.targets.size() == cells && c.actuals.size() == cells &&
+                    c.weights.size() == cells;
+  return forms && rows && r.totals.size() == c.forms && r.grades.size() == c.forms &&
+         (r.scores.empty() || r.scores.size() == cells);
 }
 
 }  // namespace
 
-Result<void> score_columns(const ScoreColumns& columns, std::span<const ColumnRule> rules, const law::Scheme& scheme,
-                           const ScoreResults& results) {
+Result<void> score_columns(const ScoreColumns& columns, std::span<const ColumnRule> rules,
+                           const law::Scheme& scheme, const ScoreResults& results) {
   if (!lengths_fit(columns, results)) return fail(ErrorCode::usage, "各列的长度不一致");
   if (!scheme.execution) return fail(ErrorCode::usage, "方案没有预算执行率，不能按列计算");
   std::array<CellRule, 256> table{};
@@ -112,13 +122,14 @@ Result<void> score_columns(const ScoreColumns& columns, std::span<const ColumnRu
   std::size_t cell = 0;
   for (std::size_t form = 0; form < columns.forms; ++form) {
     const std::int32_t execution =
-        execution_points(columns.adjusted[form], columns.executed[form], columns.execution_weight[form], *scheme.execution, rounding);
+        execution_points(columns.adjusted[form], columns.executed[form], columns.execution_weight[form],
+                         *scheme.execution, rounding);
     std::int64_t total = execution;
     std::int64_t weight = columns.execution_weight[form];
     bool complete = execution >= 0;
     for (std::size_t i = 0; i < columns.indicators; ++i, ++cell) {
-      const std::int32_t points =
-          cell_points(columns.targets[cell], columns.actuals[cell], columns.weights[cell], table[columns.rules[cell]], rounding);
+      const std::int32_t points = cell_points(columns.targets[cell], columns.actuals[cell],
+                                              columns.weights[cell], table[columns.rules[cell]], rounding);
       if (!results.scores.empty()) results.scores[cell] = points;
       complete = complete && points >= 0;
       total += points;
@@ -126,7 +137,9 @@ Result<void> score_columns(const ScoreColumns& columns, std::span<const ColumnRu
     }
     const bool has_total = complete && weight == whole;
     results.totals[form] = has_total ? static_cast<std::int32_t>(total) : kNoScore;
-    results.grades[form] = has_total ? static_cast<std::uint8_t>(grade_of(Score::from_hundredths(results.totals[form]), scheme)) : kNoGrade;
+    results.grades[form] =
+        has_total ? static_cast<std::uint8_t>(grade_of(Score::from_hundredths(results.totals[form]), scheme))
+                  : kNoGrade;
   }
   return {};
 }

@@ -37,19 +37,24 @@ void ask_person(RowScore& row, std::string reason) {
 bool is_lower_bound(const ValueReading& value) {
   return value.sign == Operator::at_least || value.sign == Operator::more_than;
 }
-bool is_upper_bound(const ValueReading& value) { return value.sign == Operator::at_most || value.sign == Operator::less_than; }
+bool is_upper_bound(const ValueReading& value) {
+  return value.sign == Operator::at_most || value.sign == Operator::less_than;
+}
 
 std::strong_ordering compare(const Decimal& a, const Decimal& b) {
   i128 left = a.units;
   i128 right = b.units;
   for (int i = a.scale; i < b.scale; ++i) left *= 10;
   for (int i = b.scale; i < a.scale; ++i) right *= 10;
-  return left < right ? std::strong_ordering::less : left > right ? std::strong_ordering::greater : std::strong_ordering::equal;
+  return left < right   ? std::strong_ordering::less
+         : left > right ? std::strong_ordering::greater
+                        : std::strong_ordering::equal;
 }
 
-/// Decides whether `actual` reaches `target`; nothing when the actual value is only a bound that leaves it open.
-std::optional<bool> is_reached(const Decimal& actual, const ValueReading& reading, const Decimal& target, Operator op,
-                               bool lower_is_better) {
+/// Decides whether `actual` reaches `target`; nothing when the actual value is only a bound that leaves it
+/// open.
+std::optional<bool> is_reached(const Decimal& actual, const ValueReading& reading, const Decimal& target,
+                               Operator op, bool lower_is_better) {
   const auto order = compare(actual, target);
   const bool strict = op == Operator::more_than || op == Operator::less_than;
   if (lower_is_better) {
@@ -77,7 +82,9 @@ bool needs_number(const Case& c, RowScore& row) {
   return true;
 }
 
-std::string open_bound(const Case& c) { return fmt::format("完成值写成“{}”，不是一个确定的数", *c.indicator.actual); }
+std::string open_bound(const Case& c) {
+  return fmt::format("完成值写成“{}”，不是一个确定的数", *c.indicator.actual);
+}
 
 /// 计分 1 and 5: reached earns all; else the ratio; without division when the target is 0 or less.
 void judge_ratio(const Case& c, RowScore& row, bool lower_is_better) {
@@ -97,7 +104,8 @@ void judge_ratio(const Case& c, RowScore& row, bool lower_is_better) {
   if (row.reached) return give(row, kernel::kAll);
   if (!row.rate || row.rate->num() <= 0) return give(row, kernel::kNone);
   if (c.rule.method == Method::ratio_with_threshold) {
-    return give(row, kernel::above_threshold(row.rate->num(), row.rate->den(), c.rule.threshold->num(), c.rule.threshold->den()));
+    return give(row, kernel::above_threshold(row.rate->num(), row.rate->den(), c.rule.threshold->num(),
+                                             c.rule.threshold->den()));
   }
   give(row, row.rate->num() >= row.rate->den() ? kernel::kAll : Share{row.rate->num(), row.rate->den()});
 }
@@ -110,9 +118,12 @@ void judge_composite(const Case& c, RowScore& row, bool lower_is_better) {
   for (std::size_t i = 0; i < c.target.parts.size(); ++i) {
     const auto& target = c.target.parts[i];
     const auto& actual = c.actual.parts[i];
-    const auto reached = is_reached(actual.number, actual, target.number, target.sign.value_or(c.op), lower_is_better);
-    if (!comparable_units(target.unit, actual.unit)) return ask_person(row, fmt::format("第 {} 项的单位与目标不同", i + 1));
-    if (!reached || !*reached) return ask_person(row, fmt::format("目标是多项合写，第 {} 项未达到，不能按比例计分", i + 1));
+    const auto reached =
+        is_reached(actual.number, actual, target.number, target.sign.value_or(c.op), lower_is_better);
+    if (!comparable_units(target.unit, actual.unit))
+      return ask_person(row, fmt::format("第 {} 项的单位与目标不同", i + 1));
+    if (!reached || !*reached)
+      return ask_person(row, fmt::format("目标是多项合写，第 {} 项未达到，不能按比例计分", i + 1));
   }
   row.reached = true;
   give(row, kernel::kAll);
@@ -158,11 +169,14 @@ void judge_direct(const Case& c, RowScore& row) {
     const bool lower = c.op == Operator::at_most || c.op == Operator::less_than;
     met = is_reached(c.actual.number, c.actual, c.target.number, c.op, lower);
   }
-  if (!met) return ask_person(row, fmt::format("机器不能判断“{}”是否达成“{}”", *c.indicator.actual, c.indicator.target.value_or("")));
+  if (!met)
+    return ask_person(row, fmt::format("机器不能判断“{}”是否达成“{}”", *c.indicator.actual,
+                                       c.indicator.target.value_or("")));
   row.reached = *met;
   if (*met) return give(row, kernel::kAll);
   if (c.rule.unmet_is_zero) return give(row, kernel::kNone);
-  ask_person(row, fmt::format("“{}”未达成“{}”，扣多少须由人判定", *c.indicator.actual, c.indicator.target.value_or("")));
+  ask_person(row, fmt::format("“{}”未达成“{}”，扣多少须由人判定", *c.indicator.actual,
+                              c.indicator.target.value_or("")));
 }
 
 /// The rate itself decides (101号 满意度赋分); it must be a percentage, and say so.
@@ -174,7 +188,8 @@ void judge_satisfaction(const Case& c, RowScore& row) {
   const auto rate = Ratio::of(c.actual.number, Decimal{100, 0});
   if (!rate) return ask_person(row, rate.error().message);
   const law::ValueBand* band = band_of(*rate, c.rule.bands, false);
-  if (band == nullptr || is_upper_bound(c.actual) || (is_lower_bound(c.actual) && band->to)) return ask_person(row, open_bound(c));
+  if (band == nullptr || is_upper_bound(c.actual) || (is_lower_bound(c.actual) && band->to))
+    return ask_person(row, open_bound(c));
   row.rate = *rate;
   const auto reached = is_reached(c.actual.number, c.actual, c.target.number, c.op, false);
   row.reached = reached.value_or(false);
@@ -189,7 +204,8 @@ bool lies_in(Score score, Score weight, const law::VerdictBand& band) {
   return from && (whole ? points <= weight.hundredths() : points * band.high.den() < edge(band.high));
 }
 
-/// 计分 3: a person names the band and gives the points; the machine only checks that the points lie inside it.
+/// 计分 3: a person names the band and gives the points; the machine only checks that the points lie inside
+/// it.
 void judge_verdict(const Case& c, RowScore& row) {
   row.verdict = verdict_of(*c.indicator.actual, c.rule);
   if (!row.verdict) return ask_person(row, "定性指标，表中没有写明属于哪一档，须由人判定");
@@ -199,8 +215,8 @@ void judge_verdict(const Case& c, RowScore& row) {
   const auto given = c.indicator.reviewed ? c.indicator.reviewed : c.indicator.claimed;
   if (!given) return ask_person(row, fmt::format("已写明“{}”，但没有填报分或复核分", band.label));
   if (!lies_in(*given, *c.indicator.weight, band)) {
-    return ask_person(row, fmt::format("{} 分不在“{}”一档（{}%–{}%）之内", given->to_short(), band.label, band.low.to_percent(0),
-                                       band.high.to_percent(0)));
+    return ask_person(row, fmt::format("{} 分不在“{}”一档（{}%–{}%）之内", given->to_short(), band.label,
+                                       band.low.to_percent(0), band.high.to_percent(0)));
   }
   row.state = ScoreState::judged;
   row.score = *given;
@@ -213,7 +229,8 @@ void judge_by_rule(const Case& c, RowScore& row) {
     case Method::ratio:
     case Method::ratio_with_threshold:
     case Method::reverse_ratio: {
-      const bool lower = c.rule.method == Method::reverse_ratio || c.op == Operator::at_most || c.op == Operator::less_than;
+      const bool lower =
+          c.rule.method == Method::reverse_ratio || c.op == Operator::at_most || c.op == Operator::less_than;
       if (composite) return judge_composite(c, row, lower);
       if (number) return judge_ratio(c, row, lower);
       return ask_person(row, fmt::format("目标“{}”不是数", c.indicator.target.value_or("")));
@@ -226,7 +243,8 @@ void judge_by_rule(const Case& c, RowScore& row) {
   }
 }
 
-bool fits_level(const std::vector<std::string>& names, std::string_view text, const law::Scheme& scheme, bool second) {
+bool fits_level(const std::vector<std::string>& names, std::string_view text, const law::Scheme& scheme,
+                bool second) {
   if (names.empty()) return true;
   return std::ranges::any_of(names, [&](const std::string& name) {
     if (!second) {
@@ -240,7 +258,9 @@ bool fits_level(const std::vector<std::string>& names, std::string_view text, co
   });
 }
 
-bool is_named(Method method, std::string_view text) { return enum_code(method) == text || enum_label(method) == text; }
+bool is_named(Method method, std::string_view text) {
+  return enum_code(method) == text || enum_label(method) == text;
+}
 
 template <class T>
 bool fits_one(const std::vector<T>& list, const std::optional<T>& value) {
@@ -249,7 +269,8 @@ bool fits_one(const std::vector<T>& list, const std::optional<T>& value) {
 
 std::string verdict_key(std::string_view text) {
   std::string key = replace_all(fold_width(trim(text)), " ", "");
-  for (const std::string_view mark : {"。", "；", ";", ".", "“", "”", "\""}) key = replace_all(std::move(key), mark, "");
+  for (const std::string_view mark : {"。", "；", ";", ".", "“", "”", "\""})
+    key = replace_all(std::move(key), mark, "");
   return key;
 }
 
@@ -268,7 +289,8 @@ std::string_view unit_of(const FormIndicator& indicator, const ValueReading& rea
   return indicator.unit ? trim(*indicator.unit) : std::string_view();
 }
 
-std::optional<std::size_t> method_for(const FormIndicator& indicator, const ValueReading& target, const law::Scheme& scheme) {
+std::optional<std::size_t> method_for(const FormIndicator& indicator, const ValueReading& target,
+                                      const law::Scheme& scheme) {
   const auto op = operator_of(indicator, target);
   const std::string unit(unit_of(indicator, target));
   for (std::size_t i = 0; i < scheme.methods.size(); ++i) {
@@ -277,12 +299,14 @@ std::optional<std::size_t> method_for(const FormIndicator& indicator, const Valu
       if (rule.id == *indicator.method || is_named(rule.method, *indicator.method)) return i;
       continue;
     }
-    const bool unit_fits = rule.units.empty() || std::ranges::any_of(rule.units, [&](const std::string& part) {
-                             return unit.find(part) != std::string::npos;
-                           });
+    const bool unit_fits =
+        rule.units.empty() || std::ranges::any_of(rule.units, [&](const std::string& part) {
+          return unit.find(part) != std::string::npos;
+        });
     const bool op_fits = rule.unsaid ? !op : fits_one(rule.ops, op);
     if (op_fits && fits_one<TargetKind>(rule.values, target.kind) && unit_fits &&
-        fits_level(rule.level1, indicator.level1, scheme, false) && fits_level(rule.level2, indicator.level2, scheme, true)) {
+        fits_level(rule.level1, indicator.level1, scheme, false) &&
+        fits_level(rule.level2, indicator.level2, scheme, true)) {
       return i;
     }
   }
@@ -293,7 +317,8 @@ std::optional<std::size_t> verdict_of(std::string_view actual, const MethodRule&
   const std::string key = verdict_key(actual);
   for (std::size_t i = 0; i < rule.verdicts.size(); ++i) {
     const auto& verdict = rule.verdicts[i];
-    const bool named = verdict_key(verdict.label) == key || std::ranges::any_of(verdict.aliases, [&](const std::string& alias) {
+    const bool named = verdict_key(verdict.label) == key ||
+                       std::ranges::any_of(verdict.aliases, [&](const std::string& alias) {
                          return verdict_key(alias) == key;
                        });
     if (named) return i;
@@ -304,7 +329,8 @@ std::optional<std::size_t> verdict_of(std::string_view actual, const MethodRule&
 const law::ValueBand* band_of(const Ratio& rate, std::span<const law::ValueBand> bands, bool completed) {
   for (const auto& band : bands) {
     if (band.completed_only && !completed) continue;
-    if (rate >= band.from && (!band.to || rate < *band.to || (band.to_included && rate == *band.to))) return &band;
+    if (rate >= band.from && (!band.to || rate < *band.to || (band.to_included && rate == *band.to)))
+      return &band;
   }
   return nullptr;
 }
@@ -313,7 +339,8 @@ Score rounded_points(Score weight, const Share& share, const law::Scheme& scheme
   return Score::from_hundredths(kernel::points(weight.hundredths(), share, scheme.decimals, scheme.rounding));
 }
 
-RowScore judge_indicator(const FormIndicator& indicator, const law::Scheme& scheme, std::optional<FiscalYear> year) {
+RowScore judge_indicator(const FormIndicator& indicator, const law::Scheme& scheme,
+                         std::optional<FiscalYear> year) {
   RowScore row;
   row.weight = indicator.weight;
   if (!indicator.actual || trim(*indicator.actual).empty()) return row;
@@ -323,7 +350,12 @@ RowScore judge_indicator(const FormIndicator& indicator, const law::Scheme& sche
   if (!row.rule) {
     ask_person(row, fmt::format("方案没有适合这项目标“{}”的赋分方法", indicator.target.value_or("")));
   } else {
-    const Case c{indicator, scheme, scheme.methods[*row.rule], op.value_or(Operator::equal), target, read_value(*indicator.actual, year)};
+    const Case c{indicator,
+                 scheme,
+                 scheme.methods[*row.rule],
+                 op.value_or(Operator::equal),
+                 target,
+                 read_value(*indicator.actual, year)};
     judge_by_rule(c, row);
   }
   if (!indicator.weight) {

@@ -23,7 +23,8 @@ struct MethodRow {
 
 void expect_rows(const law::Scheme& scheme, std::span<const MethodRow> rows) {
   for (const auto& row : rows) {
-    const auto indicator = test_indicator(row.op, row.target, row.actual, row.weight, row.level1, row.level2, row.unit);
+    const auto indicator =
+        test_indicator(row.op, row.target, row.actual, row.weight, row.level1, row.level2, row.unit);
     const RowScore scored = judge_indicator(indicator, scheme, *FiscalYear::of(2022));
     EXPECT_EQ(score_state_code(scored.state), row.state) << row.what << " " << scored.reason;
     EXPECT_EQ(scored.score ? scored.score->to_text() : "", row.score) << row.what;
@@ -53,8 +54,10 @@ TEST(score_method, decides_by_the_2020_scheme) {
       {"negative target, missed, is not divided", "≥", "-5", "-8", "10", "computed", "0.00"},
       {"equal and short", "=", "100", "98", "10", "computed", "9.80"},
       {"equal and over is reached", "=", "100", "105", "10", "computed", "10.00"},
-      {"equal cost: over is worse", "=", "1000", "1100", "10", "computed", "9.09", "产出指标", "成本指标", "元/人"},
-      {"equal cost in per cent is no money", "=", "100", "98", "10", "computed", "9.80", "产出指标", "成本指标", "%"},
+      {"equal cost: over is worse", "=", "1000", "1100", "10", "computed", "9.09", "产出指标", "成本指标",
+       "元/人"},
+      {"equal cost in per cent is no money", "=", "100", "98", "10", "computed", "9.80", "产出指标",
+       "成本指标", "%"},
       {"a bound that decides", "≥", "360", "≥360", "10", "computed", "10.00"},
       {"a bound that does not", "≥", "360", "≥300", "10", "needs_person", ""},
       {"an upper bound over a floor does not", "≥", "360", "≤400", "10", "needs_person", ""},
@@ -66,15 +69,18 @@ TEST(score_method, decides_by_the_2020_scheme) {
       {"above an interval", "=", "90-110", "220", "10", "computed", "5.00"},
       {"a deadline kept", "≤", "2022年12月31日", "2022-12-15", "10", "computed", "10.00"},
       {"a deadline missed is for a person", "≤", "2022年12月31日", "2023-01-15", "10", "needs_person", ""},
-      {"a deadline without a year is of the form's", "定性", "12月底前", "2022年11月", "10", "computed", "10.00"},
-      {"the same period", "=", "2022.1.1-2022.12.31", "2022年1月1日-2022年12月31日", "10", "computed", "10.00"},
+      {"a deadline without a year is of the form's", "定性", "12月底前", "2022年11月", "10", "computed",
+       "10.00"},
+      {"the same period", "=", "2022.1.1-2022.12.31", "2022年1月1日-2022年12月31日", "10", "computed",
+       "10.00"},
       {"another period", "=", "2022.1.1-2022.12.31", "2022.1.1-2022.6.30", "10", "needs_person", ""},
       {"several values, all reached", "=", "25TB；100%覆盖", "25TB；100%覆盖", "10", "computed", "10.00"},
       {"several values, one short", "=", "25TB；100%", "20TB；100%", "10", "needs_person", ""},
       {"words without a verdict", "定性", "效果明显", "效果明显", "10", "needs_person", ""},
       {"no operator: bare numbers upwards", "", "100", "50", "10", "computed", "5.00"},
       {"no operator: the target says it", "", "≤100", "200", "10", "computed", "5.00"},
-      {"no operator: cost downwards", "", "100", "200", "10", "computed", "5.00", "产出指标", "成本指标", "万元"},
+      {"no operator: cost downwards", "", "100", "200", "10", "computed", "5.00", "产出指标", "成本指标",
+       "万元"},
       {"nineteen digits", "≥", "9000000000000000000", "4500000000000000000", "10", "computed", "5.00"},
       {"more decimals than can be compared", "≥", "0.0000000000000000000001", "1", "10", "needs_person", ""},
   };
@@ -95,8 +101,10 @@ TEST(score_method, decides_by_the_2021_scheme) {
       {"satisfaction 89.99", "≥", "95", "89.99", "10", "computed", "8.00", "满意度指标", "", "%"},
       {"satisfaction 60", "≥", "95", "60", "10", "computed", "5.00", "满意度指标", "", "%"},
       {"satisfaction under 60", "≥", "95", "59.9", "10", "computed", "0.00", "满意度指标", "", "%"},
-      {"satisfaction at weight 5 in proportion", "≥", "95", "85%", "5", "computed", "4.00", "满意度指标", "", ""},
-      {"satisfaction without a per-cent sign", "≥", "0.95", "0.9", "10", "needs_person", "", "满意度指标", "", ""},
+      {"satisfaction at weight 5 in proportion", "≥", "95", "85%", "5", "computed", "4.00", "满意度指标", "",
+       ""},
+      {"satisfaction without a per-cent sign", "≥", "0.95", "0.9", "10", "needs_person", "", "满意度指标", "",
+       ""},
   };
   expect_rows(test_scheme("scheme.core-101-with-cost"), rows);
 }
@@ -137,7 +145,10 @@ TEST(score_method, takes_a_persons_points_only_inside_the_band_the_form_names) {
 TEST(score_method, hubei_draws_the_qualitative_bands_elsewhere) {
   const auto hubei = test_scheme("scheme.self-evaluation", "cn/420200");
   EXPECT_EQ(judge_indicator(verdict_row("部分达成", "5.5"), hubei, std::nullopt).state, ScoreState::judged);
-  EXPECT_EQ(judge_indicator(verdict_row("部分达成", "5.5"), test_scheme("scheme.self-evaluation"), std::nullopt).state, ScoreState::needs_person);
+  EXPECT_EQ(
+      judge_indicator(verdict_row("部分达成", "5.5"), test_scheme("scheme.self-evaluation"), std::nullopt)
+          .state,
+      ScoreState::needs_person);
 }
 
 TEST(explain, words_the_formula_with_the_value_before_and_after_rounding) {

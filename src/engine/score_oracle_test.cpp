@@ -1,5 +1,5 @@
-// A second, naive computation of scores, with its own rational arithmetic and its own reading of the rules, against
-// score() over random forms; and properties that must hold whatever the numbers are.
+// A second, naive computation of scores, with its own rational arithmetic and its own reading of the rules,
+// against score() over random forms; and properties that must hold whatever the numbers are.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -47,7 +47,9 @@ struct OracleRow {
 };
 
 int oracle_row(const OracleRow& r) {
-  const auto ratio = [](std::int64_t a, std::int64_t b) { return b <= 0 || a <= 0 ? Frac{0, 1} : Frac{a, b}; };
+  const auto ratio = [](std::int64_t a, std::int64_t b) {
+    return b <= 0 || a <= 0 ? Frac{0, 1} : Frac{a, b};
+  };
   switch (r.kind) {
     case Kind::positive: {
       const bool reached = r.op == Operator::more_than ? r.actual > r.target : r.actual >= r.target;
@@ -59,7 +61,8 @@ int oracle_row(const OracleRow& r) {
     }
     case Kind::interval:
       if (r.actual >= r.target && r.actual <= r.high) return r.weight;
-      return oracle_points(r.weight, r.actual < r.target ? ratio(r.actual, r.target) : ratio(r.high, r.actual));
+      return oracle_points(r.weight,
+                           r.actual < r.target ? ratio(r.actual, r.target) : ratio(r.high, r.actual));
     case Kind::threshold: {
       if (r.actual >= r.target) return r.weight;
       if (r.target <= 0 || r.actual <= 0) return 0;
@@ -70,7 +73,10 @@ int oracle_row(const OracleRow& r) {
       std::int64_t one = 1;
       for (int i = 0; i < r.scale; ++i) one *= 10;
       if (r.actual < 0) return -1;
-      const int share = r.actual >= 90 * one ? 100 : r.actual >= 80 * one ? 80 : r.actual >= 60 * one ? 50 : 0;
+      const int share = r.actual >= 90 * one   ? 100
+                        : r.actual >= 80 * one ? 80
+                        : r.actual >= 60 * one ? 50
+                                               : 0;
       return oracle_points(r.weight, Frac{share, 100});
     }
   }
@@ -79,11 +85,13 @@ int oracle_row(const OracleRow& r) {
 
 FormIndicator indicator_of(const OracleRow& r) {
   const bool satisfaction = r.kind == Kind::satisfaction;
-  FormIndicator indicator = test_indicator("", format_decimal(r.target, r.scale), r.filled ? format_decimal(r.actual, r.scale) : "",
-                                           Score::from_hundredths(r.weight).to_text(), satisfaction ? "满意度指标" : "产出指标", "数量指标",
-                                           satisfaction ? "%" : "个");
+  FormIndicator indicator =
+      test_indicator("", format_decimal(r.target, r.scale), r.filled ? format_decimal(r.actual, r.scale) : "",
+                     Score::from_hundredths(r.weight).to_text(), satisfaction ? "满意度指标" : "产出指标",
+                     "数量指标", satisfaction ? "%" : "个");
   indicator.op = r.op;
-  if (r.kind == Kind::interval) indicator.target = format_decimal(r.target, r.scale) + "～" + format_decimal(r.high, r.scale);
+  if (r.kind == Kind::interval)
+    indicator.target = format_decimal(r.target, r.scale) + "～" + format_decimal(r.high, r.scale);
   return indicator;
 }
 
@@ -131,7 +139,8 @@ RandomForm random_form(Rng& rng, bool newer) {
   form.year = *FiscalYear::of(2022);
   form.money_unit = MoneyUnit::yuan;
   random.adjusted = rng.chance(3) ? 0 : rng.between(1, 1'000'000'000'000);
-  random.executed = rng.chance(20) ? random.adjusted : rng.between(0, random.adjusted + random.adjusted / 10 + 1);
+  random.executed =
+      rng.chance(20) ? random.adjusted : rng.between(0, random.adjusted + random.adjusted / 10 + 1);
   form.total.adjusted = Money::from_fen(random.adjusted);
   form.total.executed = Money::from_fen(random.executed);
   form.execution_weight = Score::from_points(10);
@@ -182,7 +191,10 @@ void compare_with_oracle(const law::Scheme& scheme, bool newer, std::uint64_t se
     ASSERT_EQ(hundredths_or_none(scored.total), expected_total) << "form " << k;
     if (expected_total < 0) continue;
     ++complete;
-    const Grade grade = total >= 9000 ? Grade::excellent : total >= 8000 ? Grade::good : total >= 6000 ? Grade::fair : Grade::poor;
+    const Grade grade = total >= 9000   ? Grade::excellent
+                        : total >= 8000 ? Grade::good
+                        : total >= 6000 ? Grade::fair
+                                        : Grade::poor;
     ASSERT_EQ(*scored.grade, grade) << "form " << k;
   }
   EXPECT_GT(complete, forms / 4) << "too few complete forms to say much";
@@ -205,7 +217,8 @@ TEST(score_property, a_score_lies_between_nothing_and_the_weight_and_grows_with_
       row.filled = true;
       if (row.kind == Kind::interval) continue;
       OracleRow better = row;
-      better.actual = row.kind == Kind::reverse ? row.actual - rng.between(0, 1000) : row.actual + rng.between(0, 1000);
+      better.actual =
+          row.kind == Kind::reverse ? row.actual - rng.between(0, 1000) : row.actual + rng.between(0, 1000);
       SelfEvaluationForm form;
       form.indicators = {indicator_of(row), indicator_of(better)};
       const Scored scored = score(form, scheme, *Date::of(2023, 3, 31));
@@ -213,7 +226,8 @@ TEST(score_property, a_score_lies_between_nothing_and_the_weight_and_grows_with_
       const int b = hundredths_or_none(scored.indicators[1].score);
       ASSERT_GE(a, 0);
       ASSERT_LE(a, row.weight);
-      ASSERT_LE(a, b) << *form.indicators[0].target << ": " << *form.indicators[0].actual << " and " << *form.indicators[1].actual;
+      ASSERT_LE(a, b) << *form.indicators[0].target << ": " << *form.indicators[0].actual << " and "
+                      << *form.indicators[1].actual;
     }
   }
 }
@@ -224,7 +238,9 @@ TEST(score_property, the_order_of_rows_does_not_change_the_total) {
   for (int k = 0; k < 1'000; ++k) {
     RandomForm random = random_form(rng, false);
     const auto before = score(random.form, scheme, *Date::of(2023, 3, 31));
-    std::ranges::rotate(random.form.indicators, random.form.indicators.begin() + static_cast<std::ptrdiff_t>(rng.below(random.form.indicators.size())));
+    std::ranges::rotate(random.form.indicators,
+                        random.form.indicators.begin() +
+                            static_cast<std::ptrdiff_t>(rng.below(random.form.indicators.size())));
     std::ranges::reverse(random.form.indicators);
     const auto after = score(random.form, scheme, *Date::of(2023, 3, 31));
     ASSERT_EQ(before.total, after.total);
@@ -236,8 +252,11 @@ TEST(score_columns, gives_cell_for_cell_what_score_gives) {
   constexpr std::size_t kWide = 4;
   for (const bool newer : {false, true}) {
     const auto scheme = test_scheme(newer ? "scheme.core-101-without-cost" : "scheme.self-evaluation");
-    const auto index = [&](std::string_view id) { return static_cast<std::size_t>(scheme.find_method(id) - scheme.methods.data()); };
-    const std::array rules{ColumnRule{index(newer ? "completion" : "positive"), Operator::at_least}, ColumnRule{index("reverse"), Operator::at_most},
+    const auto index = [&](std::string_view id) {
+      return static_cast<std::size_t>(scheme.find_method(id) - scheme.methods.data());
+    };
+    const std::array rules{ColumnRule{index(newer ? "completion" : "positive"), Operator::at_least},
+                           ColumnRule{index("reverse"), Operator::at_most},
                            ColumnRule{index("reverse"), Operator::less_than}};
     Rng rng(newer ? 3 : 2);
     std::vector<std::int64_t> adjusted, executed, targets, actuals;
@@ -270,11 +289,13 @@ TEST(score_columns, gives_cell_for_cell_what_score_gives) {
     }
     std::vector<std::int32_t> totals(forms.size()), scores(targets.size());
     std::vector<std::uint8_t> grades(forms.size());
-    const ScoreColumns columns{forms.size(), kWide, adjusted, executed, execution_weight, kinds, targets, actuals, weights};
+    const ScoreColumns columns{forms.size(), kWide,   adjusted, executed, execution_weight,
+                               kinds,        targets, actuals,  weights};
     ASSERT_TRUE(score_columns(columns, rules, scheme, {totals, grades, scores}));
     for (std::size_t form = 0; form < forms.size(); ++form) {
       const auto scored = score(forms[form], scheme, *Date::of(2023, 3, 31));
-      for (std::size_t i = 0; i < kWide; ++i) ASSERT_EQ(scores[form * kWide + i], hundredths_or_none(scored.indicators[i].score)) << form;
+      for (std::size_t i = 0; i < kWide; ++i)
+        ASSERT_EQ(scores[form * kWide + i], hundredths_or_none(scored.indicators[i].score)) << form;
       ASSERT_EQ(totals[form], hundredths_or_none(scored.total)) << form;
       ASSERT_EQ(grades[form], scored.grade ? static_cast<std::uint8_t>(*scored.grade) : kNoGrade) << form;
     }
@@ -287,7 +308,8 @@ TEST(score_columns, refuses_columns_that_do_not_fit_together) {
   std::vector<std::int32_t> weight{1000}, totals(1);
   std::vector<std::uint8_t> kind{7}, grades(1);
   const std::array rules{ColumnRule{0, Operator::equal}};
-  const std::array ratio{ColumnRule{static_cast<std::size_t>(scheme.find_method("positive") - scheme.methods.data()), Operator::at_least}};
+  const std::array ratio{ColumnRule{
+      static_cast<std::size_t>(scheme.find_method("positive") - scheme.methods.data()), Operator::at_least}};
   const ScoreColumns columns{1, 1, one, one, weight, kind, one, one, weight};
   EXPECT_FALSE(score_columns(columns, rules, scheme, {totals, grades, {}})) << "an interval has no column";
   EXPECT_FALSE(score_columns(columns, ratio, scheme, {totals, grades, {}})) << "rule 7 of 1";

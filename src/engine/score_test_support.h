@@ -26,7 +26,8 @@ inline law::Scheme test_scheme(std::string_view id, std::string_view place = "cn
 }
 
 /// An indicator as a form would have it; empty strings are cells that were not filled.
-inline FormIndicator test_indicator(std::string op, std::string target, std::string actual, std::string weight, std::string level1 = "产出指标",
+inline FormIndicator test_indicator(std::string op, std::string target, std::string actual,
+                                    std::string weight, std::string level1 = "产出指标",
                                     std::string level2 = "数量指标", std::string unit = "") {
   FormIndicator indicator;
   indicator.level1 = std::move(level1);

@@ -13,7 +13,8 @@ namespace {
 constexpr std::array<std::string_view, 7> kYesWords{"是", "有", "完成", "已完成", "达标", "已达标", "达到"};
 constexpr std::array<std::string_view, 6> kNoWords{"否", "无", "没有", "未完成", "未达标", "未达到"};
 constexpr std::array<std::string_view, 6> kRangeSigns{"-", "~", "—", "–", "至", "到"};
-constexpr std::array<std::string_view, 8> kDeadlineEndings{"底之前", "底以前", "底前", "之前", "以前", "前", "底", "末"};
+constexpr std::array<std::string_view, 8> kDeadlineEndings{"底之前", "底以前", "底前", "之前",
+                                                           "以前",   "前",     "底",   "末"};
 
 constexpr int kMostDecimals = 18;  // so that two numbers can be compared in 128 bits
 
@@ -29,7 +30,8 @@ bool take(std::string_view& text, std::string_view prefix) {
 int take_digits(std::string_view& text, std::size_t most) {
   int value = 0;
   std::size_t count = 0;
-  while (count < text.size() && count < most && is_digit(text[count])) value = value * 10 + (text[count++] - '0');
+  while (count < text.size() && count < most && is_digit(text[count]))
+    value = value * 10 + (text[count++] - '0');
   text.remove_prefix(count);
   return count == 0 ? -1 : value;
 }
@@ -38,7 +40,8 @@ int take_digits(std::string_view& text, std::size_t most) {
 std::optional<Decimal> take_number(std::string_view& text) {
   std::size_t length = 0;
   if (!text.empty() && (text[0] == '-' || text[0] == '+')) ++length;
-  while (length < text.size() && (is_digit(text[length]) || text[length] == '.' || text[length] == ',')) ++length;
+  while (length < text.size() && (is_digit(text[length]) || text[length] == '.' || text[length] == ','))
+    ++length;
   const auto number = parse_decimal(text.substr(0, length));
   if (!number || number->scale > kMostDecimals) return std::nullopt;
   text = trim(text.substr(length));
@@ -50,7 +53,8 @@ bool is_value_unit(std::string_view text) {
   if (count_characters(text) > 12) return false;
   // "9x", "XX%" and "9*" are places somebody left open.
   static constexpr std::string_view kNever = ";,-~()[]xX*?";
-  return std::ranges::none_of(text, [](char c) { return is_digit(c) || kNever.find(c) != std::string_view::npos; });
+  return std::ranges::none_of(text,
+                              [](char c) { return is_digit(c) || kNever.find(c) != std::string_view::npos; });
 }
 
 std::optional<ValueReading> read_number(std::string_view text) {
@@ -80,8 +84,10 @@ std::optional<ValueReading> read_interval(std::string_view text) {
   if (at == std::string_view::npos) return std::nullopt;
   const auto low_unit = trim(text.substr(0, at));
   const auto high = read_number(trim(text.substr(at + sign.size())));
-  if (!high || high->sign || !is_value_unit(low_unit) || !comparable_units(low_unit, high->unit)) return std::nullopt;
-  const auto order = Ratio::of(*low, Decimal{1, 0}).value_or(Ratio{}) <=> Ratio::of(high->number, Decimal{1, 0}).value_or(Ratio{});
+  if (!high || high->sign || !is_value_unit(low_unit) || !comparable_units(low_unit, high->unit))
+    return std::nullopt;
+  const auto order = Ratio::of(*low, Decimal{1, 0}).value_or(Ratio{}) <=>
+                     Ratio::of(high->number, Decimal{1, 0}).value_or(Ratio{});
   if (order == std::strong_ordering::greater) return std::nullopt;
   ValueReading reading;
   reading.kind = law::TargetKind::interval;
@@ -157,7 +163,8 @@ std::optional<std::pair<Date, Date>> days_of(const Moment& moment) {
 
 /// "-12月", "至2022年12月31日": the second moment of a period, which takes over the year of the first.
 std::optional<Moment> take_period_end(std::string_view text, const Moment& begin) {
-  const auto sign = std::ranges::find_if(kRangeSigns, [&](std::string_view candidate) { return text.starts_with(candidate); });
+  const auto sign = std::ranges::find_if(
+      kRangeSigns, [&](std::string_view candidate) { return text.starts_with(candidate); });
   if (sign == kRangeSigns.end()) return std::nullopt;
   text = trim(text.substr(sign->size()));
   auto end = take_moment(text);
@@ -186,7 +193,8 @@ std::optional<ValueReading> read_date(std::string_view text, std::optional<Fisca
     reading.period = true;
     return reading;
   }
-  const bool ended = std::ranges::any_of(kDeadlineEndings, [&](std::string_view ending) { return text == ending; });
+  const bool ended =
+      std::ranges::any_of(kDeadlineEndings, [&](std::string_view ending) { return text == ending; });
   // A bare "12月" may as well be twelve months, so it needs a year, a day or a word like 底前.
   if (!text.empty() && !ended) return std::nullopt;
   if (!has_year && moment->day == 0 && !ended) return std::nullopt;
@@ -223,7 +231,8 @@ ValueReading read_value(std::string_view original, std::optional<FiscalYear> yea
   const std::string folded = replace_all(fold_width(original), "\xE3\x80\x80", " ");
   const std::string_view text = trim(folded);
   ValueReading reading;
-  if (std::ranges::find(kYesWords, text) != kYesWords.end() || std::ranges::find(kNoWords, text) != kNoWords.end()) {
+  if (std::ranges::find(kYesWords, text) != kYesWords.end() ||
+      std::ranges::find(kNoWords, text) != kNoWords.end()) {
     reading.kind = law::TargetKind::yes_no;
     reading.yes = std::ranges::find(kYesWords, text) != kYesWords.end();
     return reading;

@@ -69,8 +69,9 @@ void add_amounts(SelfEvaluationForm& form, std::span<const BudgetLine> lines) {
 }  // namespace
 
 SelfEvaluationForm stored_form(const Project& project, FiscalYear year, std::span<const BudgetLine> lines,
-                               std::span<const Indicator> indicators, const SelfEvaluation* evaluation, const Goal* goal,
-                               std::string_view unit_name, std::string_view department_name) {
+                               std::span<const Indicator> indicators, const SelfEvaluation* evaluation,
+                               const Goal* goal, std::string_view unit_name,
+                               std::string_view department_name) {
   SelfEvaluationForm form;
   form.where = fmt::format("record:project/{}", project.id.value);
   form.year = year;

@@ -17,7 +17,8 @@ std::vector<std::string> words_of(const law::Book& book, std::string_view id, Re
 
 /// The first of `words` that `text` contains; nullptr when none.
 const std::string* word_in(std::string_view text, const std::vector<std::string>& words) {
-  const auto found = std::ranges::find_if(words, [&](const auto& word) { return text.find(word) != text.npos; });
+  const auto found =
+      std::ranges::find_if(words, [&](const auto& word) { return text.find(word) != text.npos; });
   return found == words.end() ? nullptr : &*found;
 }
 
@@ -26,7 +27,8 @@ bool has_digit(std::string_view text) {
 }
 
 bool is_percentage(const Indicator& indicator, std::string_view target) {
-  const bool by_unit = indicator.unit && (*indicator.unit == "%" || *indicator.unit == "％" || *indicator.unit == "百分比");
+  const bool by_unit =
+      indicator.unit && (*indicator.unit == "%" || *indicator.unit == "％" || *indicator.unit == "百分比");
   return by_unit || target.ends_with("%");
 }
 
@@ -41,8 +43,10 @@ std::optional<std::string> percentage_of_nothing(const Indicator& indicator, con
 }  // namespace
 
 VagueWords vague_words(const law::Book& book, Region place, Date as_of) {
-  return {words_of(book, "goal.vague-words", place, as_of), words_of(book, "goal.judgement-words", place, as_of),
-          words_of(book, "goal.standard-marks", place, as_of), words_of(book, "goal.measure-words", place, as_of)};
+  return {words_of(book, "goal.vague-words", place, as_of),
+          words_of(book, "goal.judgement-words", place, as_of),
+          words_of(book, "goal.standard-marks", place, as_of),
+          words_of(book, "goal.measure-words", place, as_of)};
 }
 
 std::optional<std::string> why_vague(const Indicator& indicator, const VagueWords& words) {

@@ -12,7 +12,8 @@ namespace {
 constexpr int kScoreDecimals = 2;
 constexpr int kRatioDecimals = 6;
 
-void write_value_members(JsonWriter& writer, law::ValueKind kind, const engine::FigureValue& value, bool slice) {
+void write_value_members(JsonWriter& writer, law::ValueKind kind, const engine::FigureValue& value,
+                         bool slice) {
   writer.key("value");
   write_number(writer, kind, value.value);
   // A slice of rows that are only real as a sum shows made-up parts: they count as illustrative there.
@@ -21,7 +22,8 @@ void write_value_members(JsonWriter& writer, law::ValueKind kind, const engine::
   writer.key("illustrative").boolean(app::is_illustrative(value, slice));
 }
 
-void write_groups(JsonWriter& writer, const engine::FigureAnswer& answer, const std::vector<std::string>& dimensions) {
+void write_groups(JsonWriter& writer, const engine::FigureAnswer& answer,
+                  const std::vector<std::string>& dimensions) {
   writer.key("groups");
   if (dimensions.empty()) {
     writer.null();
@@ -60,9 +62,12 @@ Response csv_answer(std::string csv, std::string_view file_name) {
 void offer_download(Response& response, std::string_view file_name) {
   std::string encoded;
   for (const char c : file_name) {
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '_';
-    if (plain) encoded += c;
-    else encoded += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                       c == '.' || c == '-' || c == '_';
+    if (plain)
+      encoded += c;
+    else
+      encoded += fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   response.set("Content-Disposition", "attachment; filename*=UTF-8''" + encoded);
 }
@@ -88,7 +93,8 @@ bool is_slice(const engine::FigureQuery& query, const engine::FigureAnswer& answ
 void write_figure(JsonWriter& writer, const engine::FigureQuery& query, const engine::FigureAnswer& answer) {
   const auto& figure = *answer.figure;
   writer.begin_object().member("id", figure.id).member("label", figure.label).member("unit", figure.unit);
-  writer.member("kind", law::value_kind_code(figure.kind)).member("entity", law::entity_desc(figure.entity).name);
+  writer.member("kind", law::value_kind_code(figure.kind))
+      .member("entity", law::entity_desc(figure.entity).name);
   writer.member("definition", figure.definition);
   write_value_members(writer, figure.kind, answer.whole, is_slice(query, answer));
   writer.key("dimensions").begin_list();
@@ -110,8 +116,10 @@ void write_snapshot(JsonWriter& writer, const store::Snapshot& snapshot) {
 
 void write_scope(JsonWriter& writer, Region place, FiscalYear year, const app::View& view) {
   writer.member("place", place.to_text()).member("year", std::int64_t{year.value()}).key("snapshot");
-  if (view.snapshot) writer.string(view.snapshot->id);
-  else writer.null();
+  if (view.snapshot)
+    writer.string(view.snapshot->id);
+  else
+    writer.null();
 }
 
 }  // namespace jiheng::http

@@ -19,7 +19,8 @@ Response csv_answer(std::string csv, std::string_view file_name);
 /// Lets browsers save the answer under a name, Chinese included (RFC 6266).
 void offer_download(Response& response, std::string_view file_name);
 
-/// A value as the API writes it: counts and 分 whole, points ("92.75") and ratios ("0.973") as exact decimals, or null.
+/// A value as the API writes it: counts and 分 whole, points ("92.75") and ratios ("0.973") as exact
+/// decimals, or null.
 void write_number(JsonWriter& writer, law::ValueKind kind, std::optional<std::int64_t> value);
 
 /// Whether filters apply to the answer, so that the whole is a slice.

@@ -35,7 +35,8 @@ Result<engine::Filter> parse_filter(std::string_view text) {
   }
   engine::Filter filter;
   filter.dimension = text.substr(0, colon);
-  if (!is_dimension(filter.dimension)) return bad_parameter("filter", fmt::format("没有维度“{}”", filter.dimension));
+  if (!is_dimension(filter.dimension))
+    return bad_parameter("filter", fmt::format("没有维度“{}”", filter.dimension));
   for (const auto code : split(text.substr(colon + 1), ',')) {
     if (!code.empty()) filter.codes.emplace_back(code);
   }
@@ -78,11 +79,15 @@ Result<Scope> read_scope(const Context& context, const Request& request) {
 Result<Scope> read_scope(const Context& context, const Node& body) {
   const Node* place_node = body.find("place");
   const Node* year_node = body.find("year");
-  const auto place = Region::parse(place_node != nullptr && place_node->kind == Node::Kind::string ? place_node->text : "");
-  const auto year = FiscalYear::parse(year_node != nullptr && year_node->kind == Node::Kind::number ? year_node->text : "");
+  const auto place =
+      Region::parse(place_node != nullptr && place_node->kind == Node::Kind::string ? place_node->text : "");
+  const auto year =
+      FiscalYear::parse(year_node != nullptr && year_node->kind == Node::Kind::number ? year_node->text : "");
   const Node* snapshot = body.find("snapshot");
   Findings findings;
-  if (!place) findings.push_back({"body.place", Severity::error, "须是 6 位区划代码的文本，如 \"640323\"", "/place", ""});
+  if (!place)
+    findings.push_back(
+        {"body.place", Severity::error, "须是 6 位区划代码的文本，如 \"640323\"", "/place", ""});
   if (!year) findings.push_back({"body.year", Severity::error, "须是年度的数字，如 2022", "/year", ""});
   if (snapshot != nullptr && !snapshot->is_null() && snapshot->kind != Node::Kind::string) {
     findings.push_back({"body.snapshot", Severity::error, "须是快照编号的文本，或 null", "/snapshot", ""});
@@ -109,8 +114,8 @@ Result<std::vector<engine::Filter>> read_filters(const Request& request) {
   return filters;
 }
 
-Result<std::int64_t> read_number(const Request& request, std::string_view name, std::int64_t fallback, std::int64_t least,
-                                 std::int64_t most) {
+Result<std::int64_t> read_number(const Request& request, std::string_view name, std::int64_t fallback,
+                                 std::int64_t least, std::int64_t most) {
   const auto text = request.parameter(name);
   if (!text || text->empty()) return fallback;
   std::int64_t value = 0;

@@ -2,9 +2,10 @@
 
 // Included by server.cpp alone: no other file sees Asio or Beast (they cost 10 s of compiling each time).
 //
-// GCC 12 destroys some temporaries of co_await expressions twice. Here therefore: no lambda with captures and no braced
-// temporary inside an expression with co_await; they are bound to a name first. A coroutine that is a static member of
-// a class template ended in an illegal instruction; member functions and free functions do not.
+// GCC 12 destroys some temporaries of co_await expressions twice. Here therefore: no lambda with captures and
+// no braced temporary inside an expression with co_await; they are bound to a name first. A coroutine that is
+// a static member of a class template ended in an illegal instruction; member functions and free functions do
+// not.
 
 #include <array>
 #include <boost/asio.hpp>
@@ -72,7 +73,8 @@ class Host {
   virtual const std::string& date() = 0;
 };
 
-/// One client: reads requests one after the other, also when they were sent at once, and writes the answers in order.
+/// One client: reads requests one after the other, also when they were sent at once, and writes the answers
+/// in order.
 template <class Stream>
 class Connection final : public AnyConnection {
  public:
@@ -92,8 +94,10 @@ class Connection final : public AnyConnection {
   void expire() override {
     expired_ = true;
     error_code ignored;
-    if (phase == Phase::header || phase == Phase::body) socket().cancel(ignored);
-    else cut();
+    if (phase == Phase::header || phase == Phase::body)
+      socket().cancel(ignored);
+    else
+      cut();
   }
 
   void cut() override {
@@ -107,8 +111,10 @@ class Connection final : public AnyConnection {
   enum class Reading { complete, gone, refused };
 
   Socket& socket() {
-    if constexpr (kTls) return stream_.next_layer();
-    else return stream_;
+    if constexpr (kTls)
+      return stream_.next_layer();
+    else
+      return stream_;
   }
 
   void go(Phase next, std::chrono::milliseconds time, std::uint64_t bytes = 0) {
@@ -151,7 +157,7 @@ class Connection final : public AnyConnection {
     const Response response = co_await host_.answer(request);
     const bool keep = parser.keep_alive() && !host_.stopping();
     const bool written = co_await write(response, head_only, keep);
-    co_return written && keep;
+    co_return written&& keep;
   }
 
   Task<Reading> read(Parser& parser, int& refusal) {
@@ -173,7 +179,7 @@ class Connection final : public AnyConnection {
       auto [failed, count] = co_await stream_.async_read_some(space, kToken);
       if (failed) {
         refusal = 408;
-        co_return expired_ && phase != Phase::idle ? Reading::refused : Reading::gone;
+        co_return expired_&& phase != Phase::idle ? Reading::refused : Reading::gone;
       }
       buffer_.commit(count);
     }
@@ -228,7 +234,8 @@ class Connection final : public AnyConnection {
     co_return !failed;
   }
 
-  /// Says good-bye and waits for the other end to do so, so that what was last written is not lost to a reset.
+  /// Says good-bye and waits for the other end to do so, so that what was last written is not lost to a
+  /// reset.
   Task<void> end() {
     if (!socket().is_open()) co_return;
     constexpr std::chrono::milliseconds kLinger{2'000};

@@ -70,7 +70,8 @@ void write_row(JsonWriter& writer, const engine::FigureRows& rows, const engine:
     const auto number = whole_number(row.values[i]);
     const auto kind = column_value_kind(column.kind);
     write_number(writer, kind, number);
-    if (column.kind != "text" && column.kind != "dimension") writer.member(column.name + "_text", engine::figure_text(kind, number));
+    if (column.kind != "text" && column.kind != "dimension")
+      writer.member(column.name + "_text", engine::figure_text(kind, number));
   }
   writer.key("illustrative").boolean(row.provenance != Provenance::recorded).end_object();
 }
@@ -84,10 +85,12 @@ bool read_texts(const Node* node, std::vector<std::string>& texts) {
   return true;
 }
 
-void refuse_unknown(const Node& node, std::initializer_list<std::string_view> known, const std::string& at, Findings& findings) {
+void refuse_unknown(const Node& node, std::initializer_list<std::string_view> known, const std::string& at,
+                    Findings& findings) {
   for (const auto& member : node.members) {
     if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
-    findings.push_back({"body.unknown", Severity::error, fmt::format("没有成员“{}”", member.key), at + "/" + member.key, ""});
+    findings.push_back({"body.unknown", Severity::error, fmt::format("没有成员“{}”", member.key),
+                        at + "/" + member.key, ""});
   }
 }
 
@@ -104,10 +107,12 @@ void read_body_filters(const Node* list, FigureQuestions& into, Findings& findin
     filter.dimension = item.text_of("dimension");
     refuse_unknown(item, {"dimension", "codes"}, at, findings);
     if (!is_dimension(filter.dimension)) {
-      findings.push_back({"body.dimension", Severity::error, fmt::format("没有维度“{}”", filter.dimension), at + "/dimension", ""});
+      findings.push_back({"body.dimension", Severity::error, fmt::format("没有维度“{}”", filter.dimension),
+                          at + "/dimension", ""});
     }
     if (!read_texts(item.find("codes"), filter.codes) || filter.codes.empty()) {
-      findings.push_back({"body.codes", Severity::error, "须是至少一个取值代码的列表，如 [\"11\"]", at + "/codes", ""});
+      findings.push_back(
+          {"body.codes", Severity::error, "须是至少一个取值代码的列表，如 [\"11\"]", at + "/codes", ""});
     }
     into.filters.push_back(std::move(filter));
   }
@@ -115,7 +120,8 @@ void read_body_filters(const Node* list, FigureQuestions& into, Findings& findin
 
 void read_body_queries(const Node* list, FigureQuestions& into, Findings& findings) {
   if (list == nullptr || !list->is_list() || list->items.empty() || list->items.size() > kMostQueries) {
-    findings.push_back({"body.queries", Severity::error, fmt::format("须是 1 至 {} 个查询的列表", kMostQueries), "/queries", ""});
+    findings.push_back({"body.queries", Severity::error,
+                        fmt::format("须是 1 至 {} 个查询的列表", kMostQueries), "/queries", ""});
     return;
   }
   for (std::size_t i = 0; i < list->items.size(); ++i) {
@@ -125,12 +131,14 @@ void read_body_queries(const Node* list, FigureQuestions& into, Findings& findin
     question.figure = item.text_of("figure");
     refuse_unknown(item, {"figure", "by"}, at, findings);
     if (question.figure.empty()) {
-      findings.push_back({"body.figure", Severity::error, "须是指标编号，如 \"assessment.count\"", at + "/figure", ""});
+      findings.push_back(
+          {"body.figure", Severity::error, "须是指标编号，如 \"assessment.count\"", at + "/figure", ""});
     }
     const Node* by = item.find("by");
     const bool given = by != nullptr && !by->is_null();
     if (given && (!read_texts(by, question.by) || question.by.size() > kMostDimensions)) {
-      findings.push_back({"body.by", Severity::error, "须是最多两个维度的列表，如 [\"quarter\"]", at + "/by", ""});
+      findings.push_back(
+          {"body.by", Severity::error, "须是最多两个维度的列表，如 [\"quarter\"]", at + "/by", ""});
     }
     into.questions.push_back(std::move(question));
   }
@@ -192,8 +200,10 @@ std::string rows_json(std::string_view figure, const engine::FigureRows& rows, s
   for (const auto& row : rows.rows) write_row(writer, rows, row);
   writer.end_list().key("next");
   const std::int64_t end = offset + static_cast<std::int64_t>(rows.rows.size());
-  if (!rows.rows.empty() && end < rows.total) writer.string(std::to_string(end));
-  else writer.null();
+  if (!rows.rows.empty() && end < rows.total)
+    writer.string(std::to_string(end));
+  else
+    writer.null();
   writer.end_object();
   return writer.take();
 }
@@ -207,7 +217,9 @@ std::string rows_csv(const engine::FigureRows& rows) {
     fields.clear();
     for (std::size_t i = 0; i < rows.columns.size(); ++i) {
       const auto* text = std::get_if<std::string>(&row.values[i]);
-      fields.push_back(text != nullptr ? *text : value_csv(column_value_kind(rows.columns[i].kind), whole_number(row.values[i])));
+      fields.push_back(text != nullptr
+                           ? *text
+                           : value_csv(column_value_kind(rows.columns[i].kind), whole_number(row.values[i])));
     }
     io::append_csv(csv, fields);
   }

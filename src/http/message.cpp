@@ -20,7 +20,8 @@ int hex_digit(char c) {
 }
 
 const std::string* find_pair(const Parameters& pairs, std::string_view name) {
-  const auto found = std::ranges::find(pairs, name, [](const auto& pair) -> std::string_view { return pair.first; });
+  const auto found =
+      std::ranges::find(pairs, name, [](const auto& pair) -> std::string_view { return pair.first; });
   return found == pairs.end() ? nullptr : &found->second;
 }
 
@@ -40,7 +41,8 @@ Result<void> read_query(std::string_view text, Parameters& query) {
     const auto equals = pair.find('=');
     auto name = decode_checked(pair.substr(0, equals), true);
     if (!name) return pass(name);
-    auto value = decode_checked(equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1), true);
+    auto value =
+        decode_checked(equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1), true);
     if (!value) return pass(value);
     query.emplace_back(std::move(*name), std::move(*value));
     if (query.size() > kMostParameters) return fail(ErrorCode::invalid, "地址里的参数太多");
@@ -55,7 +57,8 @@ bool same_name(std::string_view a, std::string_view b) {
 }
 
 std::string_view Request::header(std::string_view name) const {
-  const auto found = std::ranges::find(headers, name, [](const Header& h) -> std::string_view { return h.name; });
+  const auto found =
+      std::ranges::find(headers, name, [](const Header& h) -> std::string_view { return h.name; });
   return found == headers.end() ? std::string_view{} : std::string_view(found->value);
 }
 
@@ -84,8 +87,10 @@ std::string_view Response::header(std::string_view name) const {
 
 void Response::set(std::string_view name, std::string_view value) {
   const auto found = std::ranges::find_if(headers, [&](const Header& h) { return same_name(h.name, name); });
-  if (found == headers.end()) headers.push_back({std::string(name), std::string(value)});
-  else found->value = value;
+  if (found == headers.end())
+    headers.push_back({std::string(name), std::string(value)});
+  else
+    found->value = value;
 }
 
 Result<std::string> percent_decode(std::string_view text, bool form) {
@@ -161,7 +166,8 @@ void append_head(std::string& out, const Response& response, bool keep_alive, st
   line("Date", date);
   if (!response.content_type.empty()) line("Content-Type", response.content_type);
   // 304 and 204 have no body by definition; a length there would be that of the body left out.
-  if (response.status != 304 && response.status != 204) line("Content-Length", fmt::format_int(response.bytes().size()).c_str());
+  if (response.status != 304 && response.status != 204)
+    line("Content-Length", fmt::format_int(response.bytes().size()).c_str());
   for (const auto& header : response.headers) line(header.name, header.value);
   if (!keep_alive) line("Connection", "close");
   out += "\r\n";
@@ -169,13 +175,15 @@ void append_head(std::string& out, const Response& response, bool keep_alive, st
 
 std::string http_date(std::int64_t unix_seconds) {
   static constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  static constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  static constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const std::chrono::sys_seconds instant{std::chrono::seconds(unix_seconds)};
   const auto day = std::chrono::floor<std::chrono::days>(instant);
   const std::chrono::year_month_day ymd{day};
   const std::chrono::hh_mm_ss time{instant - day};
-  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT", kDays[std::chrono::weekday(day).c_encoding()],
-                     unsigned{ymd.day()}, kMonths[unsigned{ymd.month()} - 1], int{ymd.year()}, time.hours().count(),
+  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT",
+                     kDays[std::chrono::weekday(day).c_encoding()], unsigned{ymd.day()},
+                     kMonths[unsigned{ymd.month()} - 1], int{ymd.year()}, time.hours().count(),
                      time.minutes().count(), time.seconds().count());
 }
 

@@ -56,8 +56,8 @@ struct Response {
   void set(std::string_view name, std::string_view value);
 };
 
-/// Reads a request target ("/a%20b?x=1") into path and query. Errors: no path, a broken escape, bytes that are not
-/// UTF-8, or a NUL.
+/// Reads a request target ("/a%20b?x=1") into path and query. Errors: no path, a broken escape, bytes that
+/// are not UTF-8, or a NUL.
 Result<void> read_target(std::string_view target, Request& request);
 
 /// Percent-decoding; with `form`, a plus is a blank. An error when an escape is broken.
@@ -66,7 +66,8 @@ Result<std::string> percent_decode(std::string_view text, bool form);
 /// The reason phrase of a status.
 std::string_view reason_of(int status);
 
-/// Appends status line and header fields, the empty line included. Values never carry a line break: one is cut there.
+/// Appends status line and header fields, the empty line included. Values never carry a line break: one is
+/// cut there.
 void append_head(std::string& out, const Response& response, bool keep_alive, std::string_view date);
 
 /// "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110 §5.6.7).

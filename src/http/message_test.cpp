@@ -6,7 +6,8 @@ namespace jiheng::http {
 namespace {
 
 TEST(Message, refuses_targets_that_are_no_path_or_no_text) {
-  for (const std::string_view target : {"", "x", "?a=1", "/%", "/%4", "/%zz", "/a%00b", "/%ff", "/?a=%c3", "/?%00=1", "ftp://a/b"}) {
+  for (const std::string_view target :
+       {"", "x", "?a=1", "/%", "/%4", "/%zz", "/a%00b", "/%ff", "/?a=%c3", "/?%00=1", "ftp://a/b"}) {
     Request request;
     EXPECT_FALSE(read_target(target, request)) << target;
   }
@@ -18,7 +19,8 @@ TEST(Message, refuses_targets_that_are_no_path_or_no_text) {
 
 TEST(Message, reads_path_and_query_of_a_target) {
   Request request;
-  ASSERT_TRUE(read_target("/api/%E7%BB%A9?filter=a:1%2C2&filter=b:3&q=%E7%9B%90+%E6%B1%A0&empty=&flag#part", request));
+  ASSERT_TRUE(read_target("/api/%E7%BB%A9?filter=a:1%2C2&filter=b:3&q=%E7%9B%90+%E6%B1%A0&empty=&flag#part",
+                          request));
   EXPECT_EQ(request.path, "/api/绩");
   EXPECT_EQ(request.parameters("filter"), (std::vector<std::string_view>{"a:1,2", "b:3"}));
   EXPECT_EQ(request.parameter("q"), "盐 池");
@@ -48,7 +50,9 @@ TEST(Message, writes_heads_with_a_length_only_where_there_is_a_body) {
   response.body = "绩效";
   std::string head;
   append_head(head, response, false, "now");
-  EXPECT_EQ(head, "HTTP/1.1 200 OK\r\nDate: now\r\nContent-Type: text/plain\r\nContent-Length: 6\r\nConnection: close\r\n\r\n");
+  EXPECT_EQ(head,
+            "HTTP/1.1 200 OK\r\nDate: now\r\nContent-Type: text/plain\r\nContent-Length: 6\r\nConnection: "
+            "close\r\n\r\n");
   response.status = 304;
   head.clear();
   append_head(head, response, true, "now");

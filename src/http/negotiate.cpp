@@ -36,7 +36,8 @@ int specificity(std::string_view range, std::string_view choice) {
 
 bool is_compressible(std::string_view content_type) {
   const auto type = content_type.substr(0, content_type.find(';'));
-  return type.starts_with("text/") || type.ends_with("json") || type.ends_with("javascript") || type.ends_with("xml");
+  return type.starts_with("text/") || type.ends_with("json") || type.ends_with("javascript") ||
+         type.ends_with("xml");
 }
 
 }  // namespace
@@ -96,7 +97,8 @@ void finish_answer(const Request& request, Response& response) {
   const bool reads = request.method == "GET" || request.method == "HEAD";
   if (!reads || response.status != 200 || response.header("Cache-Control") == "no-store") return;
   const bool encoded = !response.header("Content-Encoding").empty();
-  const bool could = !encoded && response.bytes().size() >= kWorthwhile && is_compressible(response.content_type);
+  const bool could =
+      !encoded && response.bytes().size() >= kWorthwhile && is_compressible(response.content_type);
   const bool packs = could && takes_gzip(request.header("accept-encoding"));
   std::string etag(response.header("ETag"));
   if (etag.empty()) {
@@ -104,7 +106,8 @@ void finish_answer(const Request& request, Response& response) {
     if (packs) etag.insert(etag.size() - 1, "-gz");
     response.set("ETag", etag);
   }
-  if (could || encoded) response.set("Vary", response.header("Vary").empty() ? "Accept-Encoding" : "Accept, Accept-Encoding");
+  if (could || encoded)
+    response.set("Vary", response.header("Vary").empty() ? "Accept-Encoding" : "Accept, Accept-Encoding");
   if (matches_etag(request.header("if-none-match"), etag)) {
     response.status = 304;
     response.body.clear();

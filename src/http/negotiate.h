@@ -8,7 +8,8 @@
 
 namespace jiheng::http {
 
-/// The quality (0 to 1000) that an Accept-like header gives `choice` ("text/csv", "gzip"); ranges such as "text/*" and
+/// The quality (0 to 1000) that an Accept-like header gives `choice` ("text/csv", "gzip"); ranges such as
+/// "text/*" and
 /// "*/*" count, the most specific one decides. An empty header accepts everything.
 int quality_of(std::string_view header, std::string_view choice);
 
@@ -24,8 +25,8 @@ bool matches_etag(std::string_view if_none_match, std::string_view etag);
 /// A strong entity tag of the bytes, quotes included.
 std::string etag_of(std::string_view bytes);
 
-/// Completes a good answer to GET or HEAD: entity tag, 304 where the client has it already, gzip where it helps and is
-/// accepted. Other answers stay as they are.
+/// Completes a good answer to GET or HEAD: entity tag, 304 where the client has it already, gzip where it
+/// helps and is accepted. Other answers stay as they are.
 void finish_answer(const Request& request, Response& response);
 
 }  // namespace jiheng::http

@@ -17,15 +17,20 @@ struct AcceptCase {
 
 class Quality : public ::testing::TestWithParam<AcceptCase> {};
 
-TEST_P(Quality, follows_the_header) { EXPECT_EQ(quality_of(GetParam().header, GetParam().choice), GetParam().quality); }
+TEST_P(Quality, follows_the_header) {
+  EXPECT_EQ(quality_of(GetParam().header, GetParam().choice), GetParam().quality);
+}
 
-INSTANTIATE_TEST_SUITE_P(Accept, Quality,
-                         ::testing::Values(AcceptCase{"text/csv;q=abc", "text/csv", 0}, AcceptCase{"text/csv;q=2", "text/csv", 0},
-                                           AcceptCase{"text/csv;q=0", "text/csv", 0}, AcceptCase{",,;", "text/csv", 0},
-                                           AcceptCase{"application/json", "text/csv", 0}, AcceptCase{"", "text/csv", 1000},
-                                           AcceptCase{"*/*;q=0.8", "text/csv", 800}, AcceptCase{"text/*;q=0.5, */*", "text/csv", 500},
-                                           AcceptCase{"TEXT/CSV", "text/csv", 1000}, AcceptCase{"text/csv; q=0.123", "text/csv", 123},
-                                           AcceptCase{"*, gzip;q=0", "gzip", 0}, AcceptCase{"br, gzip", "gzip", 1000}));
+INSTANTIATE_TEST_SUITE_P(
+    Accept, Quality,
+    ::testing::Values(AcceptCase{"text/csv;q=abc", "text/csv", 0}, AcceptCase{"text/csv;q=2", "text/csv", 0},
+                      AcceptCase{"text/csv;q=0", "text/csv", 0}, AcceptCase{",,;", "text/csv", 0},
+                      AcceptCase{"application/json", "text/csv", 0}, AcceptCase{"", "text/csv", 1000},
+                      AcceptCase{"*/*;q=0.8", "text/csv", 800},
+                      AcceptCase{"text/*;q=0.5, */*", "text/csv", 500},
+                      AcceptCase{"TEXT/CSV", "text/csv", 1000},
+                      AcceptCase{"text/csv; q=0.123", "text/csv", 123}, AcceptCase{"*, gzip;q=0", "gzip", 0},
+                      AcceptCase{"br, gzip", "gzip", 1000}));
 
 TEST(ChooseMedia, takes_the_best_and_the_first_among_equals) {
   constexpr std::array<std::string_view, 2> kOffers{"application/json", "text/csv"};

@@ -32,8 +32,9 @@ struct PlainType {
 };
 
 constexpr PlainType kPlainTypes[] = {
-    {"string", "string", ""},   {"integer", "integer", ""},         {"number", "number", ""},      {"boolean", "boolean", ""},
-    {"date", "string", "date"}, {"instant", "string", "date-time"}, {"object", "object", ""},
+    {"string", "string", ""},   {"integer", "integer", ""}, {"number", "number", ""},
+    {"boolean", "boolean", ""}, {"date", "string", "date"}, {"instant", "string", "date-time"},
+    {"object", "object", ""},
 };
 
 std::string reference(std::string_view shape) { return fmt::format("#/components/schemas/{}", shape); }
@@ -42,8 +43,10 @@ std::string reference(std::string_view shape) { return fmt::format("#/components
 void write_type(JsonWriter& writer, std::string_view type, bool nullable) {
   const auto kind = [&](std::string_view name) {
     writer.key("type");
-    if (nullable) writer.begin_list().string(name).string("null").end_list();
-    else writer.string(name);
+    if (nullable)
+      writer.begin_list().string(name).string("null").end_list();
+    else
+      writer.string(name);
   };
   if (type.ends_with("[]")) {
     kind("array");
@@ -98,7 +101,8 @@ void write_shape(JsonWriter& writer, const Shape& shape) {
 
 void write_parameter(JsonWriter& writer, const Parameter& parameter) {
   writer.begin_object().member("name", parameter.name);
-  writer.member("in", parameter.in == Parameter::In::path ? "path" : "query").member("description", parameter.description);
+  writer.member("in", parameter.in == Parameter::In::path ? "path" : "query")
+      .member("description", parameter.description);
   writer.key("required").boolean(parameter.required);
   if (parameter.type.ends_with("[]")) writer.member("style", "form").key("explode").boolean(true);
   writer.key("schema");
@@ -116,7 +120,10 @@ void write_json_content(JsonWriter& writer, std::string_view shape) {
 void write_operation(JsonWriter& writer, const Route& route) {
   std::string method(route.method);
   for (char& c : method) c = static_cast<char>(c - 'A' + 'a');
-  writer.key(method).begin_object().member("operationId", route.operation_id).member("summary", route.summary);
+  writer.key(method)
+      .begin_object()
+      .member("operationId", route.operation_id)
+      .member("summary", route.summary);
   writer.member("x-permission", route.permission.name());
   if (!route.parameters.empty()) {
     writer.key("parameters").begin_list();
@@ -131,7 +138,13 @@ void write_operation(JsonWriter& writer, const Route& route) {
   writer.key("responses").begin_object().key("200").begin_object().member("description", "成功");
   write_json_content(writer, route.answer);
   for (const auto form : route.other_forms) {
-    writer.key(form).begin_object().key("schema").begin_object().member("type", "string").end_object().end_object();
+    writer.key(form)
+        .begin_object()
+        .key("schema")
+        .begin_object()
+        .member("type", "string")
+        .end_object()
+        .end_object();
   }
   writer.end_object().end_object();
   writer.key("default").begin_object().member("$ref", "#/components/responses/Problem").end_object();
@@ -142,7 +155,12 @@ void write_components(JsonWriter& writer) {
   writer.key("components").begin_object().key("responses").begin_object().key("Problem").begin_object();
   writer.member("description", "出错说明（RFC 9457）").key("content").begin_object();
   writer.key("application/problem+json").begin_object().key("schema").begin_object();
-  writer.member("$ref", reference("Problem")).end_object().end_object().end_object().end_object().end_object();
+  writer.member("$ref", reference("Problem"))
+      .end_object()
+      .end_object()
+      .end_object()
+      .end_object()
+      .end_object();
   writer.key("schemas").begin_object();
   for (const auto& shape : all_shapes()) write_shape(writer, shape);
   // Records of the model, as data packages and the routes of later use cases carry them.
@@ -162,8 +180,15 @@ std::string openapi_text() {
   JsonWriter writer(2);
   writer.begin_object().member("openapi", "3.1.0").key("info").begin_object();
   writer.member("title", "绩衡 Jiheng").member("version", JIHENG_VERSION);
-  writer.member("description", "预算绩效管理。金额为整数分，分值和比率为十进制数，日期如 2022-03-31；text 是可直接显示的同一个值。");
-  writer.key("license").begin_object().member("name", "Apache-2.0").member("identifier", "Apache-2.0").end_object().end_object();
+  writer.member(
+      "description",
+      "预算绩效管理。金额为整数分，分值和比率为十进制数，日期如 2022-03-31；text 是可直接显示的同一个值。");
+  writer.key("license")
+      .begin_object()
+      .member("name", "Apache-2.0")
+      .member("identifier", "Apache-2.0")
+      .end_object()
+      .end_object();
   writer.key("paths").begin_object();
   for (const auto& [path, routes] : paths) {
     writer.key(path).begin_object();

@@ -47,7 +47,8 @@ TEST(OpenApi, is_json_whose_references_all_lead_somewhere) {
     EXPECT_NE(schemas->find(name), nullptr) << reference;
   }
   for (const auto& shape : all_shapes()) {
-    EXPECT_TRUE(references.contains("#/components/schemas/" + std::string(shape.name))) << shape.name << " is used by nothing";
+    EXPECT_TRUE(references.contains("#/components/schemas/" + std::string(shape.name)))
+        << shape.name << " is used by nothing";
   }
 }
 
@@ -56,7 +57,8 @@ TEST(OpenApi, has_the_shapes_sorted_by_name) {
 }
 
 TEST(Routes, of_every_file_in_the_folder_are_in_the_table) {
-  // Every resource file defines <name>_routes(); its first route is in the table when its name stands in routes.cpp.
+  // Every resource file defines <name>_routes(); its first route is in the table when its name stands in
+  // routes.cpp.
   const auto table = read_file(fs::path(JIHENG_SOURCE_DIR) / "src/http/routes.cpp");
   ASSERT_TRUE(table);
   for (const auto& entry : fs::directory_iterator(fs::path(JIHENG_SOURCE_DIR) / "src/http/routes")) {

@@ -51,7 +51,8 @@ const CodeText& text_of(ErrorCode code) {
   return kCodeTexts[6];
 }
 
-Response document(int status, std::string_view type, std::string_view title, std::string_view detail, const Findings& findings) {
+Response document(int status, std::string_view type, std::string_view title, std::string_view detail,
+                  const Findings& findings) {
   JsonWriter writer;
   writer.begin_object().member("type", type).member("title", title).member("status", std::int64_t{status});
   writer.member("detail", detail);
@@ -84,14 +85,16 @@ Response problem(const Error& error) {
   const std::string type = std::string("urn:jiheng:problem:").append(text.name);
   if (!own) return document(text.status, type, text.title, error.message, error.findings);
   // What the system says of itself may name files, hosts and users: it goes to the log.
-  Response response = problem(text.status, error.code == ErrorCode::unavailable ? kUnavailableDetail : std::string_view{});
+  Response response =
+      problem(text.status, error.code == ErrorCode::unavailable ? kUnavailableDetail : std::string_view{});
   response.note = to_string(error);
   return response;
 }
 
 Response problem(int status, std::string_view detail) {
   for (const auto& row : kStatusTexts) {
-    if (row.status == status) return document(status, "about:blank", row.title, detail.empty() ? row.detail : detail, {});
+    if (row.status == status)
+      return document(status, "about:blank", row.title, detail.empty() ? row.detail : detail, {});
   }
   return document(status, "about:blank", reason_of(status), detail, {});
 }

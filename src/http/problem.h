@@ -10,8 +10,9 @@ namespace jiheng::http {
 /// The one mapping from failures to HTTP statuses.
 int status_of(ErrorCode code);
 
-/// A problem document (RFC 9457) of an expected failure: title, detail, and every finding as an entry of `errors`.
-/// Of `internal` and `unavailable` failures the message is only noted for the log; the latter says when to try again.
+/// A problem document (RFC 9457) of an expected failure: title, detail, and every finding as an entry of
+/// `errors`. Of `internal` and `unavailable` failures the message is only noted for the log; the latter says
+/// when to try again.
 Response problem(const Error& error);
 
 /// One of the server's own refusals, such as 404, 405, 413.

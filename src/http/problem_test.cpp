@@ -33,15 +33,21 @@ TEST_P(EveryCode, has_its_status) {
   EXPECT_EQ(response.header("Retry-After").empty(), GetParam().status != 503);
 }
 
-INSTANTIATE_TEST_SUITE_P(Problem, EveryCode,
-                         ::testing::Values(CodeStatus{ErrorCode::usage, 400}, CodeStatus{ErrorCode::invalid, 422},
-                                           CodeStatus{ErrorCode::not_found, 404}, CodeStatus{ErrorCode::conflict, 409},
-                                           CodeStatus{ErrorCode::refused, 403}, CodeStatus{ErrorCode::unavailable, 503},
-                                           CodeStatus{ErrorCode::internal, 500}));
+INSTANTIATE_TEST_SUITE_P(
+    Problem, EveryCode,
+    ::testing::Values(CodeStatus{ErrorCode::usage, 400}, CodeStatus{ErrorCode::invalid, 422},
+                      CodeStatus{ErrorCode::not_found, 404}, CodeStatus{ErrorCode::conflict, 409},
+                      CodeStatus{ErrorCode::refused, 403}, CodeStatus{ErrorCode::unavailable, 503},
+                      CodeStatus{ErrorCode::internal, 500}));
 
 TEST(Problem, lists_every_finding_with_its_place) {
-  const auto response = problem(Error{ErrorCode::invalid, "两处", {{"a", Severity::error, "一", "/a", ""}, {"b", Severity::error, "二", "/b", "改"}}});
-  EXPECT_THAT(response.body, HasSubstr(R"("errors":[{"pointer":"/a","detail":"一"},{"pointer":"/b","detail":"二","hint":"改"}])"));
+  const auto response =
+      problem(Error{ErrorCode::invalid,
+                    "两处",
+                    {{"a", Severity::error, "一", "/a", ""}, {"b", Severity::error, "二", "/b", "改"}}});
+  EXPECT_THAT(
+      response.body,
+      HasSubstr(R"("errors":[{"pointer":"/a","detail":"一"},{"pointer":"/b","detail":"二","hint":"改"}])"));
 }
 
 }  // namespace

@@ -33,8 +33,8 @@ inline constexpr Permission kPublic{"public"};
 /// Finance staff; until accounts exist, whoever reaches the server.
 inline constexpr Permission kStaff{"staff"};
 
-/// A parameter of a route. One that a route does not have is refused, so that a slip of the pen is not an answer to
-/// another question.
+/// A parameter of a route. One that a route does not have is refused, so that a slip of the pen is not an
+/// answer to another question.
 struct Parameter {
   std::string_view name;
   enum class In { path, query } in = In::query;
@@ -52,8 +52,8 @@ struct Route {
   std::string_view summary;
   Permission permission;
   std::span<const Parameter> parameters;
-  std::string_view body;    ///< shape of the JSON request body; empty: none
-  std::string_view answer;  ///< shape of the JSON answer
+  std::string_view body;                          ///< shape of the JSON request body; empty: none
+  std::string_view answer;                        ///< shape of the JSON answer
   std::span<const std::string_view> other_forms;  ///< further media types the answer comes in
   RouteHandler handler;
 };

@@ -69,16 +69,21 @@ Result<void> check_parameters(const Route& route, const Request& request) {
     const auto parameter = std::ranges::find(route.parameters, name, &Parameter::name);
     const std::string where = "?" + name;
     if (parameter == route.parameters.end() || parameter->in != Parameter::In::query) {
-      findings.push_back({"parameter.unknown", Severity::error, fmt::format("没有参数“{}”", name), where,
-                          known.empty() ? "这个地址没有参数" : fmt::format("可用的参数：{}", fmt::join(known, "、"))});
+      findings.push_back(
+          {"parameter.unknown", Severity::error, fmt::format("没有参数“{}”", name), where,
+           known.empty() ? "这个地址没有参数" : fmt::format("可用的参数：{}", fmt::join(known, "、"))});
     } else if (!seen.insert(parameter->name).second && !is_list(*parameter)) {
-      findings.push_back({"parameter.twice", Severity::error, fmt::format("参数“{}”只能给一次", name), where, ""});
+      findings.push_back(
+          {"parameter.twice", Severity::error, fmt::format("参数“{}”只能给一次", name), where, ""});
     }
   }
   for (const auto& parameter : route.parameters) {
-    if (!parameter.required || parameter.in != Parameter::In::query || seen.contains(parameter.name)) continue;
-    const auto hint = parameter.example.empty() ? std::string() : fmt::format("如 {}={}", parameter.name, parameter.example);
-    findings.push_back({"parameter.missing", Severity::error, fmt::format("缺少参数“{}”（{}）", parameter.name, parameter.description),
+    if (!parameter.required || parameter.in != Parameter::In::query || seen.contains(parameter.name))
+      continue;
+    const auto hint = parameter.example.empty() ? std::string()
+                                                : fmt::format("如 {}={}", parameter.name, parameter.example);
+    findings.push_back({"parameter.missing", Severity::error,
+                        fmt::format("缺少参数“{}”（{}）", parameter.name, parameter.description),
                         fmt::format("?{}", parameter.name), hint});
   }
   if (findings.empty()) return {};

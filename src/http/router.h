@@ -17,9 +17,9 @@ class Router {
   explicit Router(std::span<const Route> routes);
 
   struct Found {
-    const Route* route = nullptr;       ///< nullptr: no such path, or not with this method
-    std::vector<std::string> allowed;   ///< methods of the path, sorted; empty: no such path
-    Parameters parameters;              ///< the parts of the path
+    const Route* route = nullptr;      ///< nullptr: no such path, or not with this method
+    std::vector<std::string> allowed;  ///< methods of the path, sorted; empty: no such path
+    Parameters parameters;             ///< the parts of the path
   };
 
   /// HEAD is answered by the route of GET.
@@ -37,8 +37,8 @@ class Router {
   std::vector<Pattern> patterns_;
 };
 
-/// Checks the query against the route's parameters: unknown ones, required ones that are missing, those that may stand
-/// once only. All of it at once.
+/// Checks the query against the route's parameters: unknown ones, required ones that are missing, those that
+/// may stand once only. All of it at once.
 Result<void> check_parameters(const Route& route, const Request& request);
 
 }  // namespace jiheng::http

@@ -39,7 +39,8 @@ Result<void> check(std::string_view target) {
 
 TEST(Router, knows_no_path_that_differs_in_any_segment) {
   const Router router(kTestRoutes);
-  for (const std::string_view path : {"/", "/a", "/a/", "/a/1/", "/b/1", "/a/1/rows/2", "/a//rows", "//a/1", "/A/1"}) {
+  for (const std::string_view path :
+       {"/", "/a", "/a/", "/a/1/", "/b/1", "/a/1/rows/2", "/a//rows", "//a/1", "/A/1"}) {
     EXPECT_TRUE(router.find("GET", path).allowed.empty()) << path;
   }
 }
@@ -75,14 +76,17 @@ TEST(RouteParameters, report_everything_wrong_at_once) {
   EXPECT_THAT(refused.error().findings[3].hint, HasSubstr("640323"));
 }
 
-TEST(RouteParameters, let_lists_stand_several_times) { EXPECT_TRUE(check("/a/1?place=640323&filter=a:1&filter=b:2")); }
+TEST(RouteParameters, let_lists_stand_several_times) {
+  EXPECT_TRUE(check("/a/1?place=640323&filter=a:1&filter=b:2"));
+}
 
 TEST(Routes, have_one_operation_id_each_and_a_permission) {
   std::set<std::string_view> ids;
   std::set<std::string> operations;
   for (const auto& route : all_routes()) {
     EXPECT_TRUE(ids.insert(route.operation_id).second) << route.operation_id;
-    EXPECT_TRUE(operations.insert(std::string(route.method) + " " + std::string(route.path)).second) << route.path;
+    EXPECT_TRUE(operations.insert(std::string(route.method) + " " + std::string(route.path)).second)
+        << route.path;
     EXPECT_TRUE(route.permission.name() == "public" || route.permission.name() == "staff") << route.path;
     EXPECT_TRUE(route.path.starts_with("/api/v1/")) << route.path;
     EXPECT_FALSE(route.summary.empty()) << route.path;
@@ -93,11 +97,13 @@ TEST(Routes, declare_the_parameters_that_stand_in_their_path) {
   for (const auto& route : all_routes()) {
     for (const auto& parameter : route.parameters) {
       const std::string in_path = "{" + std::string(parameter.name) + "}";
-      EXPECT_EQ(parameter.in == Parameter::In::path, route.path.find(in_path) != std::string_view::npos) << route.path << in_path;
+      EXPECT_EQ(parameter.in == Parameter::In::path, route.path.find(in_path) != std::string_view::npos)
+          << route.path << in_path;
     }
     for (auto at = route.path.find('{'); at != std::string_view::npos; at = route.path.find('{', at + 1)) {
       const auto name = route.path.substr(at + 1, route.path.find('}', at) - at - 1);
-      EXPECT_TRUE(std::ranges::any_of(route.parameters, [&](const Parameter& p) { return p.name == name; })) << route.path;
+      EXPECT_TRUE(std::ranges::any_of(route.parameters, [&](const Parameter& p) { return p.name == name; }))
+          << route.path;
     }
   }
 }

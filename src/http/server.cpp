@@ -12,15 +12,17 @@
 namespace jiheng::http {
 namespace {
 
-using detail::asio::ip::make_address;
 using detail::error_code;
 using detail::tcp;
+using detail::asio::ip::make_address;
 
 /// The address to bind; "localhost" is 127.0.0.1.
 Result<detail::asio::ip::address> parse_listen_address(const std::string& text) {
   error_code failed;
   const auto address = make_address(text == "localhost" ? "127.0.0.1" : text.c_str(), failed);
-  if (failed) return fail(ErrorCode::usage, fmt::format("--listen {}：不是 IP 地址（如 127.0.0.1、0.0.0.0、::1）", text));
+  if (failed)
+    return fail(ErrorCode::usage,
+                fmt::format("--listen {}：不是 IP 地址（如 127.0.0.1、0.0.0.0、::1）", text));
   return address;
 }
 
@@ -43,10 +45,12 @@ tl::unexpected<Error> listen_failure(const ServerOptions& options, const error_c
                             options.port, options.port == 65535 ? 8080 : options.port + 1, options.port));
   }
   if (failed == detail::asio::error::access_denied) {
-    return fail(ErrorCode::unavailable, fmt::format("没有权限监听端口 {}。1024 以下的端口需要管理员权限，请换一个，如 --port 8080",
-                                                    options.port));
+    return fail(ErrorCode::unavailable,
+                fmt::format("没有权限监听端口 {}。1024 以下的端口需要管理员权限，请换一个，如 --port 8080",
+                            options.port));
   }
-  return fail(ErrorCode::unavailable, fmt::format("不能在 {}:{} 上监听：{}", options.address, options.port, failed.message()));
+  return fail(ErrorCode::unavailable,
+              fmt::format("不能在 {}:{} 上监听：{}", options.address, options.port, failed.message()));
 }
 
 Result<std::unique_ptr<detail::asio::ssl::context>> make_tls(const ServerOptions& options) {
@@ -57,11 +61,15 @@ Result<std::unique_ptr<detail::asio::ssl::context>> make_tls(const ServerOptions
                        ssl::context::no_compression);
   error_code failed;
   context->use_certificate_chain_file(options.tls_certificate, failed);
-  if (failed) return fail(ErrorCode::invalid, fmt::format("不能使用证书 {}：{}", options.tls_certificate, failed.message()));
+  if (failed)
+    return fail(ErrorCode::invalid,
+                fmt::format("不能使用证书 {}：{}", options.tls_certificate, failed.message()));
   context->use_private_key_file(options.tls_key, ssl::context::pem, failed);
-  if (failed) return fail(ErrorCode::invalid, fmt::format("不能使用私钥 {}：{}", options.tls_key, failed.message()));
+  if (failed)
+    return fail(ErrorCode::invalid, fmt::format("不能使用私钥 {}：{}", options.tls_key, failed.message()));
   if (SSL_CTX_check_private_key(context->native_handle()) != 1) {
-    return fail(ErrorCode::invalid, fmt::format("私钥 {} 与证书 {} 不配对", options.tls_key, options.tls_certificate));
+    return fail(ErrorCode::invalid,
+                fmt::format("私钥 {} 与证书 {} 不配对", options.tls_key, options.tls_certificate));
   }
   return context;
 }
@@ -79,10 +87,14 @@ bool is_loopback(std::string_view address) {
   return address == "localhost" || (!failed && parsed.is_loopback());
 }
 
-/// The server's one thread and its pool of workers. Everything but answer()'s handler call runs on that thread.
+/// The server's one thread and its pool of workers. Everything but answer()'s handler call runs on that
+/// thread.
 struct Server::Core final : detail::Host {
   Core(ServerOptions o, Handler h, Refusal r)
-      : options(std::move(o)), handler(std::move(h)), refusal(std::move(r)), pool(worker_count(options.workers)) {}
+      : options(std::move(o)),
+        handler(std::move(h)),
+        refusal(std::move(r)),
+        pool(worker_count(options.workers)) {}
 
   Result<void> open();
   void run();
@@ -108,8 +120,9 @@ struct Server::Core final : detail::Host {
   Refusal refusal;
   detail::asio::io_context io{1};
   detail::asio::basic_socket_acceptor<tcp, detail::Executor> acceptor{io.get_executor()};
-  detail::asio::basic_waitable_timer<detail::Clock, detail::asio::wait_traits<detail::Clock>, detail::Executor> ticker{
-      io.get_executor()};
+  detail::asio::basic_waitable_timer<detail::Clock, detail::asio::wait_traits<detail::Clock>,
+                                     detail::Executor>
+      ticker{io.get_executor()};
   detail::asio::basic_signal_set<detail::Executor> signals{io.get_executor()};
   std::unique_ptr<detail::asio::ssl::context> tls;
   std::list<detail::AnyConnection*> connections;
@@ -139,7 +152,8 @@ Result<void> Server::Core::open() {
 }
 
 const std::string& Server::Core::date() {
-  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()).time_since_epoch().count();
+  const auto now =
+      std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()).time_since_epoch().count();
   if (now != date_second) {
     date_second = now;
     date_text = http_date(now);
@@ -159,13 +173,16 @@ detail::Task<Response> Server::Core::answer(Request& request) {
       } catch (...) {  // a defect: the service has its own net, this is the last one
         response = refusal(500);
       }
-      auto back = [done = std::move(done), response = std::move(response)]() mutable { std::move(done)(std::move(response)); };
+      auto back = [done = std::move(done), response = std::move(response)]() mutable {
+        std::move(done)(std::move(response));
+      };
       detail::asio::post(io, std::move(back));
     };
     detail::asio::post(pool, std::move(job));
   };
   detail::asio::use_awaitable_t<detail::Executor> token;
-  Response response = co_await detail::asio::async_initiate<decltype(token), void(Response)>(std::move(initiate), token);
+  Response response =
+      co_await detail::asio::async_initiate<decltype(token), void(Response)>(std::move(initiate), token);
   --waiting;
   co_return response;
 }
@@ -175,8 +192,12 @@ void Server::Core::take_in(detail::Socket socket) {
   const auto remote = socket.remote_endpoint(ignored);
   std::string peer = ignored ? std::string() : remote.address().to_string();
   std::unique_ptr<detail::AnyConnection> connection;
-  if (tls) connection = std::make_unique<detail::Connection<detail::TlsStream>>(*this, std::move(peer), std::move(socket), *tls);
-  else connection = std::make_unique<detail::Connection<detail::Socket>>(*this, std::move(peer), std::move(socket));
+  if (tls)
+    connection = std::make_unique<detail::Connection<detail::TlsStream>>(*this, std::move(peer),
+                                                                         std::move(socket), *tls);
+  else
+    connection =
+        std::make_unique<detail::Connection<detail::Socket>>(*this, std::move(peer), std::move(socket));
   auto task = detail::serve(std::move(connection));
   detail::asio::co_spawn(io, std::move(task), detail::asio::detached);
 }
@@ -186,7 +207,8 @@ void Server::Core::make_room() {
   if (connections.size() < options.limits.connections) return;
   detail::AnyConnection* victim = nullptr;
   for (auto* connection : connections) {
-    const bool waits = connection->phase != detail::Phase::handling && connection->phase != detail::Phase::writing;
+    const bool waits =
+        connection->phase != detail::Phase::handling && connection->phase != detail::Phase::writing;
     if (waits && (victim == nullptr || connection->deadline < victim->deadline)) victim = connection;
   }
   if (victim != nullptr) victim->cut();
@@ -197,8 +219,9 @@ detail::Task<void> Server::Core::accept_all() {
     auto [failed, socket] = co_await acceptor.async_accept(detail::kToken);
     if (stopping_now) break;
     if (failed) {  // such as too many open files: leave the others time to end
-      detail::asio::basic_waitable_timer<detail::Clock, detail::asio::wait_traits<detail::Clock>, detail::Executor> pause(
-          io.get_executor(), std::chrono::milliseconds(100));
+      detail::asio::basic_waitable_timer<detail::Clock, detail::asio::wait_traits<detail::Clock>,
+                                         detail::Executor>
+          pause(io.get_executor(), std::chrono::milliseconds(100));
       auto [ignored] = co_await pause.async_wait(detail::kToken);
       static_cast<void>(ignored);
       continue;
@@ -216,8 +239,10 @@ detail::Task<void> Server::Core::sweep() {
     static_cast<void>(ignored);
     const auto now = detail::Clock::now();
     for (auto* connection : connections) {
-      if (now >= stop_at) connection->cut();
-      else if (now >= connection->deadline) connection->expire();
+      if (now >= stop_at)
+        connection->cut();
+      else if (now >= connection->deadline)
+        connection->expire();
     }
   }
 }
@@ -240,7 +265,8 @@ void Server::Core::begin_stop() {
   ticker.cancel();
   for (auto* connection : connections) {
     const auto phase = connection->phase;
-    if (phase == detail::Phase::idle || phase == detail::Phase::header || phase == detail::Phase::handshake) connection->cut();
+    if (phase == detail::Phase::idle || phase == detail::Phase::header || phase == detail::Phase::handshake)
+      connection->cut();
   }
 }
 
@@ -259,7 +285,8 @@ void Server::Core::run() {
 Server::Server(std::unique_ptr<Core> core) : core_(std::move(core)) {}
 Server::~Server() = default;
 
-Result<std::unique_ptr<Server>> Server::listen(const ServerOptions& options, Handler handler, Refusal refusal) {
+Result<std::unique_ptr<Server>> Server::listen(const ServerOptions& options, Handler handler,
+                                               Refusal refusal) {
   auto core = std::make_unique<Core>(options, std::move(handler), std::move(refusal));
   if (auto opened = core->open(); !opened) return pass(opened);
   return std::unique_ptr<Server>(new Server(std::move(core)));
@@ -273,7 +300,8 @@ std::uint16_t Server::port() const {
 std::string Server::address() const {
   const auto& options = core_->options;
   const bool wide = options.address.find(':') != std::string::npos;
-  return fmt::format("{}://{}{}{}:{}", core_->tls ? "https" : "http", wide ? "[" : "", options.address, wide ? "]" : "", port());
+  return fmt::format("{}://{}{}{}:{}", core_->tls ? "https" : "http", wide ? "[" : "", options.address,
+                     wide ? "]" : "", port());
 }
 
 void Server::run() { core_->run(); }

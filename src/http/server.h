@@ -47,9 +47,10 @@ using Refusal = std::function<Response(int status)>;
 /// An HTTP/1.1 server: one thread for all connections (so that slow ones cost nothing), a pool for handlers.
 class Server {
  public:
-  /// Binds and listens. Errors: a bad address; beyond loopback without TLS or behind_proxy (refused); a port in use or
-  /// not allowed (unavailable); an unusable certificate or key.
-  static Result<std::unique_ptr<Server>> listen(const ServerOptions& options, Handler handler, Refusal refusal);
+  /// Binds and listens. Errors: a bad address; beyond loopback without TLS or behind_proxy (refused); a port
+  /// in use or not allowed (unavailable); an unusable certificate or key.
+  static Result<std::unique_ptr<Server>> listen(const ServerOptions& options, Handler handler,
+                                                Refusal refusal);
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

@@ -15,11 +15,11 @@
 namespace jiheng::http {
 namespace {
 
-using ::testing::HasSubstr;
 using jiheng::testing::http_request;
 using jiheng::testing::HttpAnswer;
 using jiheng::testing::HttpConnection;
 using std::chrono::milliseconds;
+using ::testing::HasSubstr;
 
 constexpr std::string_view kGet = "GET /hello HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
 
@@ -99,21 +99,30 @@ INSTANTIATE_TEST_SUITE_P(
         BadRequest{"another version", "GET / HTTP/3.0\r\nHost: a\r\n\r\n", 505},
         BadRequest{"no host", "GET / HTTP/1.1\r\n\r\n", 400},
         BadRequest{"two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400},
-        BadRequest{"two lengths", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400},
-        BadRequest{"length and chunks", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
+        BadRequest{"two lengths",
+                   "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400},
+        BadRequest{
+            "length and chunks",
+            "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            400},
         BadRequest{"a length that is none", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n", 400},
-        BadRequest{"a bad chunk", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n\r\n", 400},
+        BadRequest{"a bad chunk",
+                   "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n\r\n", 400},
         BadRequest{"a header without a name", "GET / HTTP/1.1\r\nHost: a\r\n: b\r\n\r\n", 400},
         BadRequest{"a blank before the colon", "GET / HTTP/1.1\r\nHost: a\r\nX : b\r\n\r\n", 400},
         BadRequest{"a path without a slash", "GET hello HTTP/1.1\r\nHost: a\r\n\r\n", 400},
         BadRequest{"a broken escape", "GET /%4 HTTP/1.1\r\nHost: a\r\n\r\n", 400},
         BadRequest{"an escaped NUL", "GET /%00 HTTP/1.1\r\nHost: a\r\n\r\n", 400},
         BadRequest{"bytes that are not UTF-8", "GET /%ff%fe HTTP/1.1\r\nHost: a\r\n\r\n", 400},
-        BadRequest{"a header too large", "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n", 431},
-        BadRequest{"a header too large that does not end", "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(20'000, 'x'), 431},
+        BadRequest{"a header too large",
+                   "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n", 431},
+        BadRequest{"a header too large that does not end",
+                   "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(20'000, 'x'), 431},
         BadRequest{"a body too large", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100001\r\n\r\n", 413},
         BadRequest{"a chunked body too large",
-                   "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n186A1\r\n" + std::string(100'001, 'x') + "\r\n0\r\n\r\n", 413},
+                   "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n186A1\r\n" +
+                       std::string(100'001, 'x') + "\r\n0\r\n\r\n",
+                   413},
         BadRequest{"half a header", "GET / HTTP/1.1\r\nHost: a\r\n", 408},
         BadRequest{"half a body", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhalf", 408}),
     [](const auto& test) {
@@ -219,7 +228,8 @@ TEST(Server, reads_bodies_with_a_length_and_in_chunks_on_one_connection) {
   HttpConnection connection(server.port());
   connection.send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\n\r\n绩效");
   EXPECT_EQ(connection.read_answer().body, "POST /a\n绩效");
-  connection.send("POST /b HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
+  connection.send(
+      "POST /b HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
   EXPECT_EQ(connection.read_answer().body, "POST /b\nabcde");
 }
 
@@ -355,13 +365,14 @@ TEST(Listening, on_a_port_in_use_names_it_and_the_way_out) {
 }
 
 TEST(Listening, refuses_addresses_and_certificates_that_are_none) {
-  for (const auto& [address, certificate, key] :
-       std::vector<std::array<std::string, 3>>{{"example.com", "", ""}, {"127.0.0.1", "cert.pem", ""}, {"127.0.0.1", "/nowhere", "/nowhere"}}) {
+  for (const auto& [address, certificate, key] : std::vector<std::array<std::string, 3>>{
+           {"example.com", "", ""}, {"127.0.0.1", "cert.pem", ""}, {"127.0.0.1", "/nowhere", "/nowhere"}}) {
     auto options = quick_options();
     options.address = address;
     options.tls_certificate = certificate;
     options.tls_key = key;
-    EXPECT_FALSE(Server::listen(options, echo, [](int status) { return problem(status); })) << address << certificate;
+    EXPECT_FALSE(Server::listen(options, echo, [](int status) { return problem(status); }))
+        << address << certificate;
   }
 }
 

@@ -36,10 +36,12 @@ PemFiles make_certificate(const fs::path& folder, const char* name) {
   X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3600);
   X509_set_pubkey(certificate.get(), key.get());
   X509_NAME* subject = X509_get_subject_name(certificate.get());
-  X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("localhost"), -1, -1, 0);
+  X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("localhost"),
+                             -1, -1, 0);
   X509_set_issuer_name(certificate.get(), subject);
   X509_sign(certificate.get(), key.get(), EVP_sha256());
-  PemFiles files{(folder / (std::string(name) + ".crt")).string(), (folder / (std::string(name) + ".key")).string()};
+  PemFiles files{(folder / (std::string(name) + ".crt")).string(),
+                 (folder / (std::string(name) + ".key")).string()};
   std::FILE* out = std::fopen(files.certificate.c_str(), "w");
   PEM_write_X509(out, certificate.get());
   std::fclose(out);
@@ -59,10 +61,12 @@ int connect_loopback(std::uint16_t port) {
   return socket;
 }
 
-/// What the server answers to `request` over TLS of at most `version`; "" when they do not agree on a connection.
+/// What the server answers to `request` over TLS of at most `version`; "" when they do not agree on a
+/// connection.
 std::string ask_over_tls(std::uint16_t port, std::string_view request, int version) {
   const std::unique_ptr<SSL_CTX, void (*)(SSL_CTX*)> context(SSL_CTX_new(TLS_client_method()), SSL_CTX_free);
-  SSL_CTX_set_security_level(context.get(), 0);  // so that the client would speak old versions, if the server did
+  SSL_CTX_set_security_level(context.get(),
+                             0);  // so that the client would speak old versions, if the server did
   SSL_CTX_set_max_proto_version(context.get(), version);
   const std::unique_ptr<SSL, void (*)(SSL*)> tls(SSL_new(context.get()), SSL_free);
   const int socket = connect_loopback(port);
@@ -71,7 +75,8 @@ std::string ask_over_tls(std::uint16_t port, std::string_view request, int versi
   if (SSL_connect(tls.get()) == 1) {
     SSL_write(tls.get(), request.data(), static_cast<int>(request.size()));
     char bytes[65536];
-    for (int got = 0; (got = SSL_read(tls.get(), bytes, sizeof bytes)) > 0;) answer.append(bytes, static_cast<std::size_t>(got));
+    for (int got = 0; (got = SSL_read(tls.get(), bytes, sizeof bytes)) > 0;)
+      answer.append(bytes, static_cast<std::size_t>(got));
   }
   ::close(socket);
   return answer;
@@ -121,11 +126,13 @@ TEST_F(Tls, answers_over_modern_versions_only_and_survives_clients_that_speak_no
   EXPECT_GT(::send(plain, "GET / HTTP/1.1\r\n\r\n", 18, MSG_NOSIGNAL), 0);
   EXPECT_EQ(ask_over_tls(port, "GET /old HTTP/1.1\r\nHost: a\r\n\r\n", TLS1_1_VERSION), "");
   for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
-    const auto answer = ask_over_tls(port, "GET /hello HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", version);
+    const auto answer =
+        ask_over_tls(port, "GET /hello HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", version);
     EXPECT_TRUE(answer.starts_with("HTTP/1.1 200 OK\r\n")) << answer;
     EXPECT_TRUE(answer.ends_with("\r\n\r\n/hello")) << answer;
   }
-  const auto big = ask_over_tls(port, "GET /big HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", TLS1_3_VERSION);
+  const auto big =
+      ask_over_tls(port, "GET /big HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", TLS1_3_VERSION);
   EXPECT_GT(big.size(), 2'000'000U);
 
   ::close(silent);

@@ -17,7 +17,8 @@ namespace jiheng::http {
 namespace {
 
 constexpr std::string_view kContentPolicy =
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'";
 
 /// Without the port; of "[::1]:8080", "[::1]".
 std::string_view host_name(std::string_view host) {
@@ -110,7 +111,8 @@ Response Service::call(Request& request) {
 }
 
 void Service::secure(Response& response) const {
-  if (response.header("Content-Security-Policy").empty()) response.set("Content-Security-Policy", kContentPolicy);
+  if (response.header("Content-Security-Policy").empty())
+    response.set("Content-Security-Policy", kContentPolicy);
   response.set("X-Content-Type-Options", "nosniff");
   response.set("X-Frame-Options", "DENY");
   response.set("Referrer-Policy", "no-referrer");
@@ -125,7 +127,8 @@ void Service::log(const Request& request, const Response& response, std::int64_t
   // The path, never the query: what people search for is theirs.
   line.begin_object().member("at", format_instant(SystemClock().now_ms())).member("id", request.id);
   line.member("peer", request.peer).member("method", request.method).member("path", request.path);
-  line.member("status", std::int64_t{response.status}).member("bytes", static_cast<std::int64_t>(response.bytes().size()));
+  line.member("status", std::int64_t{response.status})
+      .member("bytes", static_cast<std::int64_t>(response.bytes().size()));
   line.key("ms").number(fmt::format("{}.{:03}", microseconds / 1000, microseconds % 1000));
   if (!response.note.empty()) line.member("error", response.note);
   line.end_object();

@@ -14,14 +14,16 @@
 namespace jiheng::http {
 
 struct ServiceOptions {
-  bool loopback_only = true;  ///< refuse requests for other host names (a web page elsewhere may have bent its name to 127.0.0.1)
-  bool behind_proxy = false;  ///< the peer is the proxy: the client's address is what it says in X-Forwarded-For
-  bool encrypted = false;     ///< say so to browsers (HSTS)
+  bool loopback_only = true;  ///< refuse requests for other host names (a web page elsewhere may have bent
+                              ///< its name to 127.0.0.1)
+  bool behind_proxy =
+      false;               ///< the peer is the proxy: the client's address is what it says in X-Forwarded-For
+  bool encrypted = false;  ///< say so to browsers (HSTS)
   std::function<void(std::string_view line)> log;  ///< takes one JSON line a request; empty: nobody listens
 };
 
-/// Everything between a request and its answer that is not a socket: routes, web pages, entity tags, compression,
-/// security headers, problems, the access log. Thread-safe.
+/// Everything between a request and its answer that is not a socket: routes, web pages, entity tags,
+/// compression, security headers, problems, the access log. Thread-safe.
 class Service {
  public:
   Service(Context context, std::unique_ptr<WebFiles> web, ServiceOptions options);

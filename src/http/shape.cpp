@@ -62,10 +62,8 @@ constexpr ShapeMember kFigureQuestion[] = {
     {"by?", "string[]|null", "分组维度，最多两个"},
 };
 constexpr ShapeMember kFigureQuestions[] = {
-    {"place", "string", "6 位区划代码"},
-    {"year", "integer", "年度"},
-    {"snapshot?", "string|null", "快照编号"},
-    {"filters?", "Filter[]|null", "共用的筛选，须同时满足"},
+    {"place", "string", "6 位区划代码"},           {"year", "integer", "年度"},
+    {"snapshot?", "string|null", "快照编号"},      {"filters?", "Filter[]|null", "共用的筛选，须同时满足"},
     {"queries", "FigureQuestion[]", "1 至 64 个"},
 };
 constexpr ShapeMember kFigureRow[] = {
@@ -132,8 +130,10 @@ constexpr ShapeMember kLawLayer[] = {
     {"yaml", "string", "文件全文"},
     {"citations", "Citation[]", "依据"},
 };
-constexpr ShapeMember kLawList[] = {{"law_version", "string", "规则的版本"}, {"documents", "LawDocument[]", "规则"}};
-constexpr ShapeMember kLawReference[] = {{"kind", "string", "种类"}, {"id", "string", "编号"}, {"title", "string", "标题"}};
+constexpr ShapeMember kLawList[] = {{"law_version", "string", "规则的版本"},
+                                    {"documents", "LawDocument[]", "规则"}};
+constexpr ShapeMember kLawReference[] = {
+    {"kind", "string", "种类"}, {"id", "string", "编号"}, {"title", "string", "标题"}};
 constexpr ShapeMember kLawVersion[] = {
     {"place", "string", "cn、cn/64、cn/640323"},
     {"since", "date|null", "自哪天起有效"},
@@ -149,10 +149,8 @@ constexpr ShapeMember kPlace[] = {
 };
 constexpr ShapeMember kPlaceList[] = {{"places", "Place[]", "地区"}};
 constexpr ShapeMember kProblem[] = {
-    {"type", "string", "问题的种类"},
-    {"title", "string", "标题"},
-    {"status", "integer", "HTTP 状态"},
-    {"detail", "string", "说明"},
+    {"type", "string", "问题的种类"},          {"title", "string", "标题"},
+    {"status", "integer", "HTTP 状态"},        {"detail", "string", "说明"},
     {"errors?", "ProblemEntry[]", "各处问题"},
 };
 constexpr ShapeMember kProblemEntry[] = {

@@ -7,15 +7,15 @@ namespace jiheng::http {
 
 /// A member of a JSON object of the API.
 struct ShapeMember {
-  std::string_view name;         ///< a "?" at the end: may be left out
-  std::string_view type;         ///< see below
+  std::string_view name;  ///< a "?" at the end: may be left out
+  std::string_view type;  ///< see below
   std::string_view description;
 };
 
 /// A JSON object of the API that is no record: what OpenAPI says of it, and what tests hold the answers to.
 ///
-/// Types: "string", "integer", "number", "boolean", "date", "instant", "object" (any), "strings" (an object whose values
-/// are strings), or the name of a shape; then "[]" for lists of it; then "|null".
+/// Types: "string", "integer", "number", "boolean", "date", "instant", "object" (any), "strings" (an object
+/// whose values are strings), or the name of a shape; then "[]" for lists of it; then "|null".
 struct Shape {
   std::string_view name;
   std::string_view description;

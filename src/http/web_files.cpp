@@ -23,11 +23,16 @@ struct MediaType {
 };
 
 constexpr MediaType kMediaTypes[] = {
-    {".html", "text/html; charset=utf-8"},   {".js", "text/javascript; charset=utf-8"},
-    {".css", "text/css; charset=utf-8"},     {".json", "application/json"},
-    {".svg", "image/svg+xml"},               {".png", "image/png"},
-    {".ico", "image/x-icon"},                {".woff2", "font/woff2"},
-    {".txt", "text/plain; charset=utf-8"},   {".webmanifest", "application/manifest+json"},
+    {".html", "text/html; charset=utf-8"},
+    {".js", "text/javascript; charset=utf-8"},
+    {".css", "text/css; charset=utf-8"},
+    {".json", "application/json"},
+    {".svg", "image/svg+xml"},
+    {".png", "image/png"},
+    {".ico", "image/x-icon"},
+    {".woff2", "font/woff2"},
+    {".txt", "text/plain; charset=utf-8"},
+    {".webmanifest", "application/manifest+json"},
 };
 
 constexpr std::string_view kNoPages =
@@ -53,7 +58,8 @@ bool wants_page(const Request& request) {
 }  // namespace
 
 std::string_view media_type_of(std::string_view path) {
-  const auto* found = std::ranges::find_if(kMediaTypes, [&](const MediaType& m) { return path.ends_with(m.ending); });
+  const auto* found =
+      std::ranges::find_if(kMediaTypes, [&](const MediaType& m) { return path.ends_with(m.ending); });
   return found == std::end(kMediaTypes) ? std::string_view("application/octet-stream") : found->type;
 }
 
@@ -71,7 +77,8 @@ Result<std::unique_ptr<WebFiles>> WebFiles::from_pack(std::string_view pack) {
 
 Result<std::unique_ptr<WebFiles>> WebFiles::embedded() {
 #ifdef JIHENG_WEB
-  return from_pack({jiheng_web_pack_begin, static_cast<std::size_t>(jiheng_web_pack_end - jiheng_web_pack_begin)});
+  return from_pack(
+      {jiheng_web_pack_begin, static_cast<std::size_t>(jiheng_web_pack_end - jiheng_web_pack_begin)});
 #else
   return from_pack({});
 #endif
@@ -90,7 +97,8 @@ Response WebFiles::serve(const Request& request, std::string_view path, const Fi
   response.set("Cache-Control", is_hashed(path) ? "public, max-age=31536000, immutable" : "no-cache");
   response.fixed_body = file.bytes;
   std::string etag = file.etag;
-  const bool text = response.content_type.find("text/") == 0 || path.ends_with(".svg") || path.ends_with(".json");
+  const bool text =
+      response.content_type.find("text/") == 0 || path.ends_with(".svg") || path.ends_with(".json");
   if (text && file.bytes.size() >= kWorthwhile) {
     response.set("Vary", "Accept-Encoding");
     if (takes_gzip(request.header("accept-encoding"))) {

@@ -18,8 +18,10 @@ Request page_request(std::string path, std::vector<Header> headers = {}) {
 
 const WebFiles& sample_web() {
   static const std::string kScript = "console.log(1)\n" + std::string(5000, ' ');
-  static const std::string kPack = write_pack(std::vector<PackedFile>{
-      {"assets/app-1a2b.js", kScript}, {"favicon.svg", "<svg/>"}, {"index.html", "<!doctype html><title>绩衡</title>"}});
+  static const std::string kPack =
+      write_pack(std::vector<PackedFile>{{"assets/app-1a2b.js", kScript},
+                                         {"favicon.svg", "<svg/>"},
+                                         {"index.html", "<!doctype html><title>绩衡</title>"}});
   static const auto kWeb = *WebFiles::from_pack(kPack);
   return *kWeb;
 }
@@ -37,8 +39,8 @@ TEST(WebFiles, refuse_missing_files_and_other_methods_and_paths_that_climb) {
 }
 
 TEST(WebFiles, answer_pages_of_the_application_with_its_index) {
-  for (const auto& request :
-       {page_request("/"), page_request("/reports/annual"), page_request("/law/schemes/scheme.x", {{"accept", "text/html"}})}) {
+  for (const auto& request : {page_request("/"), page_request("/reports/annual"),
+                              page_request("/law/schemes/scheme.x", {{"accept", "text/html"}})}) {
     const auto response = sample_web().answer(request);
     EXPECT_EQ(response.status, 200) << request.path;
     EXPECT_EQ(response.content_type, "text/html; charset=utf-8");

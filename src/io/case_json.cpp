@@ -23,7 +23,8 @@ class CaseReader {
     faults_.push_back({"case.value", Severity::error, std::move(message), std::string(pointer), {}});
   }
   void remark(std::string_view rule, std::string_view pointer, std::string message) {
-    reading_.findings.push_back({std::string(rule), Severity::warning, std::move(message), std::string(pointer), {}});
+    reading_.findings.push_back(
+        {std::string(rule), Severity::warning, std::move(message), std::string(pointer), {}});
   }
 
   /// The member, if it is there, not null, and no list or object.
@@ -59,7 +60,8 @@ std::string CaseReader::text(const Node& map, std::string_view key, std::string_
   return node == nullptr ? std::string() : std::string(trim(node->text));
 }
 
-std::optional<std::string> CaseReader::filled(const Node& map, std::string_view key, std::string_view pointer) {
+std::optional<std::string> CaseReader::filled(const Node& map, std::string_view key,
+                                              std::string_view pointer) {
   std::string value = text(map, key, pointer);
   return value.empty() ? std::nullopt : std::optional<std::string>(std::move(value));
 }
@@ -134,8 +136,9 @@ void CaseReader::read_parts(const Node& budget) {
       refuse(pointer, "应为对象");
       continue;
     }
-    reading_.form.parts.push_back({text(node, "label", pointer), amount(node, "initial", pointer), amount(node, "adjusted", pointer),
-                                   amount(node, "executed", pointer), pointer});
+    reading_.form.parts.push_back({text(node, "label", pointer), amount(node, "initial", pointer),
+                                   amount(node, "adjusted", pointer), amount(node, "executed", pointer),
+                                   pointer});
   }
 }
 
@@ -148,14 +151,17 @@ void CaseReader::read_budget(const Node& budget) {
   form.total.executed = amount(budget, "executed", "/budget");
   // Goal declarations have one amount for the year, and may split it by kind of money.
   if (const auto annual = amount(budget, "annual_total", "/budget")) form.total.initial = annual;
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kKinds{{{"general_public", "一般公共预算"},
-                                                                                 {"gov_fund", "政府性基金"},
-                                                                                 {"state_capital", "国有资本经营"},
-                                                                                 {"own", "单位资金"},
-                                                                                 {"other", "其他资金"}}};
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kKinds{
+      {{"general_public", "一般公共预算"},
+       {"gov_fund", "政府性基金"},
+       {"state_capital", "国有资本经营"},
+       {"own", "单位资金"},
+       {"other", "其他资金"}}};
   for (const auto& [key, label] : kKinds) {
     const auto part = amount(budget, key, "/budget");
-    if (part) form.parts.push_back({std::string(label), part, std::nullopt, std::nullopt, fmt::format("/budget/{}", key)});
+    if (part)
+      form.parts.push_back(
+          {std::string(label), part, std::nullopt, std::nullopt, fmt::format("/budget/{}", key)});
   }
   read_parts(budget);
   form.execution_weight = points(budget, "weight", "/budget");
@@ -220,7 +226,8 @@ void CaseReader::read_indicators(const Node& list) {
 }
 
 Result<FormReading> CaseReader::read(const Node& root) {
-  if (!root.is_map()) return fail(ErrorCode::invalid, fmt::format("{}：应为一个 JSON 对象", reading_.form.file));
+  if (!root.is_map())
+    return fail(ErrorCode::invalid, fmt::format("{}：应为一个 JSON 对象", reading_.form.file));
   read_head(root);
   const auto section = [&](std::string_view key, auto read_it) {
     const Node* node = root.find(key);
@@ -236,7 +243,8 @@ Result<FormReading> CaseReader::read(const Node& root) {
     refuse("/indicators", "缺少绩效指标");
   }
   if (faults_.empty()) return std::move(reading_);
-  return fail(ErrorCode::invalid, fmt::format("{}：有 {} 处不能读取", reading_.form.file, faults_.size()), std::move(faults_));
+  return fail(ErrorCode::invalid, fmt::format("{}：有 {} 处不能读取", reading_.form.file, faults_.size()),
+              std::move(faults_));
 }
 
 }  // namespace

@@ -87,8 +87,10 @@ tl::unexpected<Error> refuse(std::string message) { return fail(ErrorCode::inval
 
 /// Names formats people mistake for CSV by their first bytes.
 Result<void> refuse_other_formats(std::string_view start) {
-  if (start.starts_with("PK\x03\x04")) return refuse("这是 XLSX（或压缩）文件，不是 CSV：文件名请以 .xlsx 结尾，或另存为 CSV");
-  if (start.starts_with("\xD0\xCF\x11\xE0")) return refuse("这是旧式 Excel（.xls）文件：请另存为 CSV 或 .xlsx");
+  if (start.starts_with("PK\x03\x04"))
+    return refuse("这是 XLSX（或压缩）文件，不是 CSV：文件名请以 .xlsx 结尾，或另存为 CSV");
+  if (start.starts_with("\xD0\xCF\x11\xE0"))
+    return refuse("这是旧式 Excel（.xls）文件：请另存为 CSV 或 .xlsx");
   if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF")) {
     return refuse("这个文件是 UTF-16 编码：请另存为“CSV UTF-8”");
   }
@@ -153,7 +155,8 @@ bool begins_formula(std::string_view text) {
   return text.size() > 1 && !is_plain_number(text);
 }
 
-/// Whether a formula begins after any apostrophes; those are doubled up so that taking one off gives the text back.
+/// Whether a formula begins after any apostrophes; those are doubled up so that taking one off gives the text
+/// back.
 bool formula_behind_marks(std::string_view text) {
   const auto first = text.find_first_not_of('\'');
   return first != std::string_view::npos && begins_formula(text.substr(first));
@@ -226,13 +229,15 @@ Result<void> CsvParser::append(char c) {
   if (field_.size() >= limits_.field_bytes) {
     return fail_here(fmt::format("有一格超过 {} 字节，多半是引号没有成对", limits_.field_bytes));
   }
-  if (++record_bytes_ > limits_.record_bytes) return fail_here(fmt::format("一行超过 {} 字节", limits_.record_bytes));
+  if (++record_bytes_ > limits_.record_bytes)
+    return fail_here(fmt::format("一行超过 {} 字节", limits_.record_bytes));
   field_.push_back(c);
   return {};
 }
 
 Result<void> CsvParser::end_field() {
-  if (record_.fields.size() >= limits_.fields) return fail_here(fmt::format("一行超过 {} 列", limits_.fields));
+  if (record_.fields.size() >= limits_.fields)
+    return fail_here(fmt::format("一行超过 {} 列", limits_.fields));
   if (encoding_ == Encoding::utf8) {
     if (!is_utf8(field_)) return fail_here("有不是 UTF-8 的字节：文件可能损坏，或混用了两种编码");
     record_.fields.push_back(std::move(field_));
@@ -271,7 +276,8 @@ tl::unexpected<Error> CsvParser::fail_here(std::string_view message) const {
   return refuse(fmt::format("第 {} 行：{}", record_.line, message));
 }
 
-Result<CsvSummary> read_csv_file(const std::filesystem::path& path, const CsvOptions& options, const CsvSink& sink) {
+Result<CsvSummary> read_csv_file(const std::filesystem::path& path, const CsvOptions& options,
+                                 const CsvSink& sink) {
   FileSource source(path, options.block_bytes);
   return read_blocks(source, options, sink);
 }
@@ -287,7 +293,8 @@ void append_csv(std::string& out, std::span<const std::string> fields) {
     if (!first) out.push_back(',');
     first = false;
     const std::string safe = neutralise(field);
-    const bool quote = safe.find_first_of(",\"\r\n") != std::string::npos || (fields.size() == 1 && safe.empty());
+    const bool quote =
+        safe.find_first_of(",\"\r\n") != std::string::npos || (fields.size() == 1 && safe.empty());
     if (!quote) {
       out += safe;
       continue;

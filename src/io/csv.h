@@ -44,8 +44,9 @@ struct CsvSummary {
   bool byte_order_mark = false;
 };
 
-/// Splits bytes into records as they come (RFC 4180; lines may end in CRLF, LF or CR). Blank lines are counted, not
-/// returned. Quotes, commas and line ends are never part of a GB18030 character, so it splits before it decodes.
+/// Splits bytes into records as they come (RFC 4180; lines may end in CRLF, LF or CR). Blank lines are
+/// counted, not returned. Quotes, commas and line ends are never part of a GB18030 character, so it splits
+/// before it decodes.
 class CsvParser {
  public:
   CsvParser(Encoding encoding, const CsvLimits& limits, CsvSink sink);
@@ -81,9 +82,10 @@ class CsvParser {
   CsvRecord record_;
 };
 
-/// Reads a CSV file of any size block by block. UTF-8 (with or without byte order mark) and GB18030 are told apart by
-/// the whole file. Errors: cannot be read, over a limit, neither encoding, quotes that do not close.
-Result<CsvSummary> read_csv_file(const std::filesystem::path& path, const CsvOptions& options, const CsvSink& sink);
+/// Reads a CSV file of any size block by block. UTF-8 (with or without byte order mark) and GB18030 are told
+/// apart by the whole file. Errors: cannot be read, over a limit, neither encoding, quotes that do not close.
+Result<CsvSummary> read_csv_file(const std::filesystem::path& path, const CsvOptions& options,
+                                 const CsvSink& sink);
 
 /// The same for bytes in memory.
 Result<CsvSummary> read_csv(std::string_view bytes, const CsvOptions& options, const CsvSink& sink);
@@ -91,12 +93,12 @@ Result<CsvSummary> read_csv(std::string_view bytes, const CsvOptions& options, c
 /// Begins a CSV text: the byte order mark by which spreadsheets recognise UTF-8.
 inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-/// Appends one record with CRLF, quoting where needed. Text that a spreadsheet would run as a formula gets a quote mark
-/// in front (see neutralise).
+/// Appends one record with CRLF, quoting where needed. Text that a spreadsheet would run as a formula gets a
+/// quote mark in front (see neutralise).
 void append_csv(std::string& out, std::span<const std::string> fields);
 
-/// `text` with an apostrophe in front when a spreadsheet might run it as a formula: it begins with = + - @, tab or CR,
-/// and is neither a plain number nor that one sign alone.
+/// `text` with an apostrophe in front when a spreadsheet might run it as a formula: it begins with = + - @,
+/// tab or CR, and is neither a plain number nor that one sign alone.
 std::string neutralise(std::string_view text);
 
 /// Takes the apostrophe of `neutralise` off again; other text stays as it is.

@@ -30,12 +30,15 @@ ReadBack read_all(std::string_view bytes, CsvOptions options = {}) {
     out.lines.push_back(record.line);
     return true;
   });
-  if (summary) out.summary = *summary;
-  else out.error = summary.error().message;
+  if (summary)
+    out.summary = *summary;
+  else
+    out.error = summary.error().message;
   return out;
 }
 
-/// "项目,盐池县\r\n𠀀,é\r\n" in GB18030: two-byte characters, and four-byte ones for 𠀀 (CJK extension B) and é.
+/// "项目,盐池县\r\n𠀀,é\r\n" in GB18030: two-byte characters, and four-byte ones for 𠀀 (CJK extension B) and
+/// é.
 const std::string kGb18030 =
     "\xCF\xEE\xC4\xBF,\xD1\xCE\xB3\xD8\xCF\xD8\r\n"
     "\x95\x32\x82\x36,\xA8\xA6\r\n";
@@ -106,7 +109,8 @@ TEST(Csv, reads_lines_quotes_and_empty_fields_as_rfc_4180_says) {
 
 TEST(Csv, counts_rows_as_a_spreadsheet_and_lines_as_an_editor) {
   const auto read = read_all("h\n\n\"a\nb\"\nc\n");
-  EXPECT_THAT(read.table, testing::ElementsAre(testing::ElementsAre("h"), testing::ElementsAre("a\nb"), testing::ElementsAre("c")));
+  EXPECT_THAT(read.table, testing::ElementsAre(testing::ElementsAre("h"), testing::ElementsAre("a\nb"),
+                                               testing::ElementsAre("c")));
   EXPECT_THAT(read.numbers, testing::ElementsAre(1, 3, 4));
   // Blank lines count; the quoted line end adds a line to the third record only in an editor.
   EXPECT_EQ(read.lines.front(), 1);
@@ -186,13 +190,13 @@ TEST(Csv, text_that_would_run_as_a_formula_is_made_harmless_and_comes_back) {
     std::string written;
   };
   const std::vector<Case> cases{
-      {"=1+1", "'=1+1"},   {"+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"},
-      {"-2+3", "'-2+3"},   {"@SUM(A1)", "'@SUM(A1)"},
-      {"\tx", "'\tx"},     {"\rx", "'\rx"},
-      {"=", "="},          {"-12.50", "-12.50"},
-      {"+5%", "+5%"},      {"'=1", "''=1"},
-      {"'abc", "'abc"},    {"'", "'"},
-      {"≥95", "≥95"},      {"", ""},
+      {"=1+1", "'=1+1"}, {"+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"},
+      {"-2+3", "'-2+3"}, {"@SUM(A1)", "'@SUM(A1)"},
+      {"\tx", "'\tx"},   {"\rx", "'\rx"},
+      {"=", "="},        {"-12.50", "-12.50"},
+      {"+5%", "+5%"},    {"'=1", "''=1"},
+      {"'abc", "'abc"},  {"'", "'"},
+      {"≥95", "≥95"},    {"", ""},
   };
   for (const auto& c : cases) {
     EXPECT_EQ(neutralise(c.text), c.written);
@@ -201,7 +205,8 @@ TEST(Csv, text_that_would_run_as_a_formula_is_made_harmless_and_comes_back) {
 }
 
 std::string random_text(Rng& rng) {
-  static const std::vector<std::string> kPieces{"a", "盐", "𠀀", ",", "\"", "\n", "\r", "'", "=", "-", "@", "\t", " ", "1", "é"};
+  static const std::vector<std::string> kPieces{"a", "盐", "𠀀", ",",  "\"", "\n", "\r", "'",
+                                                "=", "-",  "@",  "\t", " ",  "1",  "é"};
   std::string text;
   for (auto n = rng.below(6); n > 0; --n) text += kPieces[rng.below(kPieces.size())];
   return text;

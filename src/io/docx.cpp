@@ -52,14 +52,10 @@ std::string core_properties(const Docx& document) {
 
 std::string_view align_code(DocxAlign align) {
   switch (align) {
-    case DocxAlign::left:
-      return "left";
-    case DocxAlign::centre:
-      return "center";
-    case DocxAlign::right:
-      return "right";
-    case DocxAlign::both:
-      return "both";
+    case DocxAlign::left: return "left";
+    case DocxAlign::centre: return "center";
+    case DocxAlign::right: return "right";
+    case DocxAlign::both: return "both";
   }
   return "both";
 }

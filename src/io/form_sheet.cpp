@@ -46,7 +46,9 @@ std::uint32_t FormSheet::last_row(const XlsxCell& cell) const {
   return range == nullptr ? cell.row : range->last_row;
 }
 
-std::string FormSheet::place(const XlsxCell& cell) const { return fmt::format("{}!{}", sheet_.name, cell_name(cell.row, cell.column)); }
+std::string FormSheet::place(const XlsxCell& cell) const {
+  return fmt::format("{}!{}", sheet_.name, cell_name(cell.row, cell.column));
+}
 
 std::string form_text(const XlsxCell& cell) {
   if (cell.kind != CellKind::percent) return std::string(trim(cell.text));
@@ -59,7 +61,8 @@ std::string form_text(const XlsxCell& cell) {
 
 bool is_label(const std::vector<std::string>& labels, std::string_view text) {
   const std::string key = bare_label_key(text);
-  return !key.empty() && std::ranges::any_of(labels, [&](const std::string& label) { return bare_label_key(label) == key; });
+  return !key.empty() &&
+         std::ranges::any_of(labels, [&](const std::string& label) { return bare_label_key(label) == key; });
 }
 
 const LabelField* find_label(const std::vector<LabelField>& fields, std::string_view text) {

@@ -18,14 +18,18 @@ Result<Score> read_points(std::string_view text, const std::string& where, Findi
   const auto hundredths = static_cast<std::int64_t>(divide(i128{decimal->units}, unit, Rounding::half_up));
   const auto rounded = Score::parse(format_decimal(hundredths, 2));
   if (!rounded) return exact;
-  findings.push_back({"form.points_decimals", Severity::info,
-                      fmt::format("分数 {} 多于两位小数，按 {} 比较", trim(text), rounded->to_short()), where, {}});
+  findings.push_back({"form.points_decimals",
+                      Severity::info,
+                      fmt::format("分数 {} 多于两位小数，按 {} 比较", trim(text), rounded->to_short()),
+                      where,
+                      {}});
   return rounded;
 }
 
 std::string label_key(std::string_view text) {
   std::string key = fold_width(text);
-  for (const std::string_view noise : {" ", "\n", "\r", "\t", "\xE3\x80\x80", "\xC2\xA0", ":", "*"}) key = replace_all(std::move(key), noise, "");
+  for (const std::string_view noise : {" ", "\n", "\r", "\t", "\xE3\x80\x80", "\xC2\xA0", ":", "*"})
+    key = replace_all(std::move(key), noise, "");
   return key;
 }
 

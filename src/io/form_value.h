@@ -9,8 +9,8 @@
 
 namespace jiheng::io {
 
-/// Points as a form writes them. More than two decimals are rounded half up, with a remark in `findings`: what a unit
-/// claimed is compared, never added up further.
+/// Points as a form writes them. More than two decimals are rounded half up, with a remark in `findings`:
+/// what a unit claimed is compared, never added up further.
 Result<Score> read_points(std::string_view text, const std::string& where, Findings& findings);
 
 /// A label as it is compared: full-width folded, without blanks, line breaks, colons and asterisks.

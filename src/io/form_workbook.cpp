@@ -28,7 +28,8 @@ ColumnMap match_header(const FormSheet& sheet, std::uint32_t row, const std::vec
 std::vector<std::string> missing_columns(const ColumnMap& columns, const std::vector<LabelField>& fields) {
   std::vector<std::string> missing;
   for (const auto& field : fields) {
-    if (field.required && !columns.contains(field.field)) missing.push_back(field.labels.empty() ? field.field : field.labels.front());
+    if (field.required && !columns.contains(field.field))
+      missing.push_back(field.labels.empty() ? field.field : field.labels.front());
   }
   return missing;
 }
@@ -73,7 +74,8 @@ class SheetForm {
 
  private:
   void remark(std::string_view rule, Severity severity, const XlsxCell& cell, std::string message) {
-    reading_.findings.push_back({fmt::format("form.{}", rule), severity, std::move(message), sheet_.place(cell), {}});
+    reading_.findings.push_back(
+        {fmt::format("form.{}", rule), severity, std::move(message), sheet_.place(cell), {}});
   }
 
   /// The cell's text; empty, with a finding, when it shows an error or was never computed.
@@ -110,14 +112,16 @@ std::optional<std::string> SheetForm::text_of(const XlsxCell* cell) {
   if (cell == nullptr) return std::nullopt;
   if (cell->kind == CellKind::error) {
     remark("cell_error", Severity::error, *cell,
-           cell->text.empty() ? "公式没有保存计算结果，请用表格软件打开并保存一次" : fmt::format("单元格是错误值 {}", cell->text));
+           cell->text.empty() ? "公式没有保存计算结果，请用表格软件打开并保存一次"
+                              : fmt::format("单元格是错误值 {}", cell->text));
     return std::nullopt;
   }
   std::string text = form_text(*cell);
   return text.empty() ? std::nullopt : std::optional<std::string>(std::move(text));
 }
 
-const XlsxCell* SheetForm::cell_in(std::uint32_t row, const ColumnMap& columns, std::string_view field) const {
+const XlsxCell* SheetForm::cell_in(std::uint32_t row, const ColumnMap& columns,
+                                   std::string_view field) const {
   const auto range = columns.find(field);
   if (range == columns.end()) return nullptr;
   for (std::uint32_t column = range->second.first; column <= range->second.second; ++column) {
@@ -174,7 +178,9 @@ void SheetForm::set_year(const XlsxCell& cell) {
 /// "51000021R000000019951-工资性支出": the code stands in front of the name.
 void SheetForm::set_project(std::string text) {
   std::size_t length = 0;
-  while (length < text.size() && ((text[length] >= '0' && text[length] <= '9') || (text[length] >= 'A' && text[length] <= 'Z'))) ++length;
+  while (length < text.size() &&
+         ((text[length] >= '0' && text[length] <= '9') || (text[length] >= 'A' && text[length] <= 'Z')))
+    ++length;
   if (length >= 20) {
     form_.project_code = text.substr(0, length);
     text.erase(0, std::min(text.find_first_not_of("-_ ", length), text.size()));
@@ -186,9 +192,12 @@ void SheetForm::set_field(std::string_view field, const XlsxCell& label, const X
   auto text = text_of(value);
   if (!text) return;
   const std::map<std::string_view, std::string SelfEvaluationForm::*> kTexts{
-      {"department", &SelfEvaluationForm::department},       {"unit", &SelfEvaluationForm::unit},
-      {"leader", &SelfEvaluationForm::leader},               {"phone", &SelfEvaluationForm::phone},
-      {"goal_expected", &SelfEvaluationForm::goal_expected}, {"goal_actual", &SelfEvaluationForm::goal_actual},
+      {"department", &SelfEvaluationForm::department},
+      {"unit", &SelfEvaluationForm::unit},
+      {"leader", &SelfEvaluationForm::leader},
+      {"phone", &SelfEvaluationForm::phone},
+      {"goal_expected", &SelfEvaluationForm::goal_expected},
+      {"goal_actual", &SelfEvaluationForm::goal_actual},
       {"note", &SelfEvaluationForm::note}};
   if (field == "project_name") {
     if (form_.project_name.empty()) set_project(std::move(*text));
@@ -197,8 +206,10 @@ void SheetForm::set_field(std::string_view field, const XlsxCell& label, const X
   } else if (field == "claimed_grade") {
     const Grade* grade = find_enum<Grade>(*text);
     if (grade != nullptr) form_.claimed_grade = *grade;
-    if (grade == nullptr) remark("value", Severity::warning, label, fmt::format("等级“{}”应为 优、良、中、差", *text));
-  } else if (const auto member = kTexts.find(field); member != kTexts.end() && (form_.*member->second).empty()) {
+    if (grade == nullptr)
+      remark("value", Severity::warning, label, fmt::format("等级“{}”应为 优、良、中、差", *text));
+  } else if (const auto member = kTexts.find(field);
+             member != kTexts.end() && (form_.*member->second).empty()) {
     form_.*member->second = std::move(*text);
   }
 }
@@ -212,7 +223,8 @@ void SheetForm::read_head_fields() {
     set_field(field->field, cell, field->place == LabelPlace::right ? right_of(cell) : below(cell));
   }
   if (form_.project_name.empty()) {
-    reading_.findings.push_back({"form.no_project", Severity::warning, "没有找到项目名称", sheet_.sheet().name, {}});
+    reading_.findings.push_back(
+        {"form.no_project", Severity::warning, "没有找到项目名称", sheet_.sheet().name, {}});
   }
 }
 
@@ -221,10 +233,13 @@ void SheetForm::read_money_unit() {
   for (const XlsxCell& cell : sheet_.sheet().cells) {
     if (cell.row >= header_.row) break;
     const std::string key = label_key(cell.text);
-    const bool about_money = key.find("单位") != std::string::npos || key.find("资金") != std::string::npos || key.find("预算数") != std::string::npos;
+    const bool about_money = key.find("单位") != std::string::npos || key.find("资金") != std::string::npos ||
+                             key.find("预算数") != std::string::npos;
     if (!about_money || count_characters(key) > 20) continue;
-    if (key.ends_with("万元") || key.ends_with("万元)")) form_.money_unit = MoneyUnit::wan;
-    else if (key.ends_with("单位元") || key.ends_with("(元)") || key.ends_with("单位元)")) form_.money_unit = MoneyUnit::yuan;
+    if (key.ends_with("万元") || key.ends_with("万元)"))
+      form_.money_unit = MoneyUnit::wan;
+    else if (key.ends_with("单位元") || key.ends_with("(元)") || key.ends_with("单位元)"))
+      form_.money_unit = MoneyUnit::yuan;
     if (form_.money_unit) return;
   }
 }
@@ -261,7 +276,11 @@ void SheetForm::read_funds() {
   if (funds.row == 0) {
     std::string missing;
     for (const auto& label : funds.missing) missing += (missing.empty() ? "" : "、") + label;
-    reading_.findings.push_back({"form.no_funds", Severity::warning, fmt::format("没有找到项目资金表（缺少列：{}）", missing), sheet_.sheet().name, {}});
+    reading_.findings.push_back({"form.no_funds",
+                                 Severity::warning,
+                                 fmt::format("没有找到项目资金表（缺少列：{}）", missing),
+                                 sheet_.sheet().name,
+                                 {}});
     return;
   }
   std::uint32_t first = funds.columns.begin()->second.first;
@@ -272,13 +291,15 @@ void SheetForm::read_funds() {
       if (field != nullptr) read_fund_row(*field, *cell, funds.columns);
     }
   }
-  if (form_.total.where.empty()) form_.total.where = fmt::format("{}!{}", sheet_.sheet().name, cell_name(funds.row, first));
+  if (form_.total.where.empty())
+    form_.total.where = fmt::format("{}!{}", sheet_.sheet().name, cell_name(funds.row, first));
 }
 
 bool SheetForm::ends_table(std::uint32_t row) const {
   const auto cells = sheet_.row(row);
   if (cells.empty()) return false;
-  return is_label(layout_.end_labels, cells.front()->text) || find_label(layout_.footer, cells.front()->text) != nullptr;
+  return is_label(layout_.end_labels, cells.front()->text) ||
+         find_label(layout_.footer, cells.front()->text) != nullptr;
 }
 
 void SheetForm::read_indicator(std::uint32_t row) {
@@ -295,12 +316,15 @@ void SheetForm::read_indicator(std::uint32_t row) {
   indicator.actual = text_of(cell("actual"));
   indicator.name = text_of(name).value_or("");
   if (indicator.name.empty() && !indicator.target && !indicator.actual) return;
-  const XlsxCell* place = name != nullptr ? name : cell("target") != nullptr ? cell("target") : cell("actual");
+  const XlsxCell* place = name != nullptr             ? name
+                          : cell("target") != nullptr ? cell("target")
+                                                      : cell("actual");
   indicator.where = sheet_.place(*place);
   if (indicator.name.empty()) remark("no_name", Severity::warning, *place, "指标没有名称");
   if (const auto sign = text_of(cell("op"))) {
     indicator.op = parse_operator(*sign);
-    if (!indicator.op) remark("value", Severity::error, *cell("op"), fmt::format("性质“{}”应为 ≥、>、=、<、≤ 或 定性", *sign));
+    if (!indicator.op)
+      remark("value", Severity::error, *cell("op"), fmt::format("性质“{}”应为 ≥、>、=、<、≤ 或 定性", *sign));
   }
   indicator.unit = text_of(cell("unit"));
   indicator.weight = points_of(cell("weight"));
@@ -345,7 +369,8 @@ std::string joined_labels(const std::vector<std::string>& labels) {
 
 }  // namespace
 
-Result<std::vector<FormReading>> read_form_workbook(const XlsxWorkbook& workbook, std::string_view file, const FormLayout& layout) {
+Result<std::vector<FormReading>> read_form_workbook(const XlsxWorkbook& workbook, std::string_view file,
+                                                    const FormLayout& layout) {
   std::vector<FormReading> readings;
   Findings missing;
   for (const auto& sheet : workbook.sheets) {
@@ -354,8 +379,12 @@ Result<std::vector<FormReading>> read_form_workbook(const XlsxWorkbook& workbook
     if (header.row != 0) {
       readings.push_back(SheetForm(view, file, layout, header).read());
     } else {
-      missing.push_back({"form.layout", Severity::error, fmt::format("没有“{}”的指标表头，缺少列：{}", layout.title, joined_labels(header.missing)),
-                         sheet.name, {}});
+      missing.push_back(
+          {"form.layout",
+           Severity::error,
+           fmt::format("没有“{}”的指标表头，缺少列：{}", layout.title, joined_labels(header.missing)),
+           sheet.name,
+           {}});
     }
   }
   if (!readings.empty()) return readings;

@@ -39,19 +39,22 @@ void WorkbookReader::start(std::string_view name, const XmlAttributes& attribute
     date1904 = value == "1" || value == "true";
   } else if (name == "sheet") {
     const auto state = attributes.get("state");
-    sheets.push_back({std::string(attributes.get("name")), std::string(attributes.get("id")), state == "hidden" || state == "veryHidden"});
+    sheets.push_back({std::string(attributes.get("name")), std::string(attributes.get("id")),
+                      state == "hidden" || state == "veryHidden"});
   }
 }
 
 void StyleReader::start(std::string_view name, const XmlAttributes& attributes) {
   if (name == "numFmt") {
-    if (const auto id = read_index(attributes.get("numFmtId"))) codes_[static_cast<int>(*id)] = attributes.get("formatCode");
+    if (const auto id = read_index(attributes.get("numFmtId")))
+      codes_[static_cast<int>(*id)] = attributes.get("formatCode");
   } else if (name == "cellXfs") {
     in_cell_formats_ = true;
   } else if (name == "xf" && in_cell_formats_) {
     const int id = static_cast<int>(read_index(attributes.get("numFmtId")).value_or(0));
     const auto code = codes_.find(id);
-    kinds.push_back(kind_of_format(id, code == codes_.end() ? std::string_view() : std::string_view(code->second)));
+    kinds.push_back(
+        kind_of_format(id, code == codes_.end() ? std::string_view() : std::string_view(code->second)));
   }
 }
 

@@ -65,8 +65,8 @@ class StringReader : public XmlHandler {
 /// One sheet's cells and merged ranges.
 class SheetReader : public XmlHandler {
  public:
-  SheetReader(XlsxSheet& sheet, const std::vector<std::string>& strings, const std::vector<CellKind>& kinds, bool date1904,
-              std::uint64_t& cells_left)
+  SheetReader(XlsxSheet& sheet, const std::vector<std::string>& strings, const std::vector<CellKind>& kinds,
+              bool date1904, std::uint64_t& cells_left)
       : sheet_(sheet), strings_(strings), kinds_(kinds), date1904_(date1904), cells_left_(cells_left) {}
 
   void start(std::string_view name, const XmlAttributes& attributes) override;

@@ -11,9 +11,11 @@
 namespace jiheng::io {
 namespace {
 
-/// A relationship target seen from the folder of the part it belongs to: "worksheets/sheet1.xml" of "xl", or "/xl/…".
+/// A relationship target seen from the folder of the part it belongs to: "worksheets/sheet1.xml" of "xl", or
+/// "/xl/…".
 std::string resolve_part(std::string_view folder, std::string_view target) {
-  std::string path = target.starts_with('/') ? std::string(target.substr(1)) : fmt::format("{}{}", folder, target);
+  std::string path =
+      target.starts_with('/') ? std::string(target.substr(1)) : fmt::format("{}{}", folder, target);
   for (auto at = path.find("/./"); at != std::string::npos; at = path.find("/./")) path.erase(at, 2);
   for (auto at = path.find("/../"); at != std::string::npos; at = path.find("/../")) {
     const auto before = at == 0 ? std::string::npos : path.rfind('/', at - 1);
@@ -38,7 +40,8 @@ class WorkbookRun {
     if (auto found = find_workbook(); !found) return pass(found);
     if (auto done = parse(workbook_part_, book_); !done) return pass(done);
     if (book_.sheets.empty()) return fail(ErrorCode::invalid, fmt::format("{}：工作簿里没有工作表", file_));
-    if (book_.sheets.size() > limits_.sheets) return fail(ErrorCode::invalid, fmt::format("{}：工作表超过 {} 张", file_, limits_.sheets));
+    if (book_.sheets.size() > limits_.sheets)
+      return fail(ErrorCode::invalid, fmt::format("{}：工作表超过 {} 张", file_, limits_.sheets));
     if (auto done = parse_optional("styles", styles_); !done) return pass(done);
     if (auto done = parse_optional("sharedStrings", strings_); !done) return pass(done);
     XlsxWorkbook workbook;
@@ -51,7 +54,9 @@ class WorkbookRun {
   }
 
  private:
-  Result<void> parse(const std::string& part, XmlHandler& handler) { return parse_part(archive_, file_, part, limits_.depth, handler); }
+  Result<void> parse(const std::string& part, XmlHandler& handler) {
+    return parse_part(archive_, file_, part, limits_.depth, handler);
+  }
 
   Result<void> find_workbook() {
     RelationshipReader root;
@@ -61,7 +66,8 @@ class WorkbookRun {
     const auto found = root.by_type.find("officeDocument");
     workbook_part_ = found == root.by_type.end() ? "xl/workbook.xml" : resolve_part("", found->second);
     folder_ = folder_of(workbook_part_);
-    if (!archive_.contains(workbook_part_)) return fail(ErrorCode::invalid, fmt::format("{}：是 ZIP 文件，但不是 .xlsx 工作簿", file_));
+    if (!archive_.contains(workbook_part_))
+      return fail(ErrorCode::invalid, fmt::format("{}：是 ZIP 文件，但不是 .xlsx 工作簿", file_));
     const std::string rels = fmt::format("{}_rels/{}.rels", folder_, workbook_part_.substr(folder_.size()));
     return archive_.contains(rels) ? parse(rels, relationships_) : Result<void>();
   }
@@ -78,7 +84,8 @@ class WorkbookRun {
     sheet.name = entry.name;
     sheet.hidden = entry.hidden;
     const auto target = relationships_.by_id.find(entry.relationship);
-    if (target == relationships_.by_id.end()) return fail(ErrorCode::invalid, fmt::format("{}：找不到工作表“{}”的内容", file_, entry.name));
+    if (target == relationships_.by_id.end())
+      return fail(ErrorCode::invalid, fmt::format("{}：找不到工作表“{}”的内容", file_, entry.name));
     const std::string part = resolve_part(folder_, target->second);
     if (part.find("chartsheets/") != std::string::npos) return sheet;
     SheetReader reader(sheet, strings_.strings, styles_.kinds, book_.date1904, cells_left_);
@@ -101,15 +108,17 @@ class WorkbookRun {
 }  // namespace
 
 const XlsxCell* XlsxSheet::find(std::uint32_t row, std::uint32_t column) const {
-  const auto found = std::lower_bound(cells.begin(), cells.end(), std::pair(row, column), [](const XlsxCell& cell, const auto& place) {
-    return std::tie(cell.row, cell.column) < std::tie(place.first, place.second);
-  });
+  const auto found = std::lower_bound(
+      cells.begin(), cells.end(), std::pair(row, column), [](const XlsxCell& cell, const auto& place) {
+        return std::tie(cell.row, cell.column) < std::tie(place.first, place.second);
+      });
   return found != cells.end() && found->row == row && found->column == column ? &*found : nullptr;
 }
 
 std::string cell_name(std::uint32_t row, std::uint32_t column) {
   std::string letters;
-  for (; column > 0; column = (column - 1) / 26) letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
+  for (; column > 0; column = (column - 1) / 26)
+    letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
   return fmt::format("{}{}", letters, row);
 }
 

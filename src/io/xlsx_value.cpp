@@ -68,7 +68,9 @@ std::optional<int> read_exponent(std::string_view text) {
   if (text.starts_with('+')) text.remove_prefix(1);
   int value = 0;
   const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (ec != std::errc{} || end != text.data() + text.size() || value > kMostExponent || value < -kMostExponent) return std::nullopt;
+  if (ec != std::errc{} || end != text.data() + text.size() || value > kMostExponent ||
+      value < -kMostExponent)
+    return std::nullopt;
   return value;
 }
 
@@ -185,7 +187,9 @@ std::optional<std::string> date_text(std::string_view serial, CellKind kind, boo
   if (kind == CellKind::time && days == 0) return time;
   // The 1900 system counts a 29 February 1900 that never was.
   if (!date1904 && (days == 60 || days == 0)) return std::nullopt;
-  const auto epoch = date1904 ? Date::of(1904, 1, 1) : days < 60 ? Date::of(1899, 12, 31) : Date::of(1899, 12, 30);
+  const auto epoch = date1904    ? Date::of(1904, 1, 1)
+                     : days < 60 ? Date::of(1899, 12, 31)
+                                 : Date::of(1899, 12, 30);
   const Date date = epoch->plus_days(static_cast<int>(days));
   if (date.year() > 9999) return std::nullopt;
   return kind == CellKind::date ? date.to_text() : date.to_text() + " " + time;
@@ -221,7 +225,8 @@ std::optional<CellPlace> parse_cell_name(std::string_view name) {
     if (place.column > 16'384) return std::nullopt;
   }
   const auto [end, ec] = std::from_chars(name.data() + i, name.data() + name.size(), place.row);
-  const bool good = i > 0 && i < name.size() && is_figure(name[i]) && ec == std::errc{} && end == name.data() + name.size();
+  const bool good =
+      i > 0 && i < name.size() && is_figure(name[i]) && ec == std::errc{} && end == name.data() + name.size();
   if (!good || place.row == 0 || place.row > 1'048'576) return std::nullopt;
   return place;
 }

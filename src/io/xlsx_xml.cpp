@@ -73,7 +73,8 @@ std::string_view XmlAttributes::get(std::string_view name, bool* found) const {
   return {};
 }
 
-Result<void> parse_part(XlsxArchive& archive, std::string_view file, const std::string& part, int depth, XmlHandler& handler) {
+Result<void> parse_part(XlsxArchive& archive, std::string_view file, const std::string& part, int depth,
+                        XmlHandler& handler) {
   const std::unique_ptr<std::remove_pointer_t<XML_Parser>, XmlParserFree> parser(XML_ParserCreate(nullptr));
   if (!parser) return fail(ErrorCode::internal, "不能创建 XML 解析器");
   XmlRun run{parser.get(), handler, 0, depth};
@@ -83,8 +84,11 @@ Result<void> parse_part(XlsxArchive& archive, std::string_view file, const std::
   XML_SetStartDoctypeDeclHandler(parser.get(), on_doctype);
   std::string fault;
   const auto feed = [&](std::string_view block, bool last) {
-    if (XML_Parse(parser.get(), block.data(), static_cast<int>(block.size()), last ? 1 : 0) == XML_STATUS_OK) return true;
-    fault = handler.problem.empty() ? fmt::format("XML 有误（{}）", XML_ErrorString(XML_GetErrorCode(parser.get()))) : handler.problem;
+    if (XML_Parse(parser.get(), block.data(), static_cast<int>(block.size()), last ? 1 : 0) == XML_STATUS_OK)
+      return true;
+    fault = handler.problem.empty()
+                ? fmt::format("XML 有误（{}）", XML_ErrorString(XML_GetErrorCode(parser.get())))
+                : handler.problem;
     return false;
   };
   const auto streamed = archive.stream(part, [&](std::string_view block) { return feed(block, false); });

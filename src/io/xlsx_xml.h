@@ -20,8 +20,8 @@ class XmlAttributes {
   const char** list_;
 };
 
-/// What a reader of one part does with it. Names come without their namespace prefix. `problem`, once set, stops the
-/// parser: no exception ever passes through expat.
+/// What a reader of one part does with it. Names come without their namespace prefix. `problem`, once set,
+/// stops the parser: no exception ever passes through expat.
 class XmlHandler {
  public:
   virtual ~XmlHandler() = default;
@@ -32,8 +32,9 @@ class XmlHandler {
   std::string problem;
 };
 
-/// Streams a part of the archive through expat into `handler`. Refuses DOCTYPE, nesting beyond `depth`, and anything
-/// expat refuses (bad UTF-8 and truncation among it); messages name the part and the line.
-Result<void> parse_part(XlsxArchive& archive, std::string_view file, const std::string& part, int depth, XmlHandler& handler);
+/// Streams a part of the archive through expat into `handler`. Refuses DOCTYPE, nesting beyond `depth`, and
+/// anything expat refuses (bad UTF-8 and truncation among it); messages name the part and the line.
+Result<void> parse_part(XlsxArchive& archive, std::string_view file, const std::string& part, int depth,
+                        XmlHandler& handler);
 
 }  // namespace jiheng::io

@@ -30,9 +30,12 @@ struct ZipEntryCloser {
 
 void XlsxArchive::Closer::operator()(void* archive) const { zip_discard(static_cast<zip_t*>(archive)); }
 
-Result<XlsxArchive> XlsxArchive::open(std::string_view bytes, std::string_view file, const XlsxLimits& limits) {
-  if (bytes.size() > limits.file_bytes) return refuse_zip(file, fmt::format("文件超过上限 {} 字节", limits.file_bytes));
-  if (bytes.starts_with("\xD0\xCF\x11\xE0")) return refuse_zip(file, "是旧的 .xls 格式或加了密码，请另存为不加密的 .xlsx");
+Result<XlsxArchive> XlsxArchive::open(std::string_view bytes, std::string_view file,
+                                      const XlsxLimits& limits) {
+  if (bytes.size() > limits.file_bytes)
+    return refuse_zip(file, fmt::format("文件超过上限 {} 字节", limits.file_bytes));
+  if (bytes.starts_with("\xD0\xCF\x11\xE0"))
+    return refuse_zip(file, "是旧的 .xls 格式或加了密码，请另存为不加密的 .xlsx");
   if (!bytes.starts_with("PK")) return refuse_zip(file, "不是 .xlsx 工作簿（不是 ZIP 文件）");
   zip_error_t error;
   zip_error_init(&error);
@@ -66,7 +69,8 @@ Result<void> XlsxArchive::stream(const std::string& name, const std::function<bo
   if (stat.encryption_method != ZIP_EM_NONE) return refuse_zip(file_, "工作簿加了密码，请去掉密码再用");
   const bool too_dense = stat.size > kRatioMatters && stat.size / limits_.ratio > stat.comp_size;
   if (stat.size > limits_.part_bytes || too_dense) {
-    return refuse_zip(file_, fmt::format("部件 {} 展开后 {} 字节（压缩后 {}），超过上限，疑似压缩炸弹", name, stat.size, stat.comp_size));
+    return refuse_zip(file_, fmt::format("部件 {} 展开后 {} 字节（压缩后 {}），超过上限，疑似压缩炸弹", name,
+                                         stat.size, stat.comp_size));
   }
   const std::unique_ptr<zip_file_t, ZipEntryCloser> entry(zip_fopen(zip, name.c_str(), 0));
   if (!entry) return refuse_zip(file_, fmt::format("部件 {} 不能读取：{}", name, zip_strerror(zip)));
@@ -74,7 +78,8 @@ Result<void> XlsxArchive::stream(const std::string& name, const std::function<bo
   std::uint64_t size = 0;
   for (;;) {
     const auto count = zip_fread(entry.get(), block.data(), block.size());
-    if (count < 0) return refuse_zip(file_, fmt::format("部件 {} 损坏或不完整：{}", name, zip_file_strerror(entry.get())));
+    if (count < 0)
+      return refuse_zip(file_, fmt::format("部件 {} 损坏或不完整：{}", name, zip_file_strerror(entry.get())));
     if (count == 0) return {};
     size += static_cast<std::uint64_t>(count);
     inflated_ += static_cast<std::uint64_t>(count);

@@ -12,8 +12,9 @@
 namespace jiheng::law {
 namespace {
 
-constexpr std::array<std::string_view, 11> kKindNames{"sources", "parameters", "schemes",    "lint",     "processes", "forms",
-                                                      "figures", "reports",    "indicators", "policies", "places"};
+constexpr std::array<std::string_view, 11> kKindNames{"sources",    "parameters", "schemes", "lint",
+                                                      "processes",  "forms",      "figures", "reports",
+                                                      "indicators", "policies",   "places"};
 
 }  // namespace
 
@@ -39,14 +40,16 @@ bool Document::verified() const {
 std::vector<std::string> place_layers(std::string_view place) {
   std::vector<std::string> layers;
   const std::string_view code = place.starts_with("cn/") ? place.substr(3) : std::string_view();
-  for (std::size_t length = code.size(); length >= 2; length -= 2) layers.push_back("cn/" + std::string(code.substr(0, length)));
+  for (std::size_t length = code.size(); length >= 2; length -= 2)
+    layers.push_back("cn/" + std::string(code.substr(0, length)));
   layers.emplace_back("cn");
   return layers;
 }
 
 void Book::index() {
   std::ranges::sort(documents_, [](const Document& a, const Document& b) {
-    return std::tie(a.kind, a.id, a.place, a.since, a.file) < std::tie(b.kind, b.id, b.place, b.since, b.file);
+    return std::tie(a.kind, a.id, a.place, a.since, a.file) <
+           std::tie(b.kind, b.id, b.place, b.since, b.file);
   });
   places_ = read_places(documents_);
 }
@@ -61,7 +64,8 @@ std::vector<const Document*> Book::versions(Kind kind, std::string_view id) cons
   return found;
 }
 
-std::optional<Match> Book::match(Kind kind, std::string_view id, std::span<const std::string> places, Date as_of) const {
+std::optional<Match> Book::match(Kind kind, std::string_view id, std::span<const std::string> places,
+                                 Date as_of) const {
   const auto candidates = versions(kind, id);
   Match match;
   for (const auto& place : places) {
@@ -124,7 +128,8 @@ std::string Book::place_full_name(Region region) const {
 
 std::vector<LawFile> Book::files() const {
   std::vector<LawFile> files = others_;
-  for (const auto& document : documents_) files.push_back({document.file.substr(root_.size()), document.text});
+  for (const auto& document : documents_)
+    files.push_back({document.file.substr(root_.size()), document.text});
   std::ranges::sort(files, {}, &LawFile::path);
   return files;
 }

@@ -16,13 +16,26 @@
 namespace jiheng::law {
 
 /// The kinds of law files; each has a folder law/<kind>/ and a schema law/schema/<kind>.schema.json.
-enum class Kind { sources, parameters, schemes, lint, processes, forms, figures, reports, indicators, policies, places };
+enum class Kind {
+  sources,
+  parameters,
+  schemes,
+  lint,
+  processes,
+  forms,
+  figures,
+  reports,
+  indicators,
+  policies,
+  places
+};
 
 /// The folder name of a kind.
 std::string_view kind_name(Kind kind);
 std::optional<Kind> find_kind(std::string_view name);
 
-/// Where a rule stands in a document of law/sources. `verified` is false until somebody has read the original.
+/// Where a rule stands in a document of law/sources. `verified` is false until somebody has read the
+/// original.
 struct Citation {
   std::string source;   ///< id of the document
   std::string article;  ///< "第十六条"; may be empty
@@ -38,19 +51,20 @@ struct Document {
   Kind kind = Kind::sources;
   std::string id;
   std::string title;
-  std::string place = "cn";  ///< "cn", "cn/64", "cn/640323"
+  std::string place = "cn";   ///< "cn", "cn/64", "cn/640323"
   std::optional<Date> since;  ///< first day in force; empty: always
   std::optional<Date> until;  ///< last day in force; empty: still
   Basis basis = Basis::law;
-  std::string why;            ///< of practice
+  std::string why;  ///< of practice
   std::string status = "active";
   std::vector<Citation> citations;
-  Node body;                  ///< the whole file
-  std::string file;           ///< "law/schemes/….yaml"
-  std::string text;           ///< its bytes
+  Node body;         ///< the whole file
+  std::string file;  ///< "law/schemes/….yaml"
+  std::string text;  ///< its bytes
 
   bool in_force(Date day) const;
-  /// Whether somebody has read the original of everything this rule cites; never of a practice, which no text lays down.
+  /// Whether somebody has read the original of everything this rule cites; never of a practice, which no text
+  /// lays down.
   bool verified() const;
 };
 
@@ -68,9 +82,9 @@ struct LawFile {
 /// All of law/, checked. Immutable once loaded.
 class Book {
  public:
-  /// Loads and checks; every fault of every file is in the error's findings, each with file:line:column, sorted.
-  /// Kinds whose schema/<kind>.schema.json is not among the files are checked by the program's own schema.
-  /// `root` stands before each path in messages and in Document::file.
+  /// Loads and checks; every fault of every file is in the error's findings, each with file:line:column,
+  /// sorted. Kinds whose schema/<kind>.schema.json is not among the files are checked by the program's own
+  /// schema. `root` stands before each path in messages and in Document::file.
   static Result<Book> load(std::vector<LawFile> files, std::string_view root = "law");
   /// The law that was compiled into the program.
   static Result<Book> embedded();
@@ -103,11 +117,12 @@ class Book {
   std::vector<LawFile> files() const;
 
  private:
-  std::optional<Match> match(Kind kind, std::string_view id, std::span<const std::string> places, Date as_of) const;
+  std::optional<Match> match(Kind kind, std::string_view id, std::span<const std::string> places,
+                             Date as_of) const;
   void index();
 
-  std::vector<Document> documents_;  ///< sorted by kind, id, place, since
-  std::vector<LawFile> others_;      ///< schemas and read-me files
+  std::vector<Document> documents_;                         ///< sorted by kind, id, place, since
+  std::vector<LawFile> others_;                             ///< schemas and read-me files
   std::map<std::string, std::string, std::less<>> places_;  ///< "cn/640323" → "盐池县"
   std::string root_ = "law/";
   std::string version_;

@@ -5,28 +5,24 @@
 #include <charconv>
 #include <tuple>
 
+#include "law/figure.h"
 #include "law/form.h"
 #include "law/parameter.h"
-#include "law/figure.h"
 #include "law/place.h"
-#include "law/scheme.h"
 #include "law/policy.h"
 #include "law/process.h"
 #include "law/report.h"
+#include "law/scheme.h"
 
 namespace jiheng::law {
 namespace {
 
 // One row a typed check; add yours here, sorted by kind.
 constexpr std::array kKindChecks{
-    KindCheckRow{Kind::figures, check_figure},
-    KindCheckRow{Kind::forms, check_forms},
-    KindCheckRow{Kind::parameters, check_parameters},
-    KindCheckRow{Kind::places, check_places},
-    KindCheckRow{Kind::policies, check_policies},
-    KindCheckRow{Kind::processes, check_processes},
-    KindCheckRow{Kind::reports, check_report},
-    KindCheckRow{Kind::schemes, check_schemes},
+    KindCheckRow{Kind::figures, check_figure},        KindCheckRow{Kind::forms, check_forms},
+    KindCheckRow{Kind::parameters, check_parameters}, KindCheckRow{Kind::places, check_places},
+    KindCheckRow{Kind::policies, check_policies},     KindCheckRow{Kind::processes, check_processes},
+    KindCheckRow{Kind::reports, check_report},        KindCheckRow{Kind::schemes, check_schemes},
 };
 
 /// "law/x.yaml:12:3" taken apart.
@@ -57,8 +53,10 @@ FindingPlace finding_place(const Finding& finding) {
 
 std::span<const KindCheckRow> kind_checks() { return kKindChecks; }
 
-Finding finding_at(const Document& document, const Node& node, std::string rule, std::string message, std::string hint) {
-  return {std::move(rule), Severity::error, std::move(message), place_of(document.file, node), std::move(hint)};
+Finding finding_at(const Document& document, const Node& node, std::string rule, std::string message,
+                   std::string hint) {
+  return {std::move(rule), Severity::error, std::move(message), place_of(document.file, node),
+          std::move(hint)};
 }
 
 void sort_by_place(Findings& findings) {

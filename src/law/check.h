@@ -10,10 +10,12 @@
 namespace jiheng::law {
 
 /// A finding about a node of a law file: rule "law.<what>", its place as file:line:column.
-Finding finding_at(const Document& document, const Node& node, std::string rule, std::string message, std::string hint = {});
+Finding finding_at(const Document& document, const Node& node, std::string rule, std::string message,
+                   std::string hint = {});
 
-/// Checks what a schema cannot say about one document of a kind. Its body has passed the kind's schema, and `book`
-/// holds every document, so references to others can be followed. Adds to `findings`, never stops at the first.
+/// Checks what a schema cannot say about one document of a kind. Its body has passed the kind's schema, and
+/// `book` holds every document, so references to others can be followed. Adds to `findings`, never stops at
+/// the first.
 using KindCheck = void (*)(const Book& book, const Document& document, Findings& findings);
 
 struct KindCheckRow {

@@ -14,7 +14,8 @@ namespace {
 constexpr std::string_view kNation = "cn";
 
 /// Kinds whose files lay something down, so that they must say on what they rest.
-constexpr std::array kKindsWithBasis{Kind::parameters, Kind::schemes, Kind::lint, Kind::processes, Kind::forms, Kind::policies};
+constexpr std::array kKindsWithBasis{Kind::parameters, Kind::schemes, Kind::lint,
+                                     Kind::processes,  Kind::forms,   Kind::policies};
 
 /// The node of a head key, else the file's first.
 const Node& head_node(const Document& document, std::string_view key) {
@@ -50,9 +51,12 @@ class CitationWalk {
     const Node* id = item.find("source");
     if (id == nullptr) return;
     const Document* source = book_.source(id->text);
-    if (source == nullptr) return complain(*id, "law.citation", fmt::format("引用的文件“{}”不在 law/sources 中", id->text), near_source(id->text));
+    if (source == nullptr)
+      return complain(*id, "law.citation", fmt::format("引用的文件“{}”不在 law/sources 中", id->text),
+                      near_source(id->text));
     if (item.text_of("verified") == "true" && source->body.text_of("verified") != "true") {
-      complain(item, "law.citation", fmt::format("引用标为已核对，但文件“{}”本身未核对", id->text), "核对原文后先改 law/sources");
+      complain(item, "law.citation", fmt::format("引用标为已核对，但文件“{}”本身未核对", id->text),
+               "核对原文后先改 law/sources");
     }
     check_article(item, *source);
   }
@@ -73,7 +77,8 @@ class CitationWalk {
     if (articles == nullptr || article == nullptr || article->text.empty()) return;
     std::vector<std::string> known;
     for (const auto& one : articles->items) known.emplace_back(one.text_of("article"));
-    if (std::ranges::any_of(known, [&](const std::string& one) { return article->text.starts_with(one); })) return;
+    if (std::ranges::any_of(known, [&](const std::string& one) { return article->text.starts_with(one); }))
+      return;
     complain(*article, "law.citation", fmt::format("“{}”里没有登记条款“{}”", source.title, article->text),
              fmt::format("改正条款，或在 {} 的 articles 里登记", source.file));
   }
@@ -93,7 +98,8 @@ class CitationWalk {
       }
     }
     if (!since || !first || *first <= *since) return;
-    complain(*node.find("since"), "law.date", fmt::format("生效日期 {} 早于所引“{}”的发文日期 {}", since->to_text(), title, first->to_text()),
+    complain(*node.find("since"), "law.date",
+             fmt::format("生效日期 {} 早于所引“{}”的发文日期 {}", since->to_text(), title, first->to_text()),
              "改正日期，或补引更早的文件");
   }
 
@@ -101,7 +107,9 @@ class CitationWalk {
     const auto since = read_date(node, "since");
     const auto until = read_date(node, "until");
     if (since && until && *until < *since) {
-      complain(*node.find("until"), "law.date", fmt::format("失效日期 {} 早于生效日期 {}", until->to_text(), since->to_text()), "改正 since 或 until");
+      complain(*node.find("until"), "law.date",
+               fmt::format("失效日期 {} 早于生效日期 {}", until->to_text(), since->to_text()),
+               "改正 since 或 until");
     }
   }
 
@@ -113,32 +121,39 @@ class CitationWalk {
 
 void check_basis(const Document& document, int citations, Findings& findings) {
   if (document.basis == Basis::practice && document.why.empty()) {
-    findings.push_back(finding_at(document, head_node(document, "basis"), "law.basis", "依据是通行做法，却没有写为什么", "补上 why:"));
+    findings.push_back(finding_at(document, head_node(document, "basis"), "law.basis",
+                                  "依据是通行做法，却没有写为什么", "补上 why:"));
   }
-  if (document.basis == Basis::law && citations == 0 && std::ranges::find(kKindsWithBasis, document.kind) != kKindsWithBasis.end()) {
-    findings.push_back(finding_at(document, head_node(document, "id"), "law.basis", fmt::format("规则“{}”没有引用任何文件", document.id),
+  if (document.basis == Basis::law && citations == 0 &&
+      std::ranges::find(kKindsWithBasis, document.kind) != kKindsWithBasis.end()) {
+    findings.push_back(finding_at(document, head_node(document, "id"), "law.basis",
+                                  fmt::format("规则“{}”没有引用任何文件", document.id),
                                   "补上 citations:，或写 basis: practice 和 why:"));
   }
   if (document.status == "retired" && !document.until) {
-    findings.push_back(finding_at(document, head_node(document, "status"), "law.date", "已停用的规则没有写失效日期", "补上 until:"));
+    findings.push_back(finding_at(document, head_node(document, "status"), "law.date",
+                                  "已停用的规则没有写失效日期", "补上 until:"));
   }
 }
 
 void check_place(const Book& book, const Document& document, Findings& findings) {
   if (is_law_place(document.place) && document.place != kNation && !book.knows_place(document.place)) {
     findings.push_back(finding_at(document, head_node(document, "place"), "law.place",
-                                  fmt::format("地方“{}”不在 law/places 中", document.place), "先在 law/places 里登记这个区划"));
+                                  fmt::format("地方“{}”不在 law/places 中", document.place),
+                                  "先在 law/places 里登记这个区划"));
   }
 }
 
 /// Documents are sorted by kind, id, place and since, so those that may overlap are neighbours.
 void check_overlap(const Document& a, const Document& b, Findings& findings) {
-  if (a.kind != b.kind || a.id != b.id || a.place != b.place || a.status == "draft" || b.status == "draft") return;
+  if (a.kind != b.kind || a.id != b.id || a.place != b.place || a.status == "draft" || b.status == "draft")
+    return;
   if (a.until && b.since && *a.until < *b.since) return;
-  const std::string message =
-      a.since == b.since ? fmt::format("编号“{}”在 {} 重复，另一个在 {}", b.id, b.place, a.file)
-                         : fmt::format("“{}”在 {} 的有效期与 {} 重叠", b.id, b.place, a.file);
-  findings.push_back(finding_at(b, head_node(b, b.since ? "since" : "id"), "law.overlap", message, "改编号，或给前一个写 until"));
+  const std::string message = a.since == b.since
+                                  ? fmt::format("编号“{}”在 {} 重复，另一个在 {}", b.id, b.place, a.file)
+                                  : fmt::format("“{}”在 {} 的有效期与 {} 重叠", b.id, b.place, a.file);
+  findings.push_back(finding_at(b, head_node(b, b.since ? "since" : "id"), "law.overlap", message,
+                                "改编号，或给前一个写 until"));
 }
 
 }  // namespace

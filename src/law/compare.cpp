@@ -30,7 +30,8 @@ std::vector<std::string> unique_names(const Node& list, Read read) {
 }
 
 /// The names of the items of both lists by the first key that identifies all of them.
-bool name_items(const Node& before, const Node& after, std::vector<std::string>& a, std::vector<std::string>& b) {
+bool name_items(const Node& before, const Node& after, std::vector<std::string>& a,
+                std::vector<std::string>& b) {
   const auto try_with = [&](const auto& read) {
     a = unique_names(before, read);
     b = unique_names(after, read);
@@ -44,7 +45,8 @@ bool name_items(const Node& before, const Node& after, std::vector<std::string>&
 
 std::string pointer_part(std::string_view key) {
   std::string part;
-  for (const char c : key) part += c == '~' ? std::string("~0") : c == '/' ? std::string("~1") : std::string(1, c);
+  for (const char c : key)
+    part += c == '~' ? std::string("~0") : c == '/' ? std::string("~1") : std::string(1, c);
   return part;
 }
 
@@ -52,7 +54,8 @@ class NodeComparison {
  public:
   void compare(const Node& before, const Node& after, const std::string& path) {
     if (before.is_map() && after.is_map()) return compare_maps(before, after, path);
-    if (before.is_list() && after.is_list() && before.items.empty() == after.items.empty()) return compare_lists(before, after, path);
+    if (before.is_list() && after.is_list() && before.items.empty() == after.items.empty())
+      return compare_lists(before, after, path);
     const std::string a = one_line(before);
     const std::string b = one_line(after);
     if (a != b || before.kind != after.kind) differences.push_back({path, a, b});
@@ -72,7 +75,8 @@ class NodeComparison {
       }
     }
     for (const auto& member : after.members) {
-      if (before.find(member.key) == nullptr) differences.push_back({path + "/" + pointer_part(member.key), {}, one_line(member.value)});
+      if (before.find(member.key) == nullptr)
+        differences.push_back({path + "/" + pointer_part(member.key), {}, one_line(member.value)});
     }
   }
 
@@ -93,7 +97,8 @@ class NodeComparison {
       }
     }
     for (std::size_t i = 0; i < b.size(); ++i) {
-      if (std::ranges::find(a, b[i]) == a.end()) differences.push_back({path + "/" + pointer_part(b[i]), {}, one_line(after.items[i])});
+      if (std::ranges::find(a, b[i]) == a.end())
+        differences.push_back({path + "/" + pointer_part(b[i]), {}, one_line(after.items[i])});
     }
   }
 
@@ -104,9 +109,12 @@ class NodeComparison {
   }
 };
 
-bool is_id_character(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_'; }
+bool is_id_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+}
 
-/// Whether `id` stands in `text` as a whole id: "{assessment.count}" names "assessment.count", not "assessment".
+/// Whether `id` stands in `text` as a whole id: "{assessment.count}" names "assessment.count", not
+/// "assessment".
 bool names_id(std::string_view text, std::string_view id) {
   for (std::size_t at = text.find(id); at != std::string_view::npos; at = text.find(id, at + 1)) {
     const std::size_t end = at + id.size();
@@ -120,12 +128,16 @@ bool names_id(std::string_view text, std::string_view id) {
 bool names_id(const Node& node, std::string_view id) {
   if (node.is_scalar()) return names_id(std::string_view(node.text), id);
   return std::ranges::any_of(node.items, [&](const Node& item) { return names_id(item, id); }) ||
-         std::ranges::any_of(node.members, [&](const Member& member) { return member.key != "id" && names_id(member.value, id); });
+         std::ranges::any_of(node.members, [&](const Member& member) {
+           return member.key != "id" && names_id(member.value, id);
+         });
 }
 
 bool cites(const Node& node, std::string_view source) {
   if (const Node* citations = node.find("citations")) {
-    if (std::ranges::any_of(citations->items, [&](const Node& item) { return item.text_of("source") == source; })) return true;
+    if (std::ranges::any_of(citations->items,
+                            [&](const Node& item) { return item.text_of("source") == source; }))
+      return true;
   }
   return std::ranges::any_of(node.items, [&](const Node& item) { return cites(item, source); }) ||
          std::ranges::any_of(node.members, [&](const Member& member) { return cites(member.value, source); });
@@ -137,7 +149,8 @@ std::string one_line(const Node& node) {
   if (node.is_scalar()) return node.text;
   std::string line = node.is_list() ? "[" : "{";
   for (const auto& item : node.items) line += (line.size() > 1 ? ", " : "") + one_line(item);
-  for (const auto& member : node.members) line += fmt::format("{}{}: {}", line.size() > 1 ? ", " : "", member.key, one_line(member.value));
+  for (const auto& member : node.members)
+    line += fmt::format("{}{}: {}", line.size() > 1 ? ", " : "", member.key, one_line(member.value));
   return line + (node.is_list() ? "]" : "}");
 }
 

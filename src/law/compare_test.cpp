@@ -17,14 +17,18 @@ TEST(Compare, TheSameRuleHasNoDifference) {
 }
 
 TEST(Compare, NamesWhatChangedWhatWentAndWhatCame) {
-  EXPECT_THAT(differences("weights: {output: 50, outcome: 30}\nold: [1, 2]\n", "weights: {output: 40, outcome: 30}\nnew: {a: b}\n"),
-              ElementsAre(Difference{"/weights/output", "50", "40"}, Difference{"/old", "[1, 2]", ""}, Difference{"/new", "", "{a: b}"}));
+  EXPECT_THAT(differences("weights: {output: 50, outcome: 30}\nold: [1, 2]\n",
+                          "weights: {output: 40, outcome: 30}\nnew: {a: b}\n"),
+              ElementsAre(Difference{"/weights/output", "50", "40"}, Difference{"/old", "[1, 2]", ""},
+                          Difference{"/new", "", "{a: b}"}));
 }
 
 TEST(Compare, ItemsWithNamesAreHeldAgainstEachOtherWhereverTheyStand) {
   EXPECT_THAT(differences("levels:\n  - {name: 产出, weight: 50}\n  - {name: 效益, weight: 30}\n",
-                          "levels:\n  - {name: 成本, weight: 20}\n  - {name: 效益, weight: 20}\n  - {name: 产出, weight: 50}\n"),
-              ElementsAre(Difference{"/levels/效益/weight", "30", "20"}, Difference{"/levels/成本", "", "{name: 成本, weight: 20}"}));
+                          "levels:\n  - {name: 成本, weight: 20}\n  - {name: 效益, weight: 20}\n  - {name: "
+                          "产出, weight: 50}\n"),
+              ElementsAre(Difference{"/levels/效益/weight", "30", "20"},
+                          Difference{"/levels/成本", "", "{name: 成本, weight: 20}"}));
 }
 
 TEST(Compare, ItemsWithoutNamesAreCounted) {
@@ -37,7 +41,8 @@ TEST(Compare, ANumberIsNotTheTextThatLooksLikeIt) {
 }
 
 TEST(Compare, KeysAreEscapedAsInJsonPointers) {
-  EXPECT_THAT(differences("{\"a/b\": {\"c~d\": 1}}\n", "{\"a/b\": {\"c~d\": 2}}\n"), ElementsAre(Difference{"/a~1b/c~0d", "1", "2"}));
+  EXPECT_THAT(differences("{\"a/b\": {\"c~d\": 1}}\n", "{\"a/b\": {\"c~d\": 2}}\n"),
+              ElementsAre(Difference{"/a~1b/c~0d", "1", "2"}));
 }
 
 std::vector<std::string> users(const Book& book, Kind kind, const char* id) {
@@ -49,8 +54,10 @@ std::vector<std::string> users(const Book& book, Kind kind, const char* id) {
 TEST(UsedBy, FindsWhoCitesADocumentAndWhoNamesARule) {
   const auto book = Book::embedded();
   ASSERT_TRUE(book) << to_string(book.error());
-  EXPECT_THAT(users(*book, Kind::parameters, "result-use.reduction-by-score"), ElementsAre("law/policies/result-use-yanchi.yaml"));
-  EXPECT_THAT(users(*book, Kind::sources, "yanchi-2023-report"), testing::Contains("law/policies/result-use-yanchi.yaml"));
+  EXPECT_THAT(users(*book, Kind::parameters, "result-use.reduction-by-score"),
+              ElementsAre("law/policies/result-use-yanchi.yaml"));
+  EXPECT_THAT(users(*book, Kind::sources, "yanchi-2023-report"),
+              testing::Contains("law/policies/result-use-yanchi.yaml"));
   EXPECT_THAT(users(*book, Kind::parameters, "result-use.reduction"), IsEmpty());
 }
 

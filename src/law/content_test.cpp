@@ -14,9 +14,10 @@ using testing::ElementsAre;
 TEST(LawContent, TheEmbeddedLawPassesEveryCheck) {
   const auto book = Book::embedded();
   ASSERT_TRUE(book) << to_string(book.error());
-  for (const Kind kind : {Kind::sources, Kind::parameters, Kind::schemes, Kind::forms, Kind::figures, Kind::reports, Kind::indicators,
-                          Kind::policies, Kind::places}) {
-    EXPECT_FALSE(book->all(kind, *Region::parse("640323"), *Date::of(2022, 12, 31)).empty()) << kind_name(kind);
+  for (const Kind kind : {Kind::sources, Kind::parameters, Kind::schemes, Kind::forms, Kind::figures,
+                          Kind::reports, Kind::indicators, Kind::policies, Kind::places}) {
+    EXPECT_FALSE(book->all(kind, *Region::parse("640323"), *Date::of(2022, 12, 31)).empty())
+        << kind_name(kind);
   }
 }
 
@@ -32,9 +33,11 @@ TEST(LawContent, NothingIsVerifiedButWhatTheCountysReportSays) {
   ASSERT_TRUE(book) << to_string(book.error());
   for (const auto& document : book->documents()) {
     for (const auto& citation : all_citations(document)) {
-      EXPECT_TRUE(!citation.verified || citation.source == "yanchi-2023-report") << document.file << " " << citation.source;
+      EXPECT_TRUE(!citation.verified || citation.source == "yanchi-2023-report")
+          << document.file << " " << citation.source;
     }
-    EXPECT_TRUE(document.kind != Kind::sources || !document.verified() || document.id == "yanchi-2023-report") << document.file;
+    EXPECT_TRUE(document.kind != Kind::sources || !document.verified() || document.id == "yanchi-2023-report")
+        << document.file;
   }
 }
 
@@ -51,12 +54,15 @@ std::vector<std::string> places_of_layers(Kind kind, const char* id, const char*
 }
 
 TEST(LawContent, HubeisSelfEvaluationStandsBeforeTheNationsAndBothAreCited) {
-  EXPECT_THAT(places_of_layers(Kind::schemes, "scheme.self-evaluation", "420200", "2022-12-31"), ElementsAre("cn/42", "cn"));
-  EXPECT_THAT(places_of_layers(Kind::schemes, "scheme.self-evaluation", "640323", "2022-12-31"), ElementsAre("cn"));
+  EXPECT_THAT(places_of_layers(Kind::schemes, "scheme.self-evaluation", "420200", "2022-12-31"),
+              ElementsAre("cn/42", "cn"));
+  EXPECT_THAT(places_of_layers(Kind::schemes, "scheme.self-evaluation", "640323", "2022-12-31"),
+              ElementsAre("cn"));
 }
 
 TEST(LawContent, YanchisMonitoringStandsBeforeTheNationsAndBothAreCited) {
-  EXPECT_THAT(places_of_layers(Kind::parameters, "monitoring.months", "640323", "2022-12-31"), ElementsAre("cn/640323", "cn"));
+  EXPECT_THAT(places_of_layers(Kind::parameters, "monitoring.months", "640323", "2022-12-31"),
+              ElementsAre("cn/640323", "cn"));
 }
 
 struct MonitoringMonths {
@@ -70,14 +76,17 @@ class MonitoringReplay : public testing::TestWithParam<MonitoringMonths> {};
 TEST_P(MonitoringReplay, APastYearFollowsTheRuleOfItsTime) {
   const auto book = Book::embedded();
   ASSERT_TRUE(book) << to_string(book.error());
-  const auto months = list_parameter(*book, "monitoring.months", *Region::parse(GetParam().place), *Date::parse(GetParam().day));
+  const auto months = list_parameter(*book, "monitoring.months", *Region::parse(GetParam().place),
+                                     *Date::parse(GetParam().day));
   EXPECT_EQ(months.value_or(std::vector<std::string>()), GetParam().months);
 }
 
 INSTANTIATE_TEST_SUITE_P(Days, MonitoringReplay,
-                         testing::Values(MonitoringMonths{"640323", "2018-12-31", {}}, MonitoringMonths{"640323", "2021-12-31", {"7"}},
+                         testing::Values(MonitoringMonths{"640323", "2018-12-31", {}},
+                                         MonitoringMonths{"640323", "2021-12-31", {"7"}},
                                          MonitoringMonths{"640323", "2022-01-01", {"3", "6", "9", "12"}},
-                                         MonitoringMonths{"510811", "2024-12-31", {"7"}}, MonitoringMonths{"510811", "2025-01-01", {"6", "9"}}));
+                                         MonitoringMonths{"510811", "2024-12-31", {"7"}},
+                                         MonitoringMonths{"510811", "2025-01-01", {"6", "9"}}));
 
 }  // namespace
 }  // namespace jiheng::law

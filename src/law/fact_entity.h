@@ -43,8 +43,8 @@ enum class CodeSource : std::uint8_t {
   year,        ///< and by year
 };
 
-/// One column of a kind of facts: the single description that the check of figure files, the API's dimensions, the
-/// builder, the evaluation and the drill-down rows all read.
+/// One column of a kind of facts: the single description that the check of figure files, the API's
+/// dimensions, the builder, the evaluation and the drill-down rows all read.
 struct FactColumn {
   std::string_view name;
   std::string_view label;
@@ -86,115 +86,184 @@ template <class E>
 constexpr auto codes_after_none(std::string_view none_label) {
   std::array<CodeRow, std::size(enum_table(E{})) + 1> rows{};
   rows[0] = {"none", none_label};
-  for (std::size_t i = 1; i < rows.size(); ++i) rows[i] = {enum_table(E{})[i - 1].code, enum_table(E{})[i - 1].label};
+  for (std::size_t i = 1; i < rows.size(); ++i)
+    rows[i] = {enum_table(E{})[i - 1].code, enum_table(E{})[i - 1].label};
   return rows;
 }
 
 inline constexpr std::array kYesNo{CodeRow{"no", "否"}, CodeRow{"yes", "是"}};
 inline constexpr std::array kQuarters{CodeRow{"1", "一季度"}, CodeRow{"2", "二季度"}, CodeRow{"3", "三季度"},
                                       CodeRow{"4", "四季度"}};
-inline constexpr std::array kSubmission{CodeRow{"none", "未提交"}, CodeRow{"late", "逾期提交"}, CodeRow{"on_time", "按时提交"}};
+inline constexpr std::array kSubmission{CodeRow{"none", "未提交"}, CodeRow{"late", "逾期提交"},
+                                        CodeRow{"on_time", "按时提交"}};
 inline constexpr auto kGoalStates = codes_after_none<GoalState>("未申报");
 inline constexpr auto kAlerts = codes_after_none<Light>("无");
 inline constexpr auto kGrades = codes_after_none<Grade>("未评定");
 
-constexpr FactColumn region_column() { return {"region", "区划", FactKind::dimension, 0, CodeSource::region}; }
+constexpr FactColumn region_column() {
+  return {"region", "区划", FactKind::dimension, 0, CodeSource::region};
+}
 constexpr FactColumn year_column() { return {"year", "年度", FactKind::dimension, 0, CodeSource::year}; }
-constexpr FactColumn department_column() { return {"department", "主管部门", FactKind::dimension, 2, CodeSource::local}; }
+constexpr FactColumn department_column() {
+  return {"department", "主管部门", FactKind::dimension, 2, CodeSource::local};
+}
 constexpr FactColumn unit_column() { return {"unit", "预算单位", FactKind::dimension, 4, CodeSource::local}; }
-constexpr FactColumn sector_column() { return {"sector", "行业", FactKind::dimension, 2, CodeSource::dictionary}; }
-constexpr FactColumn code_column(std::string_view name, std::string_view label, std::span<const CodeRow> codes) {
+constexpr FactColumn sector_column() {
+  return {"sector", "行业", FactKind::dimension, 2, CodeSource::dictionary};
+}
+constexpr FactColumn code_column(std::string_view name, std::string_view label,
+                                 std::span<const CodeRow> codes) {
   return {name, label, FactKind::dimension, 1, CodeSource::fixed, codes};
 }
-constexpr FactColumn yes_no(std::string_view name, std::string_view label) { return code_column(name, label, kYesNo); }
+constexpr FactColumn yes_no(std::string_view name, std::string_view label) {
+  return code_column(name, label, kYesNo);
+}
 constexpr FactColumn provenance_column() { return code_column("provenance", "数据来源", kCodes<Provenance>); }
 constexpr FactColumn illustrative_column() { return yes_no("illustrative", "演示数据"); }
-constexpr FactColumn money(std::string_view name, std::string_view label) { return {name, label, FactKind::money, 8}; }
-constexpr FactColumn score(std::string_view name, std::string_view label) { return {name, label, FactKind::score, 4}; }
-constexpr FactColumn ratio(std::string_view name, std::string_view label) { return {name, label, FactKind::ratio, 8}; }
+constexpr FactColumn money(std::string_view name, std::string_view label) {
+  return {name, label, FactKind::money, 8};
+}
+constexpr FactColumn score(std::string_view name, std::string_view label) {
+  return {name, label, FactKind::score, 4};
+}
+constexpr FactColumn ratio(std::string_view name, std::string_view label) {
+  return {name, label, FactKind::ratio, 8};
+}
 constexpr FactColumn count(std::string_view name, std::string_view label, int width = 4) {
   return {name, label, FactKind::count, width};
 }
 
 }  // namespace detail
 
-/// A project in a year in which it has budget. Money is summed over its budget lines; fund_type is the one with most
-/// money; stages say how far the cycle has come for it.
+/// A project in a year in which it has budget. Money is summed over its budget lines; fund_type is the one
+/// with most money; stages say how far the cycle has come for it.
 inline constexpr std::array kProjectYearColumns{
-    detail::region_column(), detail::year_column(), detail::department_column(), detail::unit_column(),
+    detail::region_column(),
+    detail::year_column(),
+    detail::department_column(),
+    detail::unit_column(),
     detail::code_column("fund_type", "资金性质", detail::kCodes<FundType>),
     detail::code_column("category", "项目类别", detail::kCodes<Category>),
     detail::code_column("project_kind", "项目属性", detail::kCodes<ProjectKind>),
     detail::sector_column(),
     FactColumn{"function_class", "功能分类", FactKind::dimension, 2, CodeSource::dictionary},
-    detail::yes_no("direct_transfer", "直达资金"), detail::yes_no("special_bond", "专项债券"),
+    detail::yes_no("direct_transfer", "直达资金"),
+    detail::yes_no("special_bond", "专项债券"),
     detail::yes_no("general_bond", "一般债券"),
     detail::code_column("goal_state", "目标状态", detail::kGoalStates),
-    detail::yes_no("goal_with_budget", "目标与预算同步"), detail::yes_no("vague", "含空泛指标"),
-    detail::code_column("alert", "监控预警", detail::kAlerts), detail::yes_no("monitored", "已监控"),
+    detail::yes_no("goal_with_budget", "目标与预算同步"),
+    detail::yes_no("vague", "含空泛指标"),
+    detail::code_column("alert", "监控预警", detail::kAlerts),
+    detail::yes_no("monitored", "已监控"),
     detail::code_column("self_evaluation_state", "自评状态", detail::kSubmission),
     detail::code_column("self_grade", "自评等级", detail::kGrades),
-    detail::yes_no("assessed", "事前评估"), detail::yes_no("evaluated", "部门或财政评价"),
+    detail::yes_no("assessed", "事前评估"),
+    detail::yes_no("evaluated", "部门或财政评价"),
     detail::yes_no("result_linked", "结果应用"),
-    detail::provenance_column(), detail::illustrative_column(),
-    detail::money("initial", "年初预算数"), detail::money("adjusted", "全年预算数"),
-    detail::money("executed", "全年执行数"), detail::score("self_score", "自评得分"),
-    detail::count("indicator_count", "指标数", 2), detail::count("vague_count", "空泛指标数", 2),
+    detail::provenance_column(),
+    detail::illustrative_column(),
+    detail::money("initial", "年初预算数"),
+    detail::money("adjusted", "全年预算数"),
+    detail::money("executed", "全年执行数"),
+    detail::score("self_score", "自评得分"),
+    detail::count("indicator_count", "指标数", 2),
+    detail::count("vague_count", "空泛指标数", 2),
 };
 
 inline constexpr std::array kAssessmentColumns{
-    detail::region_column(), detail::year_column(), detail::department_column(), detail::unit_column(),
-    detail::code_column("conclusion", "评估结论", detail::kCodes<Conclusion>), detail::sector_column(),
-    detail::yes_no("listed", "公开列名"), detail::provenance_column(), detail::illustrative_column(),
-    detail::money("amount", "申请金额"), detail::money("suggested_amount", "建议金额"),
+    detail::region_column(),
+    detail::year_column(),
+    detail::department_column(),
+    detail::unit_column(),
+    detail::code_column("conclusion", "评估结论", detail::kCodes<Conclusion>),
+    detail::sector_column(),
+    detail::yes_no("listed", "公开列名"),
+    detail::provenance_column(),
+    detail::illustrative_column(),
+    detail::money("amount", "申请金额"),
+    detail::money("suggested_amount", "建议金额"),
     detail::score("score", "评估得分"),
 };
 
 inline constexpr std::array kEvaluationColumns{
-    detail::region_column(), detail::year_column(), detail::department_column(), detail::unit_column(),
+    detail::region_column(),
+    detail::year_column(),
+    detail::department_column(),
+    detail::unit_column(),
     detail::code_column("kind", "评价类型", detail::kCodes<EvaluationKind>),
     FactColumn{"evaluated_year", "被评价年度", FactKind::dimension, 2, CodeSource::dictionary},
-    detail::code_column("grade", "评价等级", detail::kGrades), detail::yes_no("linked", "结果已应用"),
-    detail::provenance_column(), detail::illustrative_column(),
-    detail::money("amount", "涉及金额"), detail::score("score", "评价得分"),
+    detail::code_column("grade", "评价等级", detail::kGrades),
+    detail::yes_no("linked", "结果已应用"),
+    detail::provenance_column(),
+    detail::illustrative_column(),
+    detail::money("amount", "涉及金额"),
+    detail::score("score", "评价得分"),
 };
 
 /// One quarterly form that was due.
 inline constexpr std::array kMonitoringColumns{
-    detail::region_column(), detail::year_column(), detail::department_column(), detail::unit_column(),
+    detail::region_column(),
+    detail::year_column(),
+    detail::department_column(),
+    detail::unit_column(),
     detail::code_column("quarter", "季度", detail::kQuarters),
-    detail::code_column("fund_type", "资金性质", detail::kCodes<FundType>), detail::sector_column(),
-    detail::yes_no("submitted", "已提交"), detail::yes_no("late", "逾期"),
+    detail::code_column("fund_type", "资金性质", detail::kCodes<FundType>),
+    detail::sector_column(),
+    detail::yes_no("submitted", "已提交"),
+    detail::yes_no("late", "逾期"),
     detail::code_column("money_light", "资金灯", detail::kAlerts),
     detail::code_column("goal_light", "目标灯", detail::kAlerts),
-    detail::code_column("alert", "预警", detail::kAlerts), detail::provenance_column(), detail::illustrative_column(),
-    detail::money("executed", "累计执行数"), detail::ratio("goal_progress", "目标完成进度"),
+    detail::code_column("alert", "预警", detail::kAlerts),
+    detail::provenance_column(),
+    detail::illustrative_column(),
+    detail::money("executed", "累计执行数"),
+    detail::ratio("goal_progress", "目标完成进度"),
 };
 
 /// `year` is the budget year that the result changed.
 inline constexpr std::array kResultUseColumns{
-    detail::region_column(), detail::year_column(), detail::department_column(), detail::unit_column(),
+    detail::region_column(),
+    detail::year_column(),
+    detail::department_column(),
+    detail::unit_column(),
     detail::code_column("basis", "应用依据", detail::kCodes<UseBasis>),
     detail::code_column("suggestion", "建议", detail::kCodes<UseSuggestion>),
-    detail::code_column("decision", "决定", detail::kCodes<UseDecision>), detail::provenance_column(),
-    detail::illustrative_column(), detail::money("base_amount", "原预算数"),
-    detail::money("decided_amount", "决定预算数"), detail::money("reduced_amount", "调减金额"),
+    detail::code_column("decision", "决定", detail::kCodes<UseDecision>),
+    detail::provenance_column(),
+    detail::illustrative_column(),
+    detail::money("base_amount", "原预算数"),
+    detail::money("decided_amount", "决定预算数"),
+    detail::money("reduced_amount", "调减金额"),
     detail::ratio("rate", "调减率"),
 };
 
 inline constexpr std::array kRectificationColumns{
-    detail::region_column(), detail::year_column(), detail::department_column(), detail::unit_column(),
+    detail::region_column(),
+    detail::year_column(),
+    detail::department_column(),
+    detail::unit_column(),
     detail::code_column("source", "问题来源", detail::kCodes<FindingSource>),
-    detail::code_column("state", "整改状态", detail::kCodes<RectificationState>), detail::yes_no("overdue", "逾期"),
-    detail::provenance_column(), detail::illustrative_column(),
+    detail::code_column("state", "整改状态", detail::kCodes<RectificationState>),
+    detail::yes_no("overdue", "逾期"),
+    detail::provenance_column(),
+    detail::illustrative_column(),
 };
 
-/// A budget unit in a year; late_count counts its projects whose self-evaluation came late or is missing after it was due.
+/// A budget unit in a year; late_count counts its projects whose self-evaluation came late or is missing
+/// after it was due.
 inline constexpr std::array kUnitYearColumns{
-    detail::region_column(), detail::year_column(), detail::department_column(), detail::unit_column(),
-    detail::sector_column(), detail::yes_no("has_project", "有项目"), detail::yes_no("has_late", "有逾期自评"),
-    detail::yes_no("all_self_evaluated", "自评全部提交"), detail::provenance_column(), detail::illustrative_column(),
-    detail::count("project_count", "项目数"), detail::count("late_count", "逾期自评数"),
+    detail::region_column(),
+    detail::year_column(),
+    detail::department_column(),
+    detail::unit_column(),
+    detail::sector_column(),
+    detail::yes_no("has_project", "有项目"),
+    detail::yes_no("has_late", "有逾期自评"),
+    detail::yes_no("all_self_evaluated", "自评全部提交"),
+    detail::provenance_column(),
+    detail::illustrative_column(),
+    detail::count("project_count", "项目数"),
+    detail::count("late_count", "逾期自评数"),
 };
 
 inline constexpr std::array<EntityDesc, kEntityCount> kEntities{{

@@ -18,9 +18,12 @@ struct AggregateName {
   std::string_view name;
 };
 constexpr std::array kAggregateNames{
-    AggregateName{Aggregate::count, "count"},       AggregateName{Aggregate::sum, "sum"},
-    AggregateName{Aggregate::mean, "mean"},         AggregateName{Aggregate::share, "share"},
-    AggregateName{Aggregate::distribution, "distribution"}, AggregateName{Aggregate::distinct, "distinct"},
+    AggregateName{Aggregate::count, "count"},
+    AggregateName{Aggregate::sum, "sum"},
+    AggregateName{Aggregate::mean, "mean"},
+    AggregateName{Aggregate::share, "share"},
+    AggregateName{Aggregate::distribution, "distribution"},
+    AggregateName{Aggregate::distinct, "distinct"},
     AggregateName{Aggregate::ratio, "ratio"},
 };
 
@@ -73,7 +76,8 @@ class FigureReader {
     const Node* node = document_.body.find("aggregate");
     if (node == nullptr) return complain(document_.body, "law.figure.aggregate", "没有写算法 aggregate");
     const auto kind = find_aggregate(node->text_of("kind"));
-    if (!kind) return complain(*node, "law.figure.aggregate", fmt::format("没有“{}”这种算法", node->text_of("kind")));
+    if (!kind)
+      return complain(*node, "law.figure.aggregate", fmt::format("没有“{}”这种算法", node->text_of("kind")));
     figure_.aggregate = *kind;
     figure_.measure = node->text_of("measure");
     figure_.over = node->text_of("over");
@@ -108,9 +112,11 @@ class FigureReader {
     const Node* node = document_.body.find("dimensions");
     if (node == nullptr) return take_all_dimensions();
     for (const auto& item : node->items) {
-      if (entity_ == nullptr || column(item, item.text, true) != nullptr) figure_.dimensions.push_back(item.text);
+      if (entity_ == nullptr || column(item, item.text, true) != nullptr)
+        figure_.dimensions.push_back(item.text);
     }
-    if (figure_.aggregate == Aggregate::distribution && !std::ranges::count(figure_.dimensions, figure_.over)) {
+    if (figure_.aggregate == Aggregate::distribution &&
+        !std::ranges::count(figure_.dimensions, figure_.over)) {
       figure_.dimensions.push_back(figure_.over);
     }
   }
@@ -119,7 +125,8 @@ class FigureReader {
     const Node* node = document_.body.find("published");
     if (node == nullptr) return;
     for (const auto& item : node->items) {
-      if (entity_ == nullptr || column(item, item.text, true) != nullptr) figure_.published.push_back(item.text);
+      if (entity_ == nullptr || column(item, item.text, true) != nullptr)
+        figure_.published.push_back(item.text);
     }
   }
 
@@ -146,10 +153,12 @@ class FigureReader {
 
   void check_code(const FactColumn& found, const Node& code) {
     const bool fixed = found.source == CodeSource::fixed;
-    if (!fixed || std::ranges::any_of(found.codes, [&](const CodeRow& row) { return row.code == code.text; })) return;
+    if (!fixed || std::ranges::any_of(found.codes, [&](const CodeRow& row) { return row.code == code.text; }))
+      return;
     std::string known;
     for (const auto& row : found.codes) known += fmt::format("{}{}", known.empty() ? "" : "、", row.code);
-    complain(code, "law.figure.code", fmt::format("维度“{}”没有代码“{}”", found.name, code.text), "可用：" + known);
+    complain(code, "law.figure.code", fmt::format("维度“{}”没有代码“{}”", found.name, code.text),
+             "可用：" + known);
   }
 
   const FactColumn* column(const Node& node, std::string_view name, bool dimension) {
@@ -157,10 +166,12 @@ class FigureReader {
     if (found != nullptr && found->is_dimension() == dimension) return found;
     std::string known;
     for (const auto& candidate : entity_->columns) {
-      if (candidate.is_dimension() == dimension) known += fmt::format("{}{}", known.empty() ? "" : "、", candidate.name);
+      if (candidate.is_dimension() == dimension)
+        known += fmt::format("{}{}", known.empty() ? "" : "、", candidate.name);
     }
     complain(node, dimension ? "law.figure.dimension" : "law.figure.measure",
-             fmt::format("{}没有{}“{}”", entity_->label, dimension ? "维度" : "度量", name), "可用：" + known);
+             fmt::format("{}没有{}“{}”", entity_->label, dimension ? "维度" : "度量", name),
+             "可用：" + known);
     return nullptr;
   }
 
@@ -191,7 +202,8 @@ class FigureReader {
     const bool of_amounts = unit == "万元" || unit == "%" || unit == "分";
     if (right.empty() ? !of_amounts : unit == right) return;
     const Node* node = document_.body.find("unit");
-    complain(node == nullptr ? document_.body : *node, "law.figure.unit", fmt::format("单位“{}”与算法的结果不符", unit),
+    complain(node == nullptr ? document_.body : *node, "law.figure.unit",
+             fmt::format("单位“{}”与算法的结果不符", unit),
              right.empty() ? "计数的单位是 个、项、份、家、条" : fmt::format("应为 {}", right));
   }
 
@@ -236,8 +248,8 @@ void check_references(const Book& book, const Document& document, Findings& find
     for (const auto& other : book.documents()) {
       if (other.kind == Kind::figures) ids.push_back(other.id);
     }
-    findings.push_back(finding_at(document, *name, "law.figure.reference", fmt::format("没有指标“{}”", name->text),
-                                  did_you_mean(name->text, ids)));
+    findings.push_back(finding_at(document, *name, "law.figure.reference",
+                                  fmt::format("没有指标“{}”", name->text), did_you_mean(name->text, ids)));
   }
   std::vector<std::string_view> path;
   if (all_there && goes_in_circles(book, document, path)) {
@@ -249,11 +261,13 @@ bool has_dimension(const Figure& figure, std::string_view name) {
   return name == "region" || name == "year" || std::ranges::count(figure.dimensions, name) != 0;
 }
 
-Result<Figure> find_at_depth(const Book& book, std::string_view id, Region place, FiscalYear year, int depth) {
+Result<Figure> find_at_depth(const Book& book, std::string_view id, Region place, FiscalYear year,
+                             int depth) {
   constexpr int kDeepest = 8;
   const auto match = book.find(Kind::figures, id, place, year.last_day());
   if (!match || match->rule->status != "active" || depth > kDeepest) {
-    return fail(ErrorCode::not_found, fmt::format("{}年在{}没有指标“{}”", year.value(), book.place_name(place), id));
+    return fail(ErrorCode::not_found,
+                fmt::format("{}年在{}没有指标“{}”", year.value(), book.place_name(place), id));
   }
   auto figure = parse_figure(*match->rule);
   if (!figure || figure->aggregate != Aggregate::ratio) return figure;
@@ -286,7 +300,8 @@ Result<Figure> parse_figure(const Document& document) {
   FigureReader reader(document);
   auto figure = reader.read();
   auto findings = reader.take_findings();
-  if (has_errors(findings)) return fail(ErrorCode::invalid, fmt::format("指标“{}”有错", document.id), std::move(findings));
+  if (has_errors(findings))
+    return fail(ErrorCode::invalid, fmt::format("指标“{}”有错", document.id), std::move(findings));
   return figure;
 }
 

@@ -29,36 +29,49 @@ TEST(Figure, EveryFaultOfAFileIsFoundWithItsPlace) {
   };
   const std::array cases{
       Case{"unit: 个\nentity: projects\naggregate: {kind: count}\n", "law.figure.entity", ":7:"},
-      Case{"unit: 个\nentity: assessment\nfilter: {colour: [red]}\naggregate: {kind: count}\n", "law.figure.dimension", ":8:"},
-      Case{"unit: 个\nentity: assessment\nfilter: {amount: [red]}\naggregate: {kind: count}\n", "law.figure.dimension", ":8:"},
-      Case{"unit: 个\nentity: assessment\nfilter: {conclusion: [maybe]}\naggregate: {kind: count}\n", "law.figure.code", ":8:"},
-      Case{"unit: 万元\nentity: assessment\naggregate: {kind: sum, measure: price}\n", "law.figure.measure", ":8:"},
-      Case{"unit: 万元\nentity: assessment\naggregate: {kind: sum, measure: conclusion}\n", "law.figure.measure", ":8:"},
-      Case{"unit: 个\nentity: assessment\naggregate: {kind: distribution, over: amount}\n", "law.figure.dimension", ":8:"},
-      Case{"unit: \"%\"\nentity: assessment\naggregate: {kind: share, of: {conclusion: [yes]}}\n", "law.figure.code", ":8:"},
-      Case{"unit: 个\nentity: assessment\ndimensions: [quarter]\naggregate: {kind: count}\n", "law.figure.dimension", ":8:"},
-      Case{"unit: 个\nentity: assessment\naggregate: {kind: sum, measure: amount}\n", "law.figure.unit", ":6:"},
+      Case{"unit: 个\nentity: assessment\nfilter: {colour: [red]}\naggregate: {kind: count}\n",
+           "law.figure.dimension", ":8:"},
+      Case{"unit: 个\nentity: assessment\nfilter: {amount: [red]}\naggregate: {kind: count}\n",
+           "law.figure.dimension", ":8:"},
+      Case{"unit: 个\nentity: assessment\nfilter: {conclusion: [maybe]}\naggregate: {kind: count}\n",
+           "law.figure.code", ":8:"},
+      Case{"unit: 万元\nentity: assessment\naggregate: {kind: sum, measure: price}\n", "law.figure.measure",
+           ":8:"},
+      Case{"unit: 万元\nentity: assessment\naggregate: {kind: sum, measure: conclusion}\n",
+           "law.figure.measure", ":8:"},
+      Case{"unit: 个\nentity: assessment\naggregate: {kind: distribution, over: amount}\n",
+           "law.figure.dimension", ":8:"},
+      Case{"unit: \"%\"\nentity: assessment\naggregate: {kind: share, of: {conclusion: [yes]}}\n",
+           "law.figure.code", ":8:"},
+      Case{"unit: 个\nentity: assessment\ndimensions: [quarter]\naggregate: {kind: count}\n",
+           "law.figure.dimension", ":8:"},
+      Case{"unit: 个\nentity: assessment\naggregate: {kind: sum, measure: amount}\n", "law.figure.unit",
+           ":6:"},
       Case{"unit: 万元\nentity: assessment\naggregate: {kind: count}\n", "law.figure.unit", ":6:"},
       Case{"unit: 个\nentity: assessment\naggregate: {kind: median}\n", "law.figure.aggregate", ":8:"},
-      Case{"unit: \"%\"\naggregate: {kind: ratio, numerator: no.such, denominator: x.y}\n", "law.figure.reference", ":7:"},
+      Case{"unit: \"%\"\naggregate: {kind: ratio, numerator: no.such, denominator: x.y}\n",
+           "law.figure.reference", ":7:"},
   };
   for (const auto& c : cases) {
     Findings findings;
     check_figure(Book{}, figure_document(c.rest), findings);
     const auto found = std::ranges::find(findings, c.rule, &Finding::rule);
     ASSERT_NE(found, findings.end()) << c.rest;
-    EXPECT_NE(found->where.find("law/figures/x.yaml" + c.where), std::string::npos) << found->where << "\n" << c.rest;
+    EXPECT_NE(found->where.find("law/figures/x.yaml" + c.where), std::string::npos) << found->where << "\n"
+                                                                                    << c.rest;
   }
 }
 
 TEST(Figure, AllFaultsAreReportedAtOnce) {
   Findings findings;
-  check_figure(Book{},
-               figure_document("unit: 个\nentity: assessment\nfilter: {colour: [red], conclusion: [maybe, perhaps]}\n"
-                               "aggregate: {kind: sum, measure: price}\n"),
-               findings);
+  check_figure(
+      Book{},
+      figure_document("unit: 个\nentity: assessment\nfilter: {colour: [red], conclusion: [maybe, perhaps]}\n"
+                      "aggregate: {kind: sum, measure: price}\n"),
+      findings);
   EXPECT_GE(findings.size(), 4U);
-  EXPECT_FALSE(parse_figure(figure_document("unit: 个\nentity: nothing\naggregate: {kind: count}\n")).has_value());
+  EXPECT_FALSE(
+      parse_figure(figure_document("unit: 个\nentity: nothing\naggregate: {kind: count}\n")).has_value());
 }
 
 std::vector<LawFile> with_extra(std::initializer_list<LawFile> extra) {
@@ -69,15 +82,18 @@ std::vector<LawFile> with_extra(std::initializer_list<LawFile> extra) {
 
 LawFile ratio_file(const std::string& id, const std::string& numerator) {
   return {"figures/test-" + id.substr(2) + ".yaml",
-          "id: " + id + "\ntitle: 测试\nbasis: practice\nwhy: 测试用的口径\nunit: \"%\"\ndefinition: 测试用的口径，不作统计\n" +
+          "id: " + id +
+              "\ntitle: 测试\nbasis: practice\nwhy: 测试用的口径\nunit: \"%\"\ndefinition: "
+              "测试用的口径，不作统计\n" +
               "aggregate: {kind: ratio, numerator: " + numerator + ", denominator: project.count}\n"};
 }
 
 TEST(Figure, RatiosThatGoInCirclesAreRefused) {
   const auto book = Book::load(with_extra({ratio_file("t.a", "t.b"), ratio_file("t.b", "t.a")}));
   ASSERT_FALSE(book.has_value());
-  EXPECT_TRUE(std::ranges::any_of(book.error().findings, [](const auto& f) { return f.rule == "law.figure.circle"; }))
-      << to_string(book.error());
+  EXPECT_TRUE(std::ranges::any_of(book.error().findings, [](const auto& f) {
+    return f.rule == "law.figure.circle";
+  })) << to_string(book.error());
 }
 
 TEST(Figure, ARatioOfAMissingFigureIsRefusedAndTheRightNameSuggested) {
@@ -91,8 +107,10 @@ TEST(Figure, ARatioOfAMissingFigureIsRefusedAndTheRightNameSuggested) {
 
 TEST(Figure, ACountysOwnDefinitionWinsOverTheNations) {
   const LawFile own{"figures/cn-640323/count.yaml",
-                    "id: project.count\ntitle: 项目数（盐池口径）\nplace: cn/640323\nbasis: practice\nwhy: 测试用的口径\nunit: 个\n"
-                    "definition: 只数特定目标类项目的个数\nentity: project_year\nfilter: {category: [\"3\"]}\naggregate: {kind: count}\n"};
+                    "id: project.count\ntitle: 项目数（盐池口径）\nplace: cn/640323\nbasis: practice\nwhy: "
+                    "测试用的口径\nunit: 个\n"
+                    "definition: 只数特定目标类项目的个数\nentity: project_year\nfilter: {category: "
+                    "[\"3\"]}\naggregate: {kind: count}\n"};
   const auto book = Book::load(with_extra({own}));
   ASSERT_TRUE(book.has_value()) << to_string(book.error());
   const auto year = *FiscalYear::of(2022);

@@ -27,7 +27,8 @@ void add_files(const fs::path& folder, std::vector<LawFile>& files) {
 std::vector<std::string> fault_classes() {
   std::vector<std::string> names;
   for (const auto& entry : fs::directory_iterator(fixtures())) {
-    if (entry.is_directory() && entry.path().filename() != "base") names.push_back(entry.path().filename().string());
+    if (entry.is_directory() && entry.path().filename() != "base")
+      names.push_back(entry.path().filename().string());
   }
   std::ranges::sort(names);
   return names;

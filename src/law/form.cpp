@@ -27,8 +27,9 @@ std::vector<FormField> read_fields(const Node* list) {
   std::vector<FormField> fields;
   if (list == nullptr) return fields;
   for (const auto& item : list->items) {
-    fields.push_back({std::string(item.text_of("field")), texts_of(item.find("labels")), item.text_of("required") == "true",
-                      item.text_of("fill_down") == "true", value_place(item.text_of("value"))});
+    fields.push_back({std::string(item.text_of("field")), texts_of(item.find("labels")),
+                      item.text_of("required") == "true", item.text_of("fill_down") == "true",
+                      value_place(item.text_of("value"))});
   }
   return fields;
 }
@@ -59,7 +60,8 @@ void check_labels(const Document& document, const Node* list, Findings& findings
     for (const auto& label : item.find("labels")->items) {
       const auto [entry, fresh] = owner.emplace(without_blanks(label.text), field);
       if (fresh) continue;
-      findings.push_back(finding_at(document, label, "law.form", fmt::format("标签“{}”已经属于字段“{}”", label.text, entry->second),
+      findings.push_back(finding_at(document, label, "law.form",
+                                    fmt::format("标签“{}”已经属于字段“{}”", label.text, entry->second),
                                     "一个标签只写给一个字段"));
     }
   }
@@ -78,9 +80,12 @@ const FormField* find_label(const std::vector<FormField>& fields, std::string_vi
   const std::string written = without_blanks(text);
   if (written.empty()) return nullptr;
   for (const auto& field : fields) {
-    if (std::ranges::any_of(field.labels, [&](const std::string& label) { return without_blanks(label) == written; })) return &field;
+    if (std::ranges::any_of(field.labels,
+                            [&](const std::string& label) { return without_blanks(label) == written; }))
+      return &field;
   }
-  const auto found = std::ranges::find_if(fields, [&](const FormField& field) { return field.is_called(text); });
+  const auto found =
+      std::ranges::find_if(fields, [&](const FormField& field) { return field.is_called(text); });
   return found == fields.end() ? nullptr : &*found;
 }
 
@@ -103,7 +108,8 @@ Form read_form(const Document& document) {
 Result<Form> find_form(const Book& book, std::string_view id, Region place, Date as_of) {
   const auto match = book.find(Kind::forms, id, place, as_of);
   if (match) return read_form(*match->rule);
-  return fail(ErrorCode::not_found, fmt::format("表样“{}”在 {} {} 没有", id, book.place_name(place), as_of.to_text()));
+  return fail(ErrorCode::not_found,
+              fmt::format("表样“{}”在 {} {} 没有", id, book.place_name(place), as_of.to_text()));
 }
 
 void check_forms(const Book&, const Document& document, Findings& findings) {

@@ -16,7 +16,7 @@ struct FormField {
   std::string field;                ///< member of the record it is bound to
   std::vector<std::string> labels;  ///< ways to write it; the first is ours
   bool required = false;
-  bool fill_down = false;           ///< an empty cell takes the value above (merged cells)
+  bool fill_down = false;  ///< an empty cell takes the value above (merged cells)
   ValuePlace value = ValuePlace::right;
 
   /// Whether `text` is one of the labels: blanks, line breaks, colons and notes in brackets do not count.
@@ -42,11 +42,12 @@ Form read_form(const Document& document);
 /// The form `id` in force at a place and a day.
 Result<Form> find_form(const Book& book, std::string_view id, Region place, Date as_of);
 
-/// The field among `fields` that `text` is a label of; nullptr when there is none. An exact label wins over one that
-/// only fits after brackets are taken away.
+/// The field among `fields` that `text` is a label of; nullptr when there is none. An exact label wins over
+/// one that only fits after brackets are taken away.
 const FormField* find_label(const std::vector<FormField>& fields, std::string_view text);
 
-/// A label as it is compared: full-width folded, without blanks, line breaks, colons and brackets with what is in them.
+/// A label as it is compared: full-width folded, without blanks, line breaks, colons and brackets with what
+/// is in them.
 std::string bare_label(std::string_view text);
 
 /// The check of law/forms: no field twice, no label twice within a part.

@@ -29,9 +29,12 @@ TEST_P(IndicatorColumn, IsKnownByTheManyWaysToWriteIt) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Labels, IndicatorColumn,
-                         testing::Values(LabelCase{"三级指标", "name"}, LabelCase{"三级\n指标", "name"}, LabelCase{"　年度指标值　", "target"},
-                                         LabelCase{"年度指标值（A）", "target"}, LabelCase{"实际完成值(B)", "actual"}, LabelCase{"分 值：", "weight"},
-                                         LabelCase{"偏差原因分析及改进措施", "deviation_reason"}, LabelCase{"", ""}, LabelCase{"备注", ""},
+                         testing::Values(LabelCase{"三级指标", "name"}, LabelCase{"三级\n指标", "name"},
+                                         LabelCase{"　年度指标值　", "target"},
+                                         LabelCase{"年度指标值（A）", "target"},
+                                         LabelCase{"实际完成值(B)", "actual"}, LabelCase{"分 值：", "weight"},
+                                         LabelCase{"偏差原因分析及改进措施", "deviation_reason"},
+                                         LabelCase{"", ""}, LabelCase{"备注", ""},
                                          LabelCase{"三级指标分值", ""}));
 
 TEST(Form, AnExactLabelWinsOverOneThatFitsWithoutItsBrackets) {
@@ -42,7 +45,10 @@ TEST(Form, AnExactLabelWinsOverOneThatFitsWithoutItsBrackets) {
 
 TEST(Form, KnowsTheRowsOfTheMoneyTable) {
   const auto& rows = self_evaluation_form().fund_rows;
-  for (const auto& [text, field] : {std::pair("年度资金总额", "total"), {"其中：当年财政拨款", "fiscal"}, {"上年结转资金", "carried_over"}, {"其他资金", "other"}}) {
+  for (const auto& [text, field] : {std::pair("年度资金总额", "total"),
+                                    {"其中：当年财政拨款", "fiscal"},
+                                    {"上年结转资金", "carried_over"},
+                                    {"其他资金", "other"}}) {
     const FormField* found = find_label(rows, text);
     ASSERT_NE(found, nullptr) << text;
     EXPECT_EQ(found->field, field);

@@ -9,7 +9,8 @@ namespace {
 void collect_citations(const Node& node, std::vector<Citation>& all) {
   for (auto& citation : read_citations(node.find("citations"))) {
     const bool known = std::ranges::any_of(all, [&](const Citation& one) {
-      return std::tie(one.source, one.article, one.note) == std::tie(citation.source, citation.article, citation.note);
+      return std::tie(one.source, one.article, one.note) ==
+             std::tie(citation.source, citation.article, citation.note);
     });
     if (!known) all.push_back(std::move(citation));
   }

@@ -7,8 +7,8 @@
 
 namespace jiheng::law {
 
-/// Reads the head that every law file has into `document` from `document.body`. Says false, without a finding, when it
-/// cannot be used at all (no id); what is wrong with it is the schema's to say.
+/// Reads the head that every law file has into `document` from `document.body`. Says false, without a
+/// finding, when it cannot be used at all (no id); what is wrong with it is the schema's to say.
 bool read_head(Document& document);
 
 /// The citations of a list `citations:`; empty when there is none.

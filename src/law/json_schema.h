@@ -25,21 +25,21 @@ enum class Format { none, date, id, place, region, decimal };
 struct Schema {
   static constexpr std::uint8_t kAnyType = 0;
 
-  bool never = false;            ///< the schema `false`
-  std::uint8_t types = kAnyType; ///< bits of SchemaType
-  std::string description;       ///< shown with findings
+  bool never = false;             ///< the schema `false`
+  std::uint8_t types = kAnyType;  ///< bits of SchemaType
+  std::string description;        ///< shown with findings
   std::vector<std::pair<std::string, const Schema*>> properties;
   std::vector<std::string> required;
-  const Schema* additional = nullptr;      ///< of additionalProperties
-  bool no_unevaluated = false;             ///< unevaluatedProperties: false
+  const Schema* additional = nullptr;  ///< of additionalProperties
+  bool no_unevaluated = false;         ///< unevaluatedProperties: false
   const Schema* property_names = nullptr;
   std::optional<std::size_t> min_properties;
   const Schema* items = nullptr;
   std::optional<std::size_t> min_items;
   std::optional<std::size_t> max_items;
   bool unique_items = false;
-  std::vector<Node> allowed;               ///< of enum and const
-  std::optional<std::size_t> min_length;   ///< characters
+  std::vector<Node> allowed;              ///< of enum and const
+  std::optional<std::size_t> min_length;  ///< characters
   std::optional<std::size_t> max_length;
   std::optional<Ratio> minimum;
   std::optional<Ratio> maximum;
@@ -65,8 +65,8 @@ enum SchemaType : std::uint8_t {
 /// Schema files that may refer to each other by file name.
 class SchemaSet {
  public:
-  /// Compiles every "schema/<name>.schema.json". What is wrong with a schema (a keyword that is not known, a $ref to
-  /// nothing, a value of the wrong kind) is in the error's findings, all at once, as "file#/pointer".
+  /// Compiles every "schema/<name>.schema.json". What is wrong with a schema (a keyword that is not known, a
+  /// $ref to nothing, a value of the wrong kind) is in the error's findings, all at once, as "file#/pointer".
   static Result<SchemaSet> compile(std::span<const LawFile> files, std::string_view root);
 
   /// The schema of a kind; nullptr when it has none.
@@ -74,7 +74,7 @@ class SchemaSet {
 
  private:
   friend class SchemaCompiler;
-  std::deque<Schema> schemas_;  ///< stable addresses
+  std::deque<Schema> schemas_;                               ///< stable addresses
   std::map<std::string, const Schema*, std::less<>> roots_;  ///< by file name
 };
 

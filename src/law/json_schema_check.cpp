@@ -15,7 +15,8 @@ namespace jiheng::law {
 namespace {
 
 constexpr std::size_t kMostFindings = 1000;  ///< of one file; the number of those left out is said
-constexpr std::size_t kWrongBranch = 1000;  ///< a branch of another type or with another constant is not the one meant
+constexpr std::size_t kWrongBranch =
+    1000;  ///< a branch of another type or with another constant is not the one meant
 
 std::string_view kind_in_words(Node::Kind kind) {
   switch (kind) {
@@ -65,7 +66,8 @@ std::string canonical(const Node& node) {
   std::string text = fmt::format("{}:{}:{}", static_cast<int>(node.kind), node.text.size(), node.text);
   for (const auto& item : node.items) text += "[" + canonical(item) + "]";
   std::vector<std::string> members;
-  for (const auto& member : node.members) members.push_back(fmt::format("{{{}:{}={}}}", member.key.size(), member.key, canonical(member.value)));
+  for (const auto& member : node.members)
+    members.push_back(fmt::format("{{{}:{}={}}}", member.key.size(), member.key, canonical(member.value)));
   std::ranges::sort(members);
   for (const auto& member : members) text += member;
   return text;
@@ -87,7 +89,8 @@ std::string shown_with_kind(const Node& node) {
 std::string type_hint(const Schema& schema, const Node& node) {
   const bool unquoted = node.kind == Node::Kind::number || node.kind == Node::Kind::boolean;
   if ((schema.types & kStringType) == 0 || !unquoted) return schema.description;
-  return fmt::format("{}{}加上引号：\"{}\"", schema.description, schema.description.empty() ? "" : "；", node.text);
+  return fmt::format("{}{}加上引号：\"{}\"", schema.description, schema.description.empty() ? "" : "；",
+                     node.text);
 }
 
 /// Walks a node along a schema and notes what does not fit.
@@ -101,8 +104,10 @@ class SchemaWalk {
     if (schema.ref != nullptr) check(*schema.ref, node, path);
     for (const Schema* part : schema.all_of) check(*part, node, path);
     if (!has_type(node, schema.types)) {
-      return complain(node, "type", fmt::format("{}应为{}，实际是{}", name(path), types_in_words(schema.types), shown_with_kind(node)),
-                      type_hint(schema, node));
+      return complain(
+          node, "type",
+          fmt::format("{}应为{}，实际是{}", name(path), types_in_words(schema.types), shown_with_kind(node)),
+          type_hint(schema, node));
     }
     if (!schema.allowed.empty()) check_allowed(schema, node, path);
     if (node.is_map()) check_map(schema, node, path);
@@ -116,7 +121,9 @@ class SchemaWalk {
   std::size_t unsaid() const { return unsaid_; }
 
  private:
-  static std::string name(const std::string& path) { return path.empty() ? "文件" : fmt::format("“{}”", path); }
+  static std::string name(const std::string& path) {
+    return path.empty() ? "文件" : fmt::format("“{}”", path);
+  }
   static std::string below(const std::string& path, std::string_view key) {
     const std::string_view shown_key = first_characters(key, kShownCharacters);
     return path.empty() ? std::string(shown_key) : fmt::format("{}.{}", path, shown_key);
@@ -138,20 +145,25 @@ class SchemaWalk {
     std::string hint;
     for (const auto& one : schema.allowed) {
       words.push_back(one.text);
-      if (one.text == node.text) hint = fmt::format("应写成{}，{}引号", kind_in_words(one.kind), one.kind == Node::Kind::string ? "加上" : "不加");
+      if (one.text == node.text)
+        hint = fmt::format("应写成{}，{}引号", kind_in_words(one.kind),
+                           one.kind == Node::Kind::string ? "加上" : "不加");
     }
     if (hint.empty()) hint = did_you_mean(node.text, words);
-    complain(node, "enum", fmt::format("{}的值{}不在可用的值中：{}", name(path), shown(node), fmt::join(words, "、")),
+    complain(node, "enum",
+             fmt::format("{}的值{}不在可用的值中：{}", name(path), shown(node), fmt::join(words, "、")),
              std::move(hint));
   }
 
   static const Schema* own_property(const Schema& schema, std::string_view key) {
-    const auto found = std::ranges::find(schema.properties, key, [](const auto& entry) { return std::string_view(entry.first); });
+    const auto found = std::ranges::find(schema.properties, key,
+                                         [](const auto& entry) { return std::string_view(entry.first); });
     return found == schema.properties.end() ? nullptr : found->second;
   }
 
   /// The keys that this schema and the parts of it that apply to `node` speak of.
-  static void collect_keys(const Schema& schema, const Node& node, std::string_view file, std::vector<std::string>& keys) {
+  static void collect_keys(const Schema& schema, const Node& node, std::string_view file,
+                           std::vector<std::string>& keys) {
     for (const auto& [key, part] : schema.properties) {
       if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
     }
@@ -159,17 +171,22 @@ class SchemaWalk {
     for (const Schema* part : schema.all_of) collect_keys(*part, node, file, keys);
     for (const auto* branches : {&schema.one_of, &schema.any_of}) {
       const auto fits = [&](const Schema* part) { return validate(*part, node, file).empty(); };
-      const bool none_fits = std::ranges::none_of(*branches, fits);  // that is told already, so no word about their keys
+      const bool none_fits =
+          std::ranges::none_of(*branches, fits);  // that is told already, so no word about their keys
       for (const Schema* part : *branches) {
         if (none_fits || fits(part)) collect_keys(*part, node, file, keys);
       }
     }
   }
 
-  void complain_unknown_key(const Member& member, const std::string& path, const std::vector<std::string>& keys) {
+  void complain_unknown_key(const Member& member, const std::string& path,
+                            const std::vector<std::string>& keys) {
     std::string hint = did_you_mean(member.key, keys);
     if (hint.empty()) hint = fmt::format("可用的键：{}", fmt::join(keys, "、"));
-    complain_at(member.line, member.column, "unknown_key", fmt::format("{}里有不认识的键“{}”", name(path), first_characters(member.key, kShownCharacters)), std::move(hint));
+    complain_at(
+        member.line, member.column, "unknown_key",
+        fmt::format("{}里有不认识的键“{}”", name(path), first_characters(member.key, kShownCharacters)),
+        std::move(hint));
   }
 
   void check_map(const Schema& schema, const Node& node, const std::string& path) {
@@ -177,8 +194,9 @@ class SchemaWalk {
       if (node.find(key) != nullptr) continue;
       const Schema* missing = own_property(schema, key);
       complain(node, "missing", fmt::format("{}缺少“{}”", name(path), key),
-               missing != nullptr && !missing->description.empty() ? fmt::format("补上 {}:，{}", key, missing->description)
-                                                                   : fmt::format("补上 {}:", key));
+               missing != nullptr && !missing->description.empty()
+                   ? fmt::format("补上 {}:，{}", key, missing->description)
+                   : fmt::format("补上 {}:", key));
     }
     if (schema.min_properties && node.members.size() < *schema.min_properties) {
       complain(node, "size", fmt::format("{}至少要有 {} 项", name(path), *schema.min_properties));
@@ -188,7 +206,8 @@ class SchemaWalk {
     for (const auto& member : node.members) check_member(schema, member, path, evaluated);
   }
 
-  void check_member(const Schema& schema, const Member& member, const std::string& path, const std::vector<std::string>& evaluated) {
+  void check_member(const Schema& schema, const Member& member, const std::string& path,
+                    const std::vector<std::string>& evaluated) {
     if (schema.property_names != nullptr) check_key(*schema.property_names, member, path);
     if (const Schema* own = own_property(schema, member.key)) {
       check(*own, member.value, below(path, member.key));
@@ -214,10 +233,12 @@ class SchemaWalk {
 
   void check_list(const Schema& schema, const Node& node, const std::string& path) {
     if (schema.min_items && node.items.size() < *schema.min_items) {
-      complain(node, "size", fmt::format("{}至少要有 {} 项，实际 {} 项", name(path), *schema.min_items, node.items.size()));
+      complain(node, "size",
+               fmt::format("{}至少要有 {} 项，实际 {} 项", name(path), *schema.min_items, node.items.size()));
     }
     if (schema.max_items && node.items.size() > *schema.max_items) {
-      complain(node, "size", fmt::format("{}最多 {} 项，实际 {} 项", name(path), *schema.max_items, node.items.size()));
+      complain(node, "size",
+               fmt::format("{}最多 {} 项，实际 {} 项", name(path), *schema.max_items, node.items.size()));
     }
     for (std::size_t i = 0; i < node.items.size(); ++i) {
       if (schema.items != nullptr) check(*schema.items, node.items[i], fmt::format("{}[{}]", path, i + 1));
@@ -230,7 +251,8 @@ class SchemaWalk {
     for (std::size_t i = 0; i < list.items.size(); ++i) {
       const auto [entry, fresh] = first.emplace(canonical(list.items[i]), i);
       if (fresh) continue;
-      complain(list.items[i], "unique", fmt::format("{}的第 {} 项与第 {} 项重复", name(path), i + 1, entry->second + 1));
+      complain(list.items[i], "unique",
+               fmt::format("{}的第 {} 项与第 {} 项重复", name(path), i + 1, entry->second + 1));
     }
   }
 
@@ -238,10 +260,12 @@ class SchemaWalk {
     if (node.kind == Node::Kind::string && (schema.min_length || schema.max_length)) {
       const std::size_t length = count_characters(node.text);
       if (schema.min_length && length < *schema.min_length) {
-        complain(node, "length", fmt::format("{}至少要有 {} 个字，实际 {} 个", name(path), *schema.min_length, length));
+        complain(node, "length",
+                 fmt::format("{}至少要有 {} 个字，实际 {} 个", name(path), *schema.min_length, length));
       }
       if (schema.max_length && length > *schema.max_length) {
-        complain(node, "length", fmt::format("{}最多 {} 个字，实际 {} 个", name(path), *schema.max_length, length));
+        complain(node, "length",
+                 fmt::format("{}最多 {} 个字，实际 {} 个", name(path), *schema.max_length, length));
       }
     }
     check_format(schema, node, path);
@@ -254,16 +278,20 @@ class SchemaWalk {
     const auto ratio = value ? Ratio::of(*value, Decimal{1, 0}) : Result<Ratio>(pass(value));
     if (!ratio) return complain(node, "range", fmt::format("{}的值{}不是普通小数", name(path), shown(node)));
     const auto text = [](const Ratio& bound) {
-      return bound.den() == 1 ? fmt::format("{}", bound.num()) : fmt::format("{}/{}", bound.num(), bound.den());
+      return bound.den() == 1 ? fmt::format("{}", bound.num())
+                              : fmt::format("{}/{}", bound.num(), bound.den());
     };
     if (schema.minimum && *ratio < *schema.minimum) {
-      complain(node, "range", fmt::format("{}应不小于 {}，实际是 {}", name(path), text(*schema.minimum), node.text));
+      complain(node, "range",
+               fmt::format("{}应不小于 {}，实际是 {}", name(path), text(*schema.minimum), node.text));
     }
     if (schema.maximum && *ratio > *schema.maximum) {
-      complain(node, "range", fmt::format("{}应不大于 {}，实际是 {}", name(path), text(*schema.maximum), node.text));
+      complain(node, "range",
+               fmt::format("{}应不大于 {}，实际是 {}", name(path), text(*schema.maximum), node.text));
     }
     if (schema.exclusive_minimum && *ratio <= *schema.exclusive_minimum) {
-      complain(node, "range", fmt::format("{}应大于 {}，实际是 {}", name(path), text(*schema.exclusive_minimum), node.text));
+      complain(node, "range",
+               fmt::format("{}应大于 {}，实际是 {}", name(path), text(*schema.exclusive_minimum), node.text));
     }
   }
 
@@ -296,14 +324,16 @@ class SchemaWalk {
   static std::size_t weight(const Findings& findings, const std::string& here) {
     std::size_t sum = 0;
     for (const auto& finding : findings) {
-      const bool decisive = finding.rule == "law.schema.enum" || (finding.rule == "law.schema.type" && finding.where == here);
+      const bool decisive =
+          finding.rule == "law.schema.enum" || (finding.rule == "law.schema.type" && finding.where == here);
       sum += decisive ? kWrongBranch : 1;
     }
     return sum;
   }
 
   /// When no branch fits, only the findings of the nearest one are told: those of the others would mislead.
-  void check_branches(const std::vector<const Schema*>& branches, const Node& node, const std::string& path, bool exactly_one) {
+  void check_branches(const std::vector<const Schema*>& branches, const Node& node, const std::string& path,
+                      bool exactly_one) {
     Findings nearest;
     std::size_t matches = 0;
     for (const Schema* branch : branches) {
@@ -319,7 +349,8 @@ class SchemaWalk {
         if (!told) findings_.push_back(std::move(finding));
       }
     }
-    if (matches > 1 && exactly_one) complain(node, "one_of", fmt::format("{}同时符合 {} 种写法，只能是一种", name(path), matches));
+    if (matches > 1 && exactly_one)
+      complain(node, "one_of", fmt::format("{}同时符合 {} 种写法，只能是一种", name(path), matches));
   }
 
   std::string_view file_;
@@ -334,15 +365,17 @@ Findings validate(const Schema& schema, const Node& node, std::string_view file)
   SchemaWalk walk(file, findings);
   walk.check(schema, node, "");
   if (walk.unsaid() > 0) {
-    findings.push_back({"law.schema.more", Severity::error, fmt::format("还有 {} 处没有列出", walk.unsaid()), place_of(file, node), "先改列出的"});
+    findings.push_back({"law.schema.more", Severity::error, fmt::format("还有 {} 处没有列出", walk.unsaid()),
+                        place_of(file, node), "先改列出的"});
   }
   return findings;
 }
 
 bool is_law_id(std::string_view text) {
   const auto alphanumeric = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
-  return !text.empty() && alphanumeric(text.front()) &&
-         std::ranges::all_of(text, [&](char c) { return alphanumeric(c) || c == '.' || c == '-' || c == '_'; });
+  return !text.empty() && alphanumeric(text.front()) && std::ranges::all_of(text, [&](char c) {
+    return alphanumeric(c) || c == '.' || c == '-' || c == '_';
+  });
 }
 
 bool is_law_place(std::string_view text) {

@@ -31,8 +31,9 @@ struct FormatName {
   Format format;
 };
 constexpr std::array kFormatNames{
-    FormatName{"date", Format::date},     FormatName{"id", Format::id},           FormatName{"place", Format::place},
-    FormatName{"region", Format::region}, FormatName{"decimal", Format::decimal},
+    FormatName{"date", Format::date},       FormatName{"id", Format::id},
+    FormatName{"place", Format::place},     FormatName{"region", Format::region},
+    FormatName{"decimal", Format::decimal},
 };
 
 std::string file_name(std::string_view path) { return std::string(path.substr(path.rfind('/') + 1)); }
@@ -50,7 +51,8 @@ class SchemaCompiler {
     const auto json = parse_json(file.text, label_);
     if (!json) {
       auto found = json.error().findings;
-      if (found.empty()) found.push_back({"law.schema", Severity::error, json.error().message, label_ + ":1:1", {}});
+      if (found.empty())
+        found.push_back({"law.schema", Severity::error, json.error().message, label_ + ":1:1", {}});
       findings_.insert(findings_.end(), found.begin(), found.end());
       return;
     }
@@ -60,11 +62,14 @@ class SchemaCompiler {
   void link() {
     for (const auto& reference : references_) {
       const Schema* target = resolve(reference.file, reference.target);
-      if (target == nullptr) complain(reference.where, fmt::format("$ref “{}”指向不存在的模式", reference.target), "先在 $defs 里定义它");
+      if (target == nullptr)
+        complain(reference.where, fmt::format("$ref “{}”指向不存在的模式", reference.target),
+                 "先在 $defs 里定义它");
       reference.schema->ref = target;
     }
     for (const auto& reference : references_) {
-      if (returns_to(*reference.schema, reference.schema, 0)) complain(reference.where, "$ref 绕回了自己", "去掉这个引用");
+      if (returns_to(*reference.schema, reference.schema, 0))
+        complain(reference.where, "$ref 绕回了自己", "去掉这个引用");
     }
   }
 
@@ -84,21 +89,36 @@ class SchemaCompiler {
   static std::span<const Keyword> keywords() {
     using C = SchemaCompiler;
     static constexpr std::array kKeywords{
-        Keyword{"$schema", &C::note},          Keyword{"$id", &C::note},
-        Keyword{"$comment", &C::note},         Keyword{"title", &C::note},
-        Keyword{"examples", &C::note},         Keyword{"description", &C::description},
-        Keyword{"$defs", &C::definitions},     Keyword{"$ref", &C::reference},
-        Keyword{"type", &C::type},             Keyword{"properties", &C::properties},
-        Keyword{"required", &C::required},     Keyword{"additionalProperties", &C::additional},
-        Keyword{"unevaluatedProperties", &C::unevaluated}, Keyword{"propertyNames", &C::property_names},
-        Keyword{"minProperties", &C::min_properties},      Keyword{"items", &C::items},
-        Keyword{"minItems", &C::min_items},    Keyword{"maxItems", &C::max_items},
-        Keyword{"uniqueItems", &C::unique_items},          Keyword{"enum", &C::enumeration},
-        Keyword{"const", &C::constant},        Keyword{"minLength", &C::min_length},
-        Keyword{"maxLength", &C::max_length},  Keyword{"minimum", &C::minimum},
-        Keyword{"maximum", &C::maximum},       Keyword{"exclusiveMinimum", &C::exclusive_minimum},
-        Keyword{"format", &C::format},         Keyword{"allOf", &C::all_of},
-        Keyword{"oneOf", &C::one_of},          Keyword{"anyOf", &C::any_of},
+        Keyword{"$schema", &C::note},
+        Keyword{"$id", &C::note},
+        Keyword{"$comment", &C::note},
+        Keyword{"title", &C::note},
+        Keyword{"examples", &C::note},
+        Keyword{"description", &C::description},
+        Keyword{"$defs", &C::definitions},
+        Keyword{"$ref", &C::reference},
+        Keyword{"type", &C::type},
+        Keyword{"properties", &C::properties},
+        Keyword{"required", &C::required},
+        Keyword{"additionalProperties", &C::additional},
+        Keyword{"unevaluatedProperties", &C::unevaluated},
+        Keyword{"propertyNames", &C::property_names},
+        Keyword{"minProperties", &C::min_properties},
+        Keyword{"items", &C::items},
+        Keyword{"minItems", &C::min_items},
+        Keyword{"maxItems", &C::max_items},
+        Keyword{"uniqueItems", &C::unique_items},
+        Keyword{"enum", &C::enumeration},
+        Keyword{"const", &C::constant},
+        Keyword{"minLength", &C::min_length},
+        Keyword{"maxLength", &C::max_length},
+        Keyword{"minimum", &C::minimum},
+        Keyword{"maximum", &C::maximum},
+        Keyword{"exclusiveMinimum", &C::exclusive_minimum},
+        Keyword{"format", &C::format},
+        Keyword{"allOf", &C::all_of},
+        Keyword{"oneOf", &C::one_of},
+        Keyword{"anyOf", &C::any_of},
     };
     return kKeywords;
   }
@@ -112,9 +132,11 @@ class SchemaCompiler {
   /// Whether checking one value by `schema` would come back to `start` for the same value, for ever.
   static bool returns_to(const Schema& schema, const Schema* start, int depth) {
     if (depth > kDeepestReference) return true;
-    const auto leads_back = [&](const Schema* next) { return next == start || (next != nullptr && returns_to(*next, start, depth + 1)); };
-    return leads_back(schema.ref) || std::ranges::any_of(schema.all_of, leads_back) || std::ranges::any_of(schema.any_of, leads_back) ||
-           std::ranges::any_of(schema.one_of, leads_back);
+    const auto leads_back = [&](const Schema* next) {
+      return next == start || (next != nullptr && returns_to(*next, start, depth + 1));
+    };
+    return leads_back(schema.ref) || std::ranges::any_of(schema.all_of, leads_back) ||
+           std::ranges::any_of(schema.any_of, leads_back) || std::ranges::any_of(schema.one_of, leads_back);
   }
 
   const Schema* read(const Node& node, const std::string& pointer) {
@@ -162,11 +184,13 @@ class SchemaCompiler {
   }
 
   void type(Schema& schema, const Node& node, const std::string& pointer) {
-    const std::span<const Node> names = node.is_list() ? std::span<const Node>(node.items) : std::span<const Node>(&node, 1);
+    const std::span<const Node> names =
+        node.is_list() ? std::span<const Node>(node.items) : std::span<const Node>(&node, 1);
     for (const auto& name : names) {
       const auto found = std::ranges::find(kTypeNames, std::string_view(name.text), &TypeName::name);
       if (found == kTypeNames.end()) {
-        complain(at(pointer), fmt::format("没有类型“{}”", name.text), "null boolean integer number string array object 之一");
+        complain(at(pointer), fmt::format("没有类型“{}”", name.text),
+                 "null boolean integer number string array object 之一");
       } else {
         schema.types = static_cast<std::uint8_t>(schema.types | found->bit);
       }
@@ -184,15 +208,21 @@ class SchemaCompiler {
     for (const auto& item : node.items) schema.required.push_back(item.text);
   }
 
-  void additional(Schema& schema, const Node& node, const std::string& pointer) { schema.additional = read(node, pointer); }
+  void additional(Schema& schema, const Node& node, const std::string& pointer) {
+    schema.additional = read(node, pointer);
+  }
 
   void unevaluated(Schema& schema, const Node& node, const std::string& pointer) {
     if (node.text != "false") complain(at(pointer), "unevaluatedProperties 只支持 false");
     schema.no_unevaluated = true;
   }
 
-  void property_names(Schema& schema, const Node& node, const std::string& pointer) { schema.property_names = read(node, pointer); }
-  void items(Schema& schema, const Node& node, const std::string& pointer) { schema.items = read(node, pointer); }
+  void property_names(Schema& schema, const Node& node, const std::string& pointer) {
+    schema.property_names = read(node, pointer);
+  }
+  void items(Schema& schema, const Node& node, const std::string& pointer) {
+    schema.items = read(node, pointer);
+  }
 
   std::optional<std::size_t> count(const Node& node, const std::string& pointer) {
     std::size_t value = 0;
@@ -202,12 +232,24 @@ class SchemaCompiler {
     return std::nullopt;
   }
 
-  void min_properties(Schema& schema, const Node& node, const std::string& p) { schema.min_properties = count(node, p); }
-  void min_items(Schema& schema, const Node& node, const std::string& p) { schema.min_items = count(node, p); }
-  void max_items(Schema& schema, const Node& node, const std::string& p) { schema.max_items = count(node, p); }
-  void min_length(Schema& schema, const Node& node, const std::string& p) { schema.min_length = count(node, p); }
-  void max_length(Schema& schema, const Node& node, const std::string& p) { schema.max_length = count(node, p); }
-  void unique_items(Schema& schema, const Node& node, const std::string&) { schema.unique_items = node.text == "true"; }
+  void min_properties(Schema& schema, const Node& node, const std::string& p) {
+    schema.min_properties = count(node, p);
+  }
+  void min_items(Schema& schema, const Node& node, const std::string& p) {
+    schema.min_items = count(node, p);
+  }
+  void max_items(Schema& schema, const Node& node, const std::string& p) {
+    schema.max_items = count(node, p);
+  }
+  void min_length(Schema& schema, const Node& node, const std::string& p) {
+    schema.min_length = count(node, p);
+  }
+  void max_length(Schema& schema, const Node& node, const std::string& p) {
+    schema.max_length = count(node, p);
+  }
+  void unique_items(Schema& schema, const Node& node, const std::string&) {
+    schema.unique_items = node.text == "true";
+  }
 
   std::optional<Ratio> bound(const Node& node, const std::string& pointer) {
     const auto value = parse_decimal(node.text);
@@ -220,7 +262,9 @@ class SchemaCompiler {
 
   void minimum(Schema& schema, const Node& node, const std::string& p) { schema.minimum = bound(node, p); }
   void maximum(Schema& schema, const Node& node, const std::string& p) { schema.maximum = bound(node, p); }
-  void exclusive_minimum(Schema& schema, const Node& node, const std::string& p) { schema.exclusive_minimum = bound(node, p); }
+  void exclusive_minimum(Schema& schema, const Node& node, const std::string& p) {
+    schema.exclusive_minimum = bound(node, p);
+  }
 
   void enumeration(Schema& schema, const Node& node, const std::string& pointer) {
     if (!node.is_list() || node.items.empty()) complain(at(pointer), "enum 应为不空的列表");
@@ -240,7 +284,8 @@ class SchemaCompiler {
   std::vector<const Schema*> branches(const Node& node, const std::string& pointer) {
     std::vector<const Schema*> all;
     if (!node.is_list() || node.items.empty()) complain(at(pointer), "应为不空的列表");
-    for (std::size_t i = 0; i < node.items.size(); ++i) all.push_back(read(node.items[i], fmt::format("{}/{}", pointer, i)));
+    for (std::size_t i = 0; i < node.items.size(); ++i)
+      all.push_back(read(node.items[i], fmt::format("{}/{}", pointer, i)));
     return all;
   }
   void all_of(Schema& schema, const Node& node, const std::string& p) { schema.all_of = branches(node, p); }
@@ -249,8 +294,8 @@ class SchemaCompiler {
 
   SchemaSet& set_;
   Findings& findings_;
-  std::string name_;   ///< "schemes.schema.json"
-  std::string label_;  ///< "law/schema/schemes.schema.json"
+  std::string name_;                                              ///< "schemes.schema.json"
+  std::string label_;                                             ///< "law/schema/schemes.schema.json"
   std::map<std::string, const Schema*, std::less<>> by_pointer_;  ///< "file#/pointer"
   std::vector<Reference> references_;
 };
@@ -260,7 +305,8 @@ Result<SchemaSet> SchemaSet::compile(std::span<const LawFile> files, std::string
   Findings findings;
   SchemaCompiler compiler(set, findings);
   for (const auto& file : files) {
-    if (file.path.starts_with(kSchemaFolder) && file.path.ends_with(kSchemaEnding)) compiler.compile(file, root);
+    if (file.path.starts_with(kSchemaFolder) && file.path.ends_with(kSchemaEnding))
+      compiler.compile(file, root);
   }
   compiler.link();
   if (!findings.empty()) {

@@ -25,7 +25,10 @@ void write_citation(JsonWriter& json, const Book& book, const Citation& citation
 }
 
 void write_summary(JsonWriter& json, const Book& book, const Document& document) {
-  json.begin_object().member("kind", kind_name(document.kind)).member("id", document.id).member("title", document.title);
+  json.begin_object()
+      .member("kind", kind_name(document.kind))
+      .member("id", document.id)
+      .member("title", document.title);
   json.member("place", document.place).member("place_name", book.place_name(document.place));
   write_date(json, "since", document.since);
   write_date(json, "until", document.until);
@@ -44,7 +47,8 @@ void write_layer(JsonWriter& json, const Book& book, const Document& document) {
   json.end_list().end_object();
 }
 
-void write_match(JsonWriter& json, const Book& book, Kind kind, const Match& match, std::string_view place, Date as_of) {
+void write_match(JsonWriter& json, const Book& book, Kind kind, const Match& match, std::string_view place,
+                 Date as_of) {
   const Document& rule = *match.rule;
   json.begin_object().member("kind", kind_name(kind)).member("id", rule.id).member("title", rule.title);
   json.member("place", place).member("as_of", as_of.to_text()).key("rule");
@@ -60,7 +64,11 @@ void write_match(JsonWriter& json, const Book& book, Kind kind, const Match& mat
   }
   json.end_list().key("used_by").begin_list();
   for (const Document* user : used_by(book, kind, rule.id)) {
-    json.begin_object().member("kind", kind_name(user->kind)).member("id", user->id).member("title", user->title).end_object();
+    json.begin_object()
+        .member("kind", kind_name(user->kind))
+        .member("id", user->id)
+        .member("title", user->title)
+        .end_object();
   }
   json.end_list().end_object();
 }

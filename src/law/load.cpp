@@ -32,7 +32,8 @@ std::string_view embedded_pack() {
 
 std::string version_of(const std::vector<LawFile>& files) {
   std::string all;
-  for (const auto& file : files) all += fmt::format("{} {}\n{}{}", file.path.size(), file.text.size(), file.path, file.text);
+  for (const auto& file : files)
+    all += fmt::format("{} {}\n{}{}", file.path.size(), file.text.size(), file.path, file.text);
   return "sm3:" + to_hex(sm3(all));
 }
 
@@ -52,7 +53,8 @@ std::optional<Kind> kind_of_path(const LawFile& file, const std::string& name, F
   const auto slash = file.path.find('/');
   const auto kind = find_kind(std::string_view(file.path).substr(0, slash));
   if (kind && slash != std::string::npos && file.path.ends_with(".yaml")) return kind;
-  findings.push_back({"law.file", Severity::error, "law 下只能有 <类别>/….yaml、schema/….schema.json 和 .md 文件", name + ":1:1",
+  findings.push_back({"law.file", Severity::error,
+                      "law 下只能有 <类别>/….yaml、schema/….schema.json 和 .md 文件", name + ":1:1",
                       "放到类别文件夹里，扩展名用 .yaml"});
   return std::nullopt;
 }
@@ -66,8 +68,10 @@ Result<std::vector<LawFile>> with_schemas(const std::vector<LawFile>& files) {
   const auto packed = read_pack(embedded_pack());
   if (!packed) return pass(packed);
   for (const auto& file : *packed) {
-    const bool given = std::ranges::any_of(schemas, [&](const LawFile& schema) { return schema.path == file.path; });
-    if (file.path.starts_with(kSchemaFolderName) && !given) schemas.push_back({std::string(file.path), std::string(file.bytes)});
+    const bool given =
+        std::ranges::any_of(schemas, [&](const LawFile& schema) { return schema.path == file.path; });
+    if (file.path.starts_with(kSchemaFolderName) && !given)
+      schemas.push_back({std::string(file.path), std::string(file.bytes)});
   }
   return schemas;
 }
@@ -108,8 +112,8 @@ class Loader {
   Findings check_by_schema(const Document& document) const {
     const Schema* schema = schemas_.of_kind(document.kind);
     if (schema != nullptr) return validate(*schema, document.body, document.file);
-    return {{"law.schema", Severity::error, fmt::format("类别“{}”没有模式文件", kind_name(document.kind)), document.file + ":1:1",
-             fmt::format("写 schema/{}.schema.json", kind_name(document.kind))}};
+    return {{"law.schema", Severity::error, fmt::format("类别“{}”没有模式文件", kind_name(document.kind)),
+             document.file + ":1:1", fmt::format("写 schema/{}.schema.json", kind_name(document.kind))}};
   }
 
   const SchemaSet& schemas_;
@@ -132,7 +136,8 @@ Result<Book> Book::load(std::vector<LawFile> files, std::string_view root) {
   book.version_ = version_of(files);
   const auto schema_files = with_schemas(files);
   if (!schema_files) return pass(schema_files);
-  const auto schemas = SchemaSet::compile(*schema_files, std::string_view(book.root_).substr(0, book.root_.size() - 1));
+  const auto schemas =
+      SchemaSet::compile(*schema_files, std::string_view(book.root_).substr(0, book.root_.size() - 1));
   if (!schemas) return pass(schemas);
   Loader loader(*schemas, book.root_);
   for (auto& file : files) {
@@ -180,11 +185,16 @@ Result<Book> Book::from_directory(const fs::path& directory) {
     if (!text) return pass(text);
     files.push_back({entries->path().lexically_relative(directory).generic_string(), std::move(*text)});
   }
-  if (files.empty() && !error) return fail(ErrorCode::not_found, fmt::format("规则文件夹“{}”是空的", directory.string()));
-  if (error) return fail(ErrorCode::unavailable, fmt::format("读不了规则文件夹“{}”：{}", directory.string(), error.message()));
+  if (files.empty() && !error)
+    return fail(ErrorCode::not_found, fmt::format("规则文件夹“{}”是空的", directory.string()));
+  if (error)
+    return fail(ErrorCode::unavailable,
+                fmt::format("读不了规则文件夹“{}”：{}", directory.string(), error.message()));
   return load(std::move(files), directory.lexically_normal().generic_string());
 }
 
-Result<Book> Book::open(const fs::path& directory) { return directory.empty() ? embedded() : from_directory(directory); }
+Result<Book> Book::open(const fs::path& directory) {
+  return directory.empty() ? embedded() : from_directory(directory);
+}
 
 }  // namespace jiheng::law

@@ -34,11 +34,13 @@ ParameterType type_of(const Document& document) {
 }
 
 tl::unexpected<Error> wrong_type(std::string_view id, std::string_view key, std::string_view expected) {
-  return fail(ErrorCode::internal, fmt::format("参数“{}”{}{}不是{}", id, key.empty() ? "" : "的", key, expected));
+  return fail(ErrorCode::internal,
+              fmt::format("参数“{}”{}{}不是{}", id, key.empty() ? "" : "的", key, expected));
 }
 
 /// The scalar (or list) that `id` and `key` name.
-Result<const Node*> find_value(const Book& book, std::string_view id, Region place, Date as_of, std::string_view key) {
+Result<const Node*> find_value(const Book& book, std::string_view id, Region place, Date as_of,
+                               std::string_view key) {
   const auto found = find_parameter(book, id, place, as_of);
   if (!found) return pass(found);
   const Node* value = key.empty() ? found->value : found->value->find(key);
@@ -63,7 +65,8 @@ void check_map_keys(const Document& document, const Node& value, Findings& findi
   if (labels == nullptr) return;
   for (const auto& member : value.members) {
     if (labels->find(member.key) != nullptr) continue;
-    findings.push_back(finding_at(document, member.value, std::string(kParameterRule), fmt::format("keys 里没有“{}”", member.key),
+    findings.push_back(finding_at(document, member.value, std::string(kParameterRule),
+                                  fmt::format("keys 里没有“{}”", member.key),
                                   "在 keys 里写上它的中文名，或改正键名"));
   }
 }
@@ -75,10 +78,12 @@ void check_dates(const Document& document, const Node& values, Findings& finding
     const auto until = read_date(values.items[i - 1], "until");
     if (!since || (before && *since <= *before)) {
       findings.push_back(finding_at(document, values.items[i], std::string(kParameterRule),
-                                    fmt::format("第 {} 个值的生效日期应晚于前一个", i + 1), "按 since 先后排列，只有第一个可以不写 since"));
+                                    fmt::format("第 {} 个值的生效日期应晚于前一个", i + 1),
+                                    "按 since 先后排列，只有第一个可以不写 since"));
     } else if (until && *since <= *until) {
       findings.push_back(finding_at(document, values.items[i], std::string(kParameterRule),
-                                    fmt::format("第 {} 个值自 {} 生效，前一个到 {} 才失效，有效期重叠", i + 1, since->to_text(), until->to_text()),
+                                    fmt::format("第 {} 个值自 {} 生效，前一个到 {} 才失效，有效期重叠", i + 1,
+                                                since->to_text(), until->to_text()),
                                     "改正 since 或 until"));
     }
   }
@@ -103,17 +108,20 @@ Result<ParameterMatch> find_parameter(const Book& book, std::string_view id, Reg
     }
   }
   if (result.rule != nullptr) return result;
-  return fail(ErrorCode::not_found, fmt::format("参数“{}”在 {} {} 没有值", id, book.place_name(place), as_of.to_text()));
+  return fail(ErrorCode::not_found,
+              fmt::format("参数“{}”在 {} {} 没有值", id, book.place_name(place), as_of.to_text()));
 }
 
-Result<Decimal> number_parameter(const Book& book, std::string_view id, Region place, Date as_of, std::string_view key) {
+Result<Decimal> number_parameter(const Book& book, std::string_view id, Region place, Date as_of,
+                                 std::string_view key) {
   const auto value = find_value(book, id, place, as_of, key);
   if (!value) return pass(value);
   auto number = parse_decimal((*value)->text);
   return number ? number : Result<Decimal>(wrong_type(id, key, "数"));
 }
 
-Result<int> integer_parameter(const Book& book, std::string_view id, Region place, Date as_of, std::string_view key) {
+Result<int> integer_parameter(const Book& book, std::string_view id, Region place, Date as_of,
+                              std::string_view key) {
   const auto number = number_parameter(book, id, place, as_of, key);
   if (!number) return pass(number);
   const auto whole = rescale(*number, 0);
@@ -121,28 +129,32 @@ Result<int> integer_parameter(const Book& book, std::string_view id, Region plac
   return static_cast<int>(*whole);
 }
 
-Result<Ratio> percent_parameter(const Book& book, std::string_view id, Region place, Date as_of, std::string_view key) {
+Result<Ratio> percent_parameter(const Book& book, std::string_view id, Region place, Date as_of,
+                                std::string_view key) {
   const auto value = find_value(book, id, place, as_of, key);
   if (!value) return pass(value);
   auto percent = Ratio::parse_percent((*value)->text);
   return percent ? percent : Result<Ratio>(wrong_type(id, key, "百分数"));
 }
 
-Result<Money> money_parameter(const Book& book, std::string_view id, Region place, Date as_of, std::string_view key) {
+Result<Money> money_parameter(const Book& book, std::string_view id, Region place, Date as_of,
+                              std::string_view key) {
   const auto value = find_value(book, id, place, as_of, key);
   if (!value) return pass(value);
   auto money = Money::parse((*value)->text, MoneyUnit::yuan);
   return money ? money : Result<Money>(wrong_type(id, key, "金额"));
 }
 
-Result<std::string> text_parameter(const Book& book, std::string_view id, Region place, Date as_of, std::string_view key) {
+Result<std::string> text_parameter(const Book& book, std::string_view id, Region place, Date as_of,
+                                   std::string_view key) {
   const auto value = find_value(book, id, place, as_of, key);
   if (!value) return pass(value);
   if (!(*value)->is_scalar()) return wrong_type(id, key, "文字");
   return (*value)->text;
 }
 
-Result<std::vector<std::string>> list_parameter(const Book& book, std::string_view id, Region place, Date as_of, std::string_view key) {
+Result<std::vector<std::string>> list_parameter(const Book& book, std::string_view id, Region place,
+                                                Date as_of, std::string_view key) {
   const auto value = find_value(book, id, place, as_of, key);
   if (!value) return pass(value);
   if (!(*value)->is_list()) return wrong_type(id, key, "列表");
@@ -151,7 +163,8 @@ Result<std::vector<std::string>> list_parameter(const Book& book, std::string_vi
   return texts;
 }
 
-Result<std::vector<std::pair<std::string, std::string>>> map_parameter(const Book& book, std::string_view id, Region place, Date as_of) {
+Result<std::vector<std::pair<std::string, std::string>>> map_parameter(const Book& book, std::string_view id,
+                                                                       Region place, Date as_of) {
   const auto value = find_value(book, id, place, as_of, {});
   if (!value) return pass(value);
   if (!(*value)->is_map()) return wrong_type(id, {}, "键值表");
@@ -166,10 +179,11 @@ void check_parameters(const Book&, const Document& document, Findings& findings)
   for (const auto& dated : values.items) {
     const Node& value = *dated.find("value");
     if (!fits_type(value, type)) {
-      findings.push_back(finding_at(document, value, std::string(kParameterRule),
-                                    fmt::format("值{}{}应为{}", value.is_scalar() ? "“" + value.text + "”" : "", value.is_scalar() ? "" : "（列表或键值表）",
-                                                enum_label(type)),
-                                    "改正值，或改 type"));
+      findings.push_back(
+          finding_at(document, value, std::string(kParameterRule),
+                     fmt::format("值{}{}应为{}", value.is_scalar() ? "“" + value.text + "”" : "",
+                                 value.is_scalar() ? "" : "（列表或键值表）", enum_label(type)),
+                     "改正值，或改 type"));
     } else if (type == ParameterType::map) {
       check_map_keys(document, value, findings);
     }

@@ -19,9 +19,12 @@ namespace jiheng::law {
 enum class ParameterType { number, percent, money, text, list, map };
 
 inline constexpr std::array kParameterTypeTable{
-    EnumRow<ParameterType>{ParameterType::number, "number", "数"},   EnumRow<ParameterType>{ParameterType::percent, "percent", "百分数"},
-    EnumRow<ParameterType>{ParameterType::money, "money", "金额（元）"}, EnumRow<ParameterType>{ParameterType::text, "text", "文字"},
-    EnumRow<ParameterType>{ParameterType::list, "list", "列表"},     EnumRow<ParameterType>{ParameterType::map, "map", "键值表"},
+    EnumRow<ParameterType>{ParameterType::number, "number", "数"},
+    EnumRow<ParameterType>{ParameterType::percent, "percent", "百分数"},
+    EnumRow<ParameterType>{ParameterType::money, "money", "金额（元）"},
+    EnumRow<ParameterType>{ParameterType::text, "text", "文字"},
+    EnumRow<ParameterType>{ParameterType::list, "list", "列表"},
+    EnumRow<ParameterType>{ParameterType::map, "map", "键值表"},
 };
 constexpr const auto& enum_table(ParameterType) { return kParameterTypeTable; }
 
@@ -32,7 +35,7 @@ struct ParameterMatch {
   ParameterType type = ParameterType::text;
   const Node* value = nullptr;
   std::string unit;
-  std::vector<Citation> citations;      ///< of the value, else of the file
+  std::vector<Citation> citations;  ///< of the value, else of the file
 };
 
 /// The value of parameter `id`; a layer whose values do not cover the day gives way to the next one.
@@ -41,17 +44,23 @@ Result<ParameterMatch> find_parameter(const Book& book, std::string_view id, Reg
 
 /// Typed values. `key` picks an entry of a map (percent_parameter(…, "monitoring.lag", …, "red")).
 /// An error when there is none, or when it is of another type: law check finds both beforehand.
-Result<Decimal> number_parameter(const Book& book, std::string_view id, Region place, Date as_of, std::string_view key = {});
-Result<int> integer_parameter(const Book& book, std::string_view id, Region place, Date as_of, std::string_view key = {});
+Result<Decimal> number_parameter(const Book& book, std::string_view id, Region place, Date as_of,
+                                 std::string_view key = {});
+Result<int> integer_parameter(const Book& book, std::string_view id, Region place, Date as_of,
+                              std::string_view key = {});
 /// "130" in a file of type percent, or in a map, is 130%.
-Result<Ratio> percent_parameter(const Book& book, std::string_view id, Region place, Date as_of, std::string_view key = {});
-Result<Money> money_parameter(const Book& book, std::string_view id, Region place, Date as_of, std::string_view key = {});
-Result<std::string> text_parameter(const Book& book, std::string_view id, Region place, Date as_of, std::string_view key = {});
+Result<Ratio> percent_parameter(const Book& book, std::string_view id, Region place, Date as_of,
+                                std::string_view key = {});
+Result<Money> money_parameter(const Book& book, std::string_view id, Region place, Date as_of,
+                              std::string_view key = {});
+Result<std::string> text_parameter(const Book& book, std::string_view id, Region place, Date as_of,
+                                   std::string_view key = {});
 /// The texts of a list, or of a list inside a map.
-Result<std::vector<std::string>> list_parameter(const Book& book, std::string_view id, Region place, Date as_of,
-                                                std::string_view key = {});
+Result<std::vector<std::string>> list_parameter(const Book& book, std::string_view id, Region place,
+                                                Date as_of, std::string_view key = {});
 /// The entries of a map whose values are scalars, in the order written.
-Result<std::vector<std::pair<std::string, std::string>>> map_parameter(const Book& book, std::string_view id, Region place, Date as_of);
+Result<std::vector<std::pair<std::string, std::string>>> map_parameter(const Book& book, std::string_view id,
+                                                                       Region place, Date as_of);
 
 /// The check of law/parameters: each value is of the type, dates do not overlap.
 void check_parameters(const Book& book, const Document& document, Findings& findings);

@@ -40,14 +40,16 @@ void check_places(const Book& book, const Document& document, Findings& findings
     }
     const std::string place = place_of_code(code);
     if (book.place_name(place) != entry.text_of("name")) {
-      findings.push_back(finding_at(document, entry, "law.place",
-                                    fmt::format("区划 {} 有两个名称：“{}”和“{}”", code, book.place_name(place), entry.text_of("name")),
-                                    "一个代码只写一次"));
+      findings.push_back(finding_at(
+          document, entry, "law.place",
+          fmt::format("区划 {} 有两个名称：“{}”和“{}”", code, book.place_name(place), entry.text_of("name")),
+          "一个代码只写一次"));
     }
     // Counties of the four municipalities have no prefecture, so only the province must be known.
     const std::string province = place.substr(0, kProvinceLength);
     if (!book.knows_place(province)) {
-      findings.push_back(finding_at(document, entry, "law.place", fmt::format("区划 {} 的省级 {} 不在 law/places 中", code, province),
+      findings.push_back(finding_at(document, entry, "law.place",
+                                    fmt::format("区划 {} 的省级 {} 不在 law/places 中", code, province),
                                     "先写省级"));
     }
   }

@@ -95,13 +95,16 @@ Result<Ratio> value_on_curve(const std::vector<CurvePoint>& points, Score score)
 void check_rule(const Book& book, const Document& document, const Node& node, Findings& findings) {
   const PolicyRule rule = read_rule(document, node);
   if (rule.low && rule.high && *rule.high < *rule.low) {
-    findings.push_back(finding_at(document, *node.find("low"), "law.policy", "幅度的下限大于上限", "交换 low 和 high"));
+    findings.push_back(
+        finding_at(document, *node.find("low"), "law.policy", "幅度的下限大于上限", "交换 low 和 high"));
   }
   if (rule.basis == Basis::practice && rule.why.empty()) {
-    findings.push_back(finding_at(document, node, "law.basis", "依据是通行做法，却没有写为什么", "补上 why:"));
+    findings.push_back(
+        finding_at(document, node, "law.basis", "依据是通行做法，却没有写为什么", "补上 why:"));
   }
   if (!rule.curve.empty() && book.versions(Kind::parameters, rule.curve).empty()) {
-    findings.push_back(finding_at(document, *node.find("curve"), "law.policy", fmt::format("参数“{}”不存在", rule.curve), "在 law/parameters 里写它"));
+    findings.push_back(finding_at(document, *node.find("curve"), "law.policy",
+                                  fmt::format("参数“{}”不存在", rule.curve), "在 law/parameters 里写它"));
   }
 }
 
@@ -109,18 +112,21 @@ void check_rule(const Book& book, const Document& document, const Node& node, Fi
 
 Policy read_policy(const Document& document) {
   Policy policy{document.id, document.title, document.place, document.file, {}};
-  for (const auto& node : document.body.find("rules")->items) policy.rules.push_back(read_rule(document, node));
+  for (const auto& node : document.body.find("rules")->items)
+    policy.rules.push_back(read_rule(document, node));
   return policy;
 }
 
-std::optional<PolicyMatch> find_policy(const Book& book, std::string_view id, Region place, Date as_of, Evaluator evaluator, Grade grade) {
+std::optional<PolicyMatch> find_policy(const Book& book, std::string_view id, Region place, Date as_of,
+                                       Evaluator evaluator, Grade grade) {
   const auto match = book.find(Kind::policies, id, place, as_of);
   if (!match) return std::nullopt;
   PolicyMatch result;
   for (const Document* layer : match->layers) {
     const Policy policy = read_policy(*layer);
     for (const auto& rule : policy.rules) {
-      if (rule.evaluator == evaluator && rule.grade == grade) result.layers.push_back({policy.place, policy.title, rule});
+      if (rule.evaluator == evaluator && rule.grade == grade)
+        result.layers.push_back({policy.place, policy.title, rule});
     }
   }
   if (result.layers.empty()) return std::nullopt;
@@ -129,7 +135,8 @@ std::optional<PolicyMatch> find_policy(const Book& book, std::string_view id, Re
   return result;
 }
 
-Result<Suggestion> suggest(const Book& book, const PolicyRule& rule, std::optional<Score> score, Region place, Date as_of) {
+Result<Suggestion> suggest(const Book& book, const PolicyRule& rule, std::optional<Score> score, Region place,
+                           Date as_of) {
   Suggestion suggestion{rule.suggestion, rule.low, rule.high, std::nullopt, rule.principle};
   if (rule.kind == PolicyKind::fixed) suggestion.rate = rule.low;
   if (rule.kind == PolicyKind::forbidden) suggestion.rate = Ratio::from_ppm(1'000'000);
@@ -150,7 +157,8 @@ void check_policies(const Book& book, const Document& document, Findings& findin
       const bool same = rules.items[i].text_of("evaluator") == rules.items[j].text_of("evaluator") &&
                         rules.items[i].text_of("grade") == rules.items[j].text_of("grade");
       if (!same) continue;
-      findings.push_back(finding_at(document, rules.items[i], "law.policy", fmt::format("第 {} 条与第 {} 条说的是同一种评价的同一等级", i + 1, j + 1),
+      findings.push_back(finding_at(document, rules.items[i], "law.policy",
+                                    fmt::format("第 {} 条与第 {} 条说的是同一种评价的同一等级", i + 1, j + 1),
                                     "同一等级只写一条"));
     }
   }

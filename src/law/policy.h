@@ -29,8 +29,10 @@ constexpr const auto& enum_table(Evaluator) { return kEvaluatorTable; }
 enum class PolicyKind { fixed, range, forbidden, recommend, keep };
 
 inline constexpr std::array kPolicyKindTable{
-    EnumRow<PolicyKind>{PolicyKind::fixed, "fixed", "固定比例扣减"},   EnumRow<PolicyKind>{PolicyKind::range, "range", "幅度内扣减"},
-    EnumRow<PolicyKind>{PolicyKind::forbidden, "forbidden", "不予安排"}, EnumRow<PolicyKind>{PolicyKind::recommend, "recommend", "建议，不定幅度"},
+    EnumRow<PolicyKind>{PolicyKind::fixed, "fixed", "固定比例扣减"},
+    EnumRow<PolicyKind>{PolicyKind::range, "range", "幅度内扣减"},
+    EnumRow<PolicyKind>{PolicyKind::forbidden, "forbidden", "不予安排"},
+    EnumRow<PolicyKind>{PolicyKind::recommend, "recommend", "建议，不定幅度"},
     EnumRow<PolicyKind>{PolicyKind::keep, "keep", "维持"},
 };
 constexpr const auto& enum_table(PolicyKind) { return kPolicyKindTable; }
@@ -49,12 +51,12 @@ struct PolicyRule {
   Evaluator evaluator{};
   Grade grade{};
   PolicyKind kind{};
-  std::optional<Ratio> low;     ///< of range; of fixed low == high
+  std::optional<Ratio> low;  ///< of range; of fixed low == high
   std::optional<Ratio> high;
   std::optional<PolicyBase> base;
   UseSuggestion suggestion{};
-  bool principle = false;       ///< 原则上: people may decide otherwise, with a reason
-  std::string curve;            ///< parameter that picks a value within the range by score; may be empty
+  bool principle = false;  ///< 原则上: people may decide otherwise, with a reason
+  std::string curve;       ///< parameter that picks a value within the range by score; may be empty
   std::string text;
   Basis basis = Basis::law;
   std::string why;
@@ -86,7 +88,8 @@ struct PolicyMatch {
 };
 
 /// What policy `id` says at a place and a day about a grade. Each layer may leave grades to the next one.
-std::optional<PolicyMatch> find_policy(const Book& book, std::string_view id, Region place, Date as_of, Evaluator evaluator, Grade grade);
+std::optional<PolicyMatch> find_policy(const Book& book, std::string_view id, Region place, Date as_of,
+                                       Evaluator evaluator, Grade grade);
 
 /// A rate of reduction to propose. It is a suggestion; people decide (domain §9).
 struct Suggestion {
@@ -98,7 +101,8 @@ struct Suggestion {
 };
 
 /// What to propose for a result: of a range, the point that its curve (a parameter of score → percent) gives.
-Result<Suggestion> suggest(const Book& book, const PolicyRule& rule, std::optional<Score> score, Region place, Date as_of);
+Result<Suggestion> suggest(const Book& book, const PolicyRule& rule, std::optional<Score> score, Region place,
+                           Date as_of);
 
 /// The check of law/policies: one rule a grade and evaluator, low ≤ high, the curve exists.
 void check_policies(const Book& book, const Document& document, Findings& findings);

@@ -49,10 +49,11 @@ TEST_P(YanchiPolicy, SaysWhatTheCountyPublished) {
 
 INSTANTIATE_TEST_SUITE_P(
     Seed, YanchiPolicy,
-    testing::Values(SeedRule{Evaluator::departmental, Grade::fair, PolicyKind::recommend, UseSuggestion::compress, false},
-                    SeedRule{Evaluator::departmental, Grade::poor, PolicyKind::recommend, UseSuggestion::compress, false},
-                    SeedRule{Evaluator::finance, Grade::fair, PolicyKind::range, UseSuggestion::reduce, true},
-                    SeedRule{Evaluator::finance, Grade::poor, PolicyKind::forbidden, UseSuggestion::forbid, true}));
+    testing::Values(
+        SeedRule{Evaluator::departmental, Grade::fair, PolicyKind::recommend, UseSuggestion::compress, false},
+        SeedRule{Evaluator::departmental, Grade::poor, PolicyKind::recommend, UseSuggestion::compress, false},
+        SeedRule{Evaluator::finance, Grade::fair, PolicyKind::range, UseSuggestion::reduce, true},
+        SeedRule{Evaluator::finance, Grade::poor, PolicyKind::forbidden, UseSuggestion::forbid, true}));
 
 TEST(Policy, AFairFinanceResultCutsTenToThirtyPerCentOfTheEvaluatedYearsBudget) {
   const auto match = yanchi(Evaluator::finance, Grade::fair);
@@ -74,12 +75,14 @@ TEST(Policy, WhereTheCountySaysNothingTheNationDecides) {
   ASSERT_TRUE(good);
   EXPECT_EQ(good->place, "cn");
   EXPECT_EQ(good->rule.suggestion, UseSuggestion::keep);
-  const auto elsewhere = find_policy(policy_book(), kResultUse, kPolicyWuhan, kPolicyDay, Evaluator::finance, Grade::fair);
+  const auto elsewhere =
+      find_policy(policy_book(), kResultUse, kPolicyWuhan, kPolicyDay, Evaluator::finance, Grade::fair);
   EXPECT_EQ(elsewhere->rule.suggestion, UseSuggestion::compress);
 }
 
 TEST(Policy, BeforeTheCountysRuleThePracticeApplied) {
-  const auto before = find_policy(policy_book(), kResultUse, kPolicyYanchi, *Date::of(2021, 12, 31), Evaluator::finance, Grade::fair);
+  const auto before = find_policy(policy_book(), kResultUse, kPolicyYanchi, *Date::of(2021, 12, 31),
+                                  Evaluator::finance, Grade::fair);
   EXPECT_EQ(before->place, "cn");
 }
 
@@ -92,32 +95,38 @@ class ReductionCurve : public testing::TestWithParam<CurveCase> {};
 
 TEST_P(ReductionCurve, ProposesAPointOfTheRange) {
   const auto match = yanchi(Evaluator::finance, Grade::fair);
-  const auto suggestion = suggest(policy_book(), match->rule, *Score::parse(GetParam().score), kPolicyYanchi, kPolicyDay);
+  const auto suggestion =
+      suggest(policy_book(), match->rule, *Score::parse(GetParam().score), kPolicyYanchi, kPolicyDay);
   ASSERT_TRUE(suggestion && suggestion->rate);
   EXPECT_EQ(suggestion->rate->to_ppm(), GetParam().ppm);
 }
 
 // Between (60, 30%) and (79.99, 10%): at 70, 30 − 20 × 10 / 19.99 = 19.994997…
 INSTANTIATE_TEST_SUITE_P(Scores, ReductionCurve,
-                         testing::Values(CurveCase{"60", 300'000}, CurveCase{"79.99", 100'000}, CurveCase{"70", 199'950},
-                                         CurveCase{"59", 300'000}, CurveCase{"95", 100'000}));
+                         testing::Values(CurveCase{"60", 300'000}, CurveCase{"79.99", 100'000},
+                                         CurveCase{"70", 199'950}, CurveCase{"59", 300'000},
+                                         CurveCase{"95", 100'000}));
 
 TEST(Policy, ARangeWithoutAScoreProposesNoRateButKeepsTheRange) {
-  const auto suggestion = suggest(policy_book(), yanchi(Evaluator::finance, Grade::fair)->rule, std::nullopt, kPolicyYanchi, kPolicyDay);
+  const auto suggestion = suggest(policy_book(), yanchi(Evaluator::finance, Grade::fair)->rule, std::nullopt,
+                                  kPolicyYanchi, kPolicyDay);
   EXPECT_FALSE(suggestion->rate);
   EXPECT_EQ(suggestion->high, Ratio::parse_percent("30").value());
 }
 
 TEST(Policy, ForbiddenMeansTheWholeAndCompressNamesNoRate) {
-  const auto poor = suggest(policy_book(), yanchi(Evaluator::finance, Grade::poor)->rule, std::nullopt, kPolicyYanchi, kPolicyDay);
+  const auto poor = suggest(policy_book(), yanchi(Evaluator::finance, Grade::poor)->rule, std::nullopt,
+                            kPolicyYanchi, kPolicyDay);
   EXPECT_EQ(poor->rate->to_ppm(), 1'000'000);
   EXPECT_TRUE(poor->principle);
-  const auto fair = suggest(policy_book(), yanchi(Evaluator::departmental, Grade::fair)->rule, *Score::parse("65"), kPolicyYanchi, kPolicyDay);
+  const auto fair = suggest(policy_book(), yanchi(Evaluator::departmental, Grade::fair)->rule,
+                            *Score::parse("65"), kPolicyYanchi, kPolicyDay);
   EXPECT_FALSE(fair->rate);
 }
 
 TEST(Policy, APolicyThatIsNotThereIsNothing) {
-  EXPECT_FALSE(find_policy(policy_book(), "policy.none", kPolicyYanchi, kPolicyDay, Evaluator::finance, Grade::fair));
+  EXPECT_FALSE(
+      find_policy(policy_book(), "policy.none", kPolicyYanchi, kPolicyDay, Evaluator::finance, Grade::fair));
 }
 
 }  // namespace

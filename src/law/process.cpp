@@ -25,7 +25,9 @@ class ProcessCheck {
     reached_.insert(initial.text);
     for (const auto& transition : document_.body.find("transitions")->items) check_transition(transition);
     for (const auto& state : document_.body.find("states")->items) {
-      if (!reached_.contains(state.text_of("id"))) complain(state, fmt::format("没有操作能到状态“{}”", state.text_of("id")), "加一个操作，或去掉这个状态");
+      if (!reached_.contains(state.text_of("id")))
+        complain(state, fmt::format("没有操作能到状态“{}”", state.text_of("id")),
+                 "加一个操作，或去掉这个状态");
     }
   }
 
@@ -37,7 +39,8 @@ class ProcessCheck {
   void read_states() {
     for (const auto& state : document_.body.find("states")->items) {
       const std::string id(state.text_of("id"));
-      if (!states_.insert(id).second) complain(state, fmt::format("状态“{}”写了两次", id), "一个状态只写一次");
+      if (!states_.insert(id).second)
+        complain(state, fmt::format("状态“{}”写了两次", id), "一个状态只写一次");
       names_.push_back(id);
       if (state.text_of("final") == "true") final_.insert(id);
       const Node* deadline = state.find("deadline");
@@ -48,7 +51,8 @@ class ProcessCheck {
   }
 
   void require_state(const Node& node) {
-    if (!states_.contains(node.text)) complain(node, fmt::format("没有状态“{}”", node.text), did_you_mean(node.text, names_));
+    if (!states_.contains(node.text))
+      complain(node, fmt::format("没有状态“{}”", node.text), did_you_mean(node.text, names_));
   }
 
   void check_transition(const Node& transition) {
@@ -59,7 +63,8 @@ class ProcessCheck {
     reached_.emplace(transition.text_of("to"));
     for (const auto& from : transition.find("from")->items) {
       require_state(from);
-      if (final_.contains(from.text)) complain(from, fmt::format("“{}”是终态，不能再有操作", from.text), "去掉 final 或这个操作");
+      if (final_.contains(from.text))
+        complain(from, fmt::format("“{}”是终态，不能再有操作", from.text), "去掉 final 或这个操作");
     }
   }
 
@@ -75,6 +80,8 @@ class ProcessCheck {
 
 }  // namespace
 
-void check_processes(const Book& book, const Document& document, Findings& findings) { ProcessCheck(book, document, findings).run(); }
+void check_processes(const Book& book, const Document& document, Findings& findings) {
+  ProcessCheck(book, document, findings).run();
+}
 
 }  // namespace jiheng::law

@@ -113,24 +113,19 @@ class ReportChecker {
 
   void check_piece(const ReportPiece& piece, std::string_view after) {
     switch (piece.kind) {
-      case ReportPiece::Kind::text:
-        return check_words(piece.text);
+      case ReportPiece::Kind::text: return check_words(piece.text);
       case ReportPiece::Kind::place:
       case ReportPiece::Kind::county:
-      case ReportPiece::Kind::year:
-        return;
+      case ReportPiece::Kind::year: return;
       case ReportPiece::Kind::group:
         if (!in_each_) complain("law.report.reference", "{group} 只能用在有 each 的表里");
         return;
-      case ReportPiece::Kind::figure:
-        return check_number(piece.figure, after);
-      case ReportPiece::Kind::list:
-        return check_list(piece);
+      case ReportPiece::Kind::figure: return check_number(piece.figure, after);
+      case ReportPiece::Kind::list: return check_list(piece);
       case ReportPiece::Kind::groups:
         check_figure(piece.figure, false);
         return check_group_dimension(piece.figure, piece.text);
-      case ReportPiece::Kind::law:
-        return check_law(piece.law);
+      case ReportPiece::Kind::law: return check_law(piece.law);
       case ReportPiece::Kind::source:
         if (book_.source(piece.text) == nullptr)
           complain("law.report.reference", fmt::format("没有文件“{}”", piece.text));

@@ -13,7 +13,8 @@ namespace {
 /// Without any blanks, full-width letters as ASCII: how names in forms are held against names in law.
 std::string name_key(std::string_view text) {
   std::string key = replace_all(fold_width(text), " ", "");
-  for (const std::string_view blank : {"\xE3\x80\x80", "\n", "\r", "\t"}) key = replace_all(std::move(key), blank, "");
+  for (const std::string_view blank : {"\xE3\x80\x80", "\n", "\r", "\t"})
+    key = replace_all(std::move(key), blank, "");
   return key;
 }
 
@@ -29,7 +30,8 @@ class SchemeReader {
 
  private:
   void complain(const Node& node, std::string message) {
-    findings.push_back({"law.scheme", Severity::error, std::move(message), place_of(document_.file, node), {}});
+    findings.push_back(
+        {"law.scheme", Severity::error, std::move(message), place_of(document_.file, node), {}});
   }
 
   Score points(const Node& node) {
@@ -115,7 +117,9 @@ void SchemeReader::read_rounding(Scheme& scheme) {
   const auto decimals = node->text_of("decimals", "2");
   scheme.decimals = decimals == "0" ? 0 : decimals == "1" ? 1 : 2;
   const auto mode = node->text_of("mode", "half_up");
-  scheme.rounding = mode == "down" ? Rounding::down : mode == "half_even" ? Rounding::half_even : Rounding::half_up;
+  scheme.rounding = mode == "down"        ? Rounding::down
+                    : mode == "half_even" ? Rounding::half_even
+                                          : Rounding::half_up;
 }
 
 void SchemeReader::read_selection(Scheme& scheme) {
@@ -166,7 +170,8 @@ VerdictBand SchemeReader::read_verdict(const Node& node) {
   band.aliases = texts(node, "aliases");
   band.low = required_percent(node, "low");
   band.high = required_percent(node, "high");
-  if (band.high < band.low || band.high > Ratio::from_ppm(1'000'000)) complain(node, "档次的分值范围应在 0 到 100 之间，且下限不高于上限");
+  if (band.high < band.low || band.high > Ratio::from_ppm(1'000'000))
+    complain(node, "档次的分值范围应在 0 到 100 之间，且下限不高于上限");
   return band;
 }
 
@@ -201,8 +206,10 @@ MethodRule SchemeReader::read_method(const Node& node) {
   if (rule.method == Method::ratio_with_threshold && (!rule.threshold || *rule.threshold >= one)) {
     complain(node, "ratio_with_threshold 须写明低于 100 的 threshold");
   }
-  if (rule.method == Method::satisfaction_bands && rule.bands.empty()) complain(node, "satisfaction_bands 须写明 bands");
-  if (rule.method == Method::grade_bands && rule.verdicts.empty()) complain(node, "grade_bands 须写明 verdicts");
+  if (rule.method == Method::satisfaction_bands && rule.bands.empty())
+    complain(node, "satisfaction_bands 须写明 bands");
+  if (rule.method == Method::grade_bands && rule.verdicts.empty())
+    complain(node, "grade_bands 须写明 verdicts");
   return rule;
 }
 
@@ -262,16 +269,19 @@ std::vector<GradeBand> SchemeReader::read_grades() {
 
 bool SchemeLevel::is_called(std::string_view text) const {
   const std::string key = name_key(text);
-  return name_key(name) == key || std::ranges::any_of(aliases, [&](const std::string& alias) { return name_key(alias) == key; });
+  return name_key(name) == key ||
+         std::ranges::any_of(aliases, [&](const std::string& alias) { return name_key(alias) == key; });
 }
 
 const SchemeLevel* SchemeLevel::find_child(std::string_view text) const {
-  const auto found = std::ranges::find_if(children, [&](const SchemeLevel& child) { return child.is_called(text); });
+  const auto found =
+      std::ranges::find_if(children, [&](const SchemeLevel& child) { return child.is_called(text); });
   return found == children.end() ? nullptr : &*found;
 }
 
 const SchemeLevel* Scheme::find_level1(std::string_view text) const {
-  const auto found = std::ranges::find_if(levels, [&](const SchemeLevel& level) { return level.is_called(text); });
+  const auto found =
+      std::ranges::find_if(levels, [&](const SchemeLevel& level) { return level.is_called(text); });
   return found == levels.end() ? nullptr : &*found;
 }
 
@@ -291,13 +301,17 @@ Result<Scheme> read_scheme(const Document& document, const Document* grade_bands
   SchemeReader reader(document);
   Scheme scheme = reader.read();
   if (grade_bands == nullptr) {
-    reader.findings.push_back({"law.scheme", Severity::error, fmt::format("找不到等级区间“{}”", document.body.text_of("grades")),
-                               place_of(document.file, document.body), {}});
+    reader.findings.push_back({"law.scheme",
+                               Severity::error,
+                               fmt::format("找不到等级区间“{}”", document.body.text_of("grades")),
+                               place_of(document.file, document.body),
+                               {}});
   } else if (auto bands = read_grade_bands(*grade_bands)) {
     scheme.grades = std::move(*bands);
     scheme.grade_citations = grade_bands->citations;
   } else {
-    reader.findings.insert(reader.findings.end(), bands.error().findings.begin(), bands.error().findings.end());
+    reader.findings.insert(reader.findings.end(), bands.error().findings.begin(),
+                           bands.error().findings.end());
   }
   if (!reader.findings.empty()) {
     return fail(ErrorCode::invalid, fmt::format("评分方案 {} 有误", document.id), std::move(reader.findings));

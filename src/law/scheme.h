@@ -58,9 +58,12 @@ constexpr const auto& enum_table(Method) { return kMethodTable; }
 enum class TargetKind { number, interval, date, composite, yes_no, text };
 
 inline constexpr std::array kTargetKindTable{
-    EnumRow<TargetKind>{TargetKind::number, "number", "数值"},       EnumRow<TargetKind>{TargetKind::interval, "interval", "区间"},
-    EnumRow<TargetKind>{TargetKind::date, "date", "日期或期限"},     EnumRow<TargetKind>{TargetKind::composite, "composite", "多项合写"},
-    EnumRow<TargetKind>{TargetKind::yes_no, "yes_no", "是否"},       EnumRow<TargetKind>{TargetKind::text, "text", "文字"},
+    EnumRow<TargetKind>{TargetKind::number, "number", "数值"},
+    EnumRow<TargetKind>{TargetKind::interval, "interval", "区间"},
+    EnumRow<TargetKind>{TargetKind::date, "date", "日期或期限"},
+    EnumRow<TargetKind>{TargetKind::composite, "composite", "多项合写"},
+    EnumRow<TargetKind>{TargetKind::yes_no, "yes_no", "是否"},
+    EnumRow<TargetKind>{TargetKind::text, "text", "文字"},
 };
 constexpr const auto& enum_table(TargetKind) { return kTargetKindTable; }
 
@@ -91,7 +94,8 @@ struct VerdictBand {
   Ratio high;
 };
 
-/// One rule "such indicators are scored so"; the first one that fits decides. Empty lists in the condition fit all.
+/// One rule "such indicators are scored so"; the first one that fits decides. Empty lists in the condition
+/// fit all.
 struct MethodRule {
   std::string id;  ///< unique in the scheme
   std::string title;
@@ -99,14 +103,14 @@ struct MethodRule {
   bool unsaid = false;              ///< only for rows that say neither a 性质 nor a sign in their target
   std::vector<std::string> level1;  ///< names of levels
   std::vector<std::string> level2;
-  std::vector<TargetKind> values;    ///< kind of the target
-  std::vector<std::string> units;   ///< one of these is part of the unit
+  std::vector<TargetKind> values;  ///< kind of the target
+  std::vector<std::string> units;  ///< one of these is part of the unit
   Method method = Method::person;
-  std::optional<Ratio> threshold;       ///< of ratio_with_threshold
-  std::vector<ValueBand> bands;         ///< of satisfaction_bands
-  std::vector<VerdictBand> verdicts;    ///< of grade_bands
-  bool unmet_is_zero = true;            ///< of direct: not reached earns 0; otherwise a person decides
-  std::vector<Citation> citations;      ///< where it differs from the scheme's
+  std::optional<Ratio> threshold;     ///< of ratio_with_threshold
+  std::vector<ValueBand> bands;       ///< of satisfaction_bands
+  std::vector<VerdictBand> verdicts;  ///< of grade_bands
+  bool unmet_is_zero = true;          ///< of direct: not reached earns 0; otherwise a person decides
+  std::vector<Citation> citations;    ///< where it differs from the scheme's
 };
 
 /// A node of the tree of levels; self-evaluations have two levels (level1, level2), evaluations three.
@@ -117,7 +121,8 @@ struct SchemeLevel {
   std::string formula;          ///< in words, of leaves
   std::vector<SchemeLevel> children;
 
-  /// Whether a form that writes `text` means this level (its name or an alias; blanks and width do not matter).
+  /// Whether a form that writes `text` means this level (its name or an alias; blanks and width do not
+  /// matter).
   bool is_called(std::string_view text) const;
   /// The child that a form calls `text`; nullptr when there is none.
   const SchemeLevel* find_child(std::string_view text) const;
@@ -150,12 +155,13 @@ struct GradeBand {
 
 /// Limits beyond which an amount looks as if it was written in the wrong unit.
 struct AmountLimits {
-  std::optional<Money> yuan_below;  ///< form in 元, total below this
-  std::optional<Money> wan_above;   ///< form in 万元, total above this
-  std::optional<Ratio> cost_factor; ///< a cost target that many times the budget, or that small a part of it
+  std::optional<Money> yuan_below;   ///< form in 元, total below this
+  std::optional<Money> wan_above;    ///< form in 万元, total above this
+  std::optional<Ratio> cost_factor;  ///< a cost target that many times the budget, or that small a part of it
 };
 
-/// A scoring scheme (评分方案) in force at a place and a day: everything the engine needs, nothing it decides itself.
+/// A scoring scheme (评分方案) in force at a place and a day: everything the engine needs, nothing it decides
+/// itself.
 struct Scheme {
   std::string id;
   std::string title;
@@ -163,23 +169,24 @@ struct Scheme {
   std::string file;
   Basis basis = Basis::law;
   std::string why;
-  std::vector<Citation> citations;          ///< of the layer that decides, then of the layers below
-  std::vector<Citation> grade_citations;    ///< of the grade bands
+  std::vector<Citation> citations;        ///< of the layer that decides, then of the layers below
+  std::vector<Citation> grade_citations;  ///< of the grade bands
   SchemeForm form = SchemeForm::self_evaluation;
-  int priority = 0;                         ///< among those whose condition holds, the highest is chosen
-  std::vector<std::string> needs_level1;    ///< chosen by itself only for forms with an indicator of each of these
-  bool chosen_by_hand = false;              ///< never chosen by itself
+  int priority = 0;  ///< among those whose condition holds, the highest is chosen
+  std::vector<std::string>
+      needs_level1;             ///< chosen by itself only for forms with an indicator of each of these
+  bool chosen_by_hand = false;  ///< never chosen by itself
   Score total = Score::from_points(100);
-  int decimals = 2;                         ///< of each score, 0 to 2
+  int decimals = 2;  ///< of each score, 0 to 2
   Rounding rounding = Rounding::half_up;
   std::optional<ExecutionRule> execution;
   std::vector<SchemeLevel> levels;
-  bool levels_bind = false;                 ///< other level weights than these are an error, not a remark
-  bool leaves_required = false;             ///< every leaf of the tree must be in the form
+  bool levels_bind = false;      ///< other level weights than these are an error, not a remark
+  bool leaves_required = false;  ///< every leaf of the tree must be in the form
   std::vector<AbsentLevel> absent;
   std::vector<WeightRule> weight_rules;
   std::vector<MethodRule> methods;
-  std::vector<GradeBand> grades;            ///< highest first
+  std::vector<GradeBand> grades;                ///< highest first
   std::optional<Ratio> over_completion;         ///< actual / target above this is pointed out
   std::optional<Ratio> over_completion_reason;  ///< above this it needs a reason
   Ratio rate_tolerance;                         ///< how far a stated rate may lie from the computed one
@@ -193,7 +200,8 @@ struct Scheme {
 /// Every fault at once, with file:line:column.
 Result<Scheme> read_scheme(const Document& document, const Document* grade_bands);
 
-/// The scheme `id` in force at `place` ("cn", "cn/64", …) on `as_of`, its grade bands from the same place and day.
+/// The scheme `id` in force at `place` ("cn", "cn/64", …) on `as_of`, its grade bands from the same place and
+/// day.
 Result<Scheme> find_scheme(const Book& book, std::string_view id, std::string_view place, Date as_of);
 
 /// Whether a document of law/schemes lays down grade bands rather than a scheme.
@@ -202,7 +210,8 @@ bool is_grade_bands(const Document& document);
 /// The bands of such a document, highest first.
 Result<std::vector<GradeBand>> read_grade_bands(const Document& document);
 
-/// The typed check of law/schemes: what read_scheme says, and references between levels, methods and grade bands.
+/// The typed check of law/schemes: what read_scheme says, and references between levels, methods and grade
+/// bands.
 void check_schemes(const Book& book, const Document& document, Findings& findings);
 
 /// A scheme and, in words, why it was chosen.
@@ -220,8 +229,8 @@ class SchemeSet {
   /// A set of one scheme that is already read; for tests and for callers that fix the scheme.
   static SchemeSet of(Scheme scheme, Date as_of);
 
-  /// The scheme for a form: `id` if given; else, of the schemes whose condition the form's first-level indicators
-  /// fulfil, the one with the highest priority. An error when there is none.
+  /// The scheme for a form: `id` if given; else, of the schemes whose condition the form's first-level
+  /// indicators fulfil, the one with the highest priority. An error when there is none.
   Result<SchemeChoice> choose(const SelfEvaluationForm& form, std::string_view id = {}) const;
 
   const std::vector<Scheme>& schemes() const { return schemes_; }

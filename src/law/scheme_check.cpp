@@ -18,7 +18,8 @@ const Node& member_or_self(const Node& node, std::string_view key) {
 void check_level_names(const Document& document, const Scheme& scheme, Findings& findings) {
   const auto check = [&](const Node& node, std::string_view name) {
     if (scheme.find_level1(name) != nullptr) return;
-    findings.push_back(finding_at(document, node, "law.scheme_level", fmt::format("“{}”不是本方案的一级指标", name)));
+    findings.push_back(
+        finding_at(document, node, "law.scheme_level", fmt::format("“{}”不是本方案的一级指标", name)));
   };
   const Node& body = document.body;
   for (const auto& item : member_or_self(body, "absent").items) {
@@ -46,8 +47,9 @@ void check_level_sum(const Document& document, const Scheme& scheme, Findings& f
     sum = sum + *level.weight;
   }
   if (sum == scheme.total) return;
-  findings.push_back(finding_at(document, member_or_self(document.body, "levels"), "law.scheme_weights",
-                                fmt::format("执行率与各一级指标的分值合计 {}，应为 {}", sum.to_short(), scheme.total.to_short())));
+  findings.push_back(finding_at(
+      document, member_or_self(document.body, "levels"), "law.scheme_weights",
+      fmt::format("执行率与各一级指标的分值合计 {}，应为 {}", sum.to_short(), scheme.total.to_short())));
 }
 
 void check_method_ids(const Document& document, Findings& findings) {
@@ -55,7 +57,8 @@ void check_method_ids(const Document& document, Findings& findings) {
   for (const auto& item : member_or_self(document.body, "methods").items) {
     const auto id = item.text_of("id");
     if (!seen.insert(id).second) {
-      findings.push_back(finding_at(document, member_or_self(item, "id"), "law.scheme_method", fmt::format("方法编号“{}”重复", id)));
+      findings.push_back(finding_at(document, member_or_self(item, "id"), "law.scheme_method",
+                                    fmt::format("方法编号“{}”重复", id)));
     }
   }
 }
@@ -64,14 +67,17 @@ void check_method_ids(const Document& document, Findings& findings) {
 
 void check_schemes(const Book& book, const Document& document, Findings& findings) {
   const auto add = [&](const auto& result) {
-    if (!result) findings.insert(findings.end(), result.error().findings.begin(), result.error().findings.end());
+    if (!result)
+      findings.insert(findings.end(), result.error().findings.begin(), result.error().findings.end());
   };
   if (is_grade_bands(document)) return add(read_grade_bands(document));
   const Node& grades = member_or_self(document.body, "grades");
   const auto versions = book.versions(Kind::schemes, grades.text);
-  const auto found = std::ranges::find_if(versions, [](const Document* other) { return is_grade_bands(*other); });
+  const auto found =
+      std::ranges::find_if(versions, [](const Document* other) { return is_grade_bands(*other); });
   if (found == versions.end()) {
-    findings.push_back(finding_at(document, grades, "law.scheme_grades", fmt::format("没有名为“{}”的等级区间", grades.text)));
+    findings.push_back(finding_at(document, grades, "law.scheme_grades",
+                                  fmt::format("没有名为“{}”的等级区间", grades.text)));
     return;
   }
   const auto scheme = read_scheme(document, *found);

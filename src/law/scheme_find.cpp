@@ -49,8 +49,8 @@ Result<Scheme> find_scheme(const Book& book, std::string_view id, std::string_vi
       if (document.kind == Kind::schemes && !is_grade_bands(document)) ids.insert(document.id);
     }
     for (const auto& other : ids) known += (known.empty() ? "" : "、") + other;
-    return fail(ErrorCode::not_found,
-                fmt::format("{} 在 {} 没有生效的评分方案“{}”；已有的方案：{}", book.place_name(place), as_of.to_text(), id, known));
+    return fail(ErrorCode::not_found, fmt::format("{} 在 {} 没有生效的评分方案“{}”；已有的方案：{}",
+                                                  book.place_name(place), as_of.to_text(), id, known));
   }
   return scheme_of(book, *match, place, as_of);
 }
@@ -91,7 +91,8 @@ Result<SchemeChoice> SchemeSet::choose(const SelfEvaluationForm& form, std::stri
     if (named != schemes_.end()) return SchemeChoice{&*named, fmt::format("按指定采用 {}", named->title)};
     std::string known;
     for (const auto& scheme : schemes_) known += (known.empty() ? "" : "、") + scheme.id;
-    return fail(ErrorCode::not_found, fmt::format("{} 在 {} 没有生效的评分方案“{}”；可用：{}", place_, as_of_.to_text(), id, known));
+    return fail(ErrorCode::not_found, fmt::format("{} 在 {} 没有生效的评分方案“{}”；可用：{}", place_,
+                                                  as_of_.to_text(), id, known));
   }
   const Scheme* best = nullptr;
   for (const auto& scheme : schemes_) {
@@ -100,7 +101,8 @@ Result<SchemeChoice> SchemeSet::choose(const SelfEvaluationForm& form, std::stri
     if (best == nullptr || scheme.priority > best->priority) best = &scheme;
   }
   if (best == nullptr) {
-    return fail(ErrorCode::not_found, fmt::format("{} 在 {} 没有生效的单位自评评分方案，请用 --scheme 指定", place_, as_of_.to_text()));
+    return fail(ErrorCode::not_found, fmt::format("{} 在 {} 没有生效的单位自评评分方案，请用 --scheme 指定",
+                                                  place_, as_of_.to_text()));
   }
   std::string why = fmt::format("{} 在 {} 生效的单位自评方案", place_, as_of_.to_text());
   if (!best->needs_level1.empty()) why += fmt::format("；表中一级指标有{}", joined(best->needs_level1));

@@ -9,7 +9,8 @@ constexpr std::array kAssessmentFields{
     field<&Assessment::region>("region", {.zh = "区划代码"}),
     field<&Assessment::id>("id"),
     field<&Assessment::year>("year", {.zh = "年度", .key = true}),
-    field<&Assessment::project_name>("project_name", {.zh = "项目名称", .required = true, .max = 120, .key = true}),
+    field<&Assessment::project_name>("project_name",
+                                     {.zh = "项目名称", .required = true, .max = 120, .key = true}),
     field<&Assessment::project_id>("project_id", {.zh = "项目编码", .ref = "project"}),
     field<&Assessment::unit_id>("unit_id", {.zh = "单位编码", .required = true, .ref = "unit"}),
     field<&Assessment::sector>("sector", {.zh = "行业", .max = 20}),
@@ -22,7 +23,8 @@ constexpr std::array kAssessmentFields{
     field<&Assessment::listed>("listed", {.zh = "公开材料列名"}),
     field<&Assessment::provenance>("provenance", {.zh = "数据来源"}),
 };
-static_assert(kAssessmentFields.size() == boost::pfr::tuple_size_v<Assessment>, "every member of Assessment needs its description");
+static_assert(kAssessmentFields.size() == boost::pfr::tuple_size_v<Assessment>,
+              "every member of Assessment needs its description");
 
 }  // namespace
 

@@ -15,7 +15,14 @@
 namespace jiheng {
 
 /// 资金性质 (domain §10).
-enum class FundType { general_public, government_fund, state_capital, social_insurance, fiscal_account, unit_funds };
+enum class FundType {
+  general_public,
+  government_fund,
+  state_capital,
+  social_insurance,
+  fiscal_account,
+  unit_funds
+};
 
 inline constexpr std::array kFundTypeTable{
     EnumRow<FundType>{FundType::general_public, "11", "一般公共预算"},
@@ -47,8 +54,8 @@ struct BudgetLine {
   FiscalYear year;
   FundType fund_type{};
   FundTag fund_tag{};
-  Money initial;  ///< 年初预算数
-  Money adjusted;  ///< 全年预算数
+  Money initial;                  ///< 年初预算数
+  Money adjusted;                 ///< 全年预算数
   std::optional<Money> executed;  ///< 全年执行数
   Provenance provenance{};
 

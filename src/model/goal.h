@@ -31,7 +31,8 @@ struct Goal {
   FiscalYear year;
   GoalState state{};
   std::string text;  ///< 年度总体目标
-  bool with_budget = false;  ///< declared, reviewed and approved together with the budget (一同申报、审核、批复)
+  bool with_budget =
+      false;  ///< declared, reviewed and approved together with the budget (一同申报、审核、批复)
   std::optional<Date> submitted_on;
   std::optional<Date> approved_on;
   Provenance provenance{};

@@ -8,7 +8,8 @@ namespace {
 constexpr std::array kIndicatorFields{
     field<&Indicator::region>("region", {.zh = "区划代码"}),
     field<&Indicator::id>("id"),
-    field<&Indicator::project_id>("project_id", {.zh = "项目编码", .required = true, .key = true, .ref = "project"}),
+    field<&Indicator::project_id>("project_id",
+                                  {.zh = "项目编码", .required = true, .key = true, .ref = "project"}),
     field<&Indicator::year>("year", {.zh = "年度", .key = true}),
     field<&Indicator::seq>("seq", {.zh = "序号", .key = true}),
     field<&Indicator::level1>("level1", {.zh = "一级指标", .required = true, .max = 20}),
@@ -25,7 +26,8 @@ constexpr std::array kIndicatorFields{
     field<&Indicator::core>("core", {.zh = "核心指标"}),
     field<&Indicator::provenance>("provenance", {.zh = "数据来源"}),
 };
-static_assert(kIndicatorFields.size() == boost::pfr::tuple_size_v<Indicator>, "every member of Indicator needs its description");
+static_assert(kIndicatorFields.size() == boost::pfr::tuple_size_v<Indicator>,
+              "every member of Indicator needs its description");
 
 }  // namespace
 

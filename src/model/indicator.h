@@ -35,16 +35,16 @@ struct Indicator {
   ProjectId project_id;
   FiscalYear year;
   std::int64_t seq = 0;  ///< row in the form, from 1
-  std::string level1;  ///< 一级指标, such as 产出指标
-  std::string level2;  ///< 二级指标, such as 数量指标
-  std::string name;  ///< 三级指标
+  std::string level1;    ///< 一级指标, such as 产出指标
+  std::string level2;    ///< 二级指标, such as 数量指标
+  std::string name;      ///< 三级指标
   Operator op{};
-  std::string target;  ///< as written: a number or words
-  std::optional<std::string> unit;  ///< 计量单位
-  Score weight;  ///< 分值
+  std::string target;                 ///< as written: a number or words
+  std::optional<std::string> unit;    ///< 计量单位
+  Score weight;                       ///< 分值
   std::optional<std::string> actual;  ///< 实际完成值; empty: not filled
-  std::optional<Score> claimed;  ///< 单位填报的得分
-  std::optional<Score> reviewed;  ///< 复核得分
+  std::optional<Score> claimed;       ///< 单位填报的得分
+  std::optional<Score> reviewed;      ///< 复核得分
   std::optional<std::string> deviation_reason;
   bool core = false;  ///< 核心指标 ★
   Provenance provenance{};

@@ -8,7 +8,8 @@ namespace {
 constexpr std::array kMonitoringFields{
     field<&Monitoring::region>("region", {.zh = "区划代码"}),
     field<&Monitoring::id>("id"),
-    field<&Monitoring::project_id>("project_id", {.zh = "项目编码", .required = true, .key = true, .ref = "project"}),
+    field<&Monitoring::project_id>("project_id",
+                                   {.zh = "项目编码", .required = true, .key = true, .ref = "project"}),
     field<&Monitoring::year>("year", {.zh = "年度", .key = true}),
     field<&Monitoring::quarter>("quarter", {.zh = "季度", .key = true}),
     field<&Monitoring::due_on>("due_on", {.zh = "应报日期"}),
@@ -22,7 +23,8 @@ constexpr std::array kMonitoringFields{
     field<&Monitoring::deviation_reason>("deviation_reason", {.zh = "偏差原因", .max = 500}),
     field<&Monitoring::provenance>("provenance", {.zh = "数据来源"}),
 };
-static_assert(kMonitoringFields.size() == boost::pfr::tuple_size_v<Monitoring>, "every member of Monitoring needs its description");
+static_assert(kMonitoringFields.size() == boost::pfr::tuple_size_v<Monitoring>,
+              "every member of Monitoring needs its description");
 
 }  // namespace
 

@@ -34,8 +34,8 @@ struct Monitoring {
   FiscalYear year;
   Quarter quarter;
   Date due_on;
-  std::optional<Date> submitted_on;  ///< empty: not submitted
-  std::optional<Money> executed;  ///< paid since the beginning of the year
+  std::optional<Date> submitted_on;    ///< empty: not submitted
+  std::optional<Money> executed;       ///< paid since the beginning of the year
   std::optional<Ratio> goal_progress;  ///< 目标完成进度
   std::optional<Light> money_light;
   std::optional<Light> goal_light;

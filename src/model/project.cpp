@@ -23,7 +23,8 @@ constexpr std::array kProjectFields{
     field<&Project::note>("note", {.zh = "备注", .max = 500}),
     field<&Project::provenance>("provenance", {.zh = "数据来源"}),
 };
-static_assert(kProjectFields.size() == boost::pfr::tuple_size_v<Project>, "every member of Project needs its description");
+static_assert(kProjectFields.size() == boost::pfr::tuple_size_v<Project>,
+              "every member of Project needs its description");
 
 }  // namespace
 

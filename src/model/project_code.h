@@ -8,7 +8,8 @@
 
 namespace jiheng {
 
-/// The parts of a 21-character project code: division 6, year 2, category letter (T 特定目标, R 人员, Y 运转), serial 12.
+/// The parts of a 21-character project code: division 6, year 2, category letter (T 特定目标, R 人员, Y
+/// 运转), serial 12.
 struct ProjectCode {
   Region region;
   int year = 0;  ///< 2000 + the two digits

@@ -9,7 +9,8 @@ namespace jiheng {
 /// Where a row comes from. Demonstration data says that it is demonstration data.
 enum class Provenance {
   recorded,      ///< a real record
-  allocated,     ///< its existence and the total it belongs to are published; its own amounts and scores are made up
+  allocated,     ///< its existence and the total it belongs to are published; its own amounts and scores are
+                 ///< made up
   illustrative,  ///< made up as a whole
 };
 

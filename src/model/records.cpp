@@ -20,17 +20,10 @@ namespace jiheng {
 
 std::span<const RecordDesc* const> all_records() {
   static const std::array kAll{
-      &record_of<Unit>(),
-      &record_of<Project>(),
-      &record_of<BudgetLine>(),
-      &record_of<Goal>(),
-      &record_of<Indicator>(),
-      &record_of<Monitoring>(),
-      &record_of<SelfEvaluation>(),
-      &record_of<Assessment>(),
-      &record_of<Evaluation>(),
-      &record_of<ResultUse>(),
-      &record_of<Rectification>(),
+      &record_of<Unit>(),           &record_of<Project>(),       &record_of<BudgetLine>(),
+      &record_of<Goal>(),           &record_of<Indicator>(),     &record_of<Monitoring>(),
+      &record_of<SelfEvaluation>(), &record_of<Assessment>(),    &record_of<Evaluation>(),
+      &record_of<ResultUse>(),      &record_of<Rectification>(),
   };
   return kAll;
 }

@@ -9,7 +9,8 @@ constexpr std::array kRectificationFields{
     field<&Rectification::region>("region", {.zh = "区划代码"}),
     field<&Rectification::id>("id"),
     field<&Rectification::year>("year", {.zh = "年度", .key = true}),
-    field<&Rectification::unit_id>("unit_id", {.zh = "单位编码", .required = true, .key = true, .ref = "unit"}),
+    field<&Rectification::unit_id>("unit_id",
+                                   {.zh = "单位编码", .required = true, .key = true, .ref = "unit"}),
     field<&Rectification::title>("title", {.zh = "整改事项", .required = true, .max = 120, .key = true}),
     field<&Rectification::source>("source", {.zh = "来源"}),
     field<&Rectification::evaluation_object>("evaluation_object", {.zh = "评价对象", .max = 120}),
@@ -21,7 +22,8 @@ constexpr std::array kRectificationFields{
     field<&Rectification::state>("state", {.zh = "状态"}),
     field<&Rectification::provenance>("provenance", {.zh = "数据来源"}),
 };
-static_assert(kRectificationFields.size() == boost::pfr::tuple_size_v<Rectification>, "every member of Rectification needs its description");
+static_assert(kRectificationFields.size() == boost::pfr::tuple_size_v<Rectification>,
+              "every member of Rectification needs its description");
 
 }  // namespace
 

@@ -9,7 +9,8 @@ constexpr std::array kResultUseFields{
     field<&ResultUse::region>("region", {.zh = "区划代码"}),
     field<&ResultUse::id>("id"),
     field<&ResultUse::year>("year", {.zh = "预算年度", .key = true}),
-    field<&ResultUse::project_name>("project_name", {.zh = "项目名称", .required = true, .max = 120, .key = true}),
+    field<&ResultUse::project_name>("project_name",
+                                    {.zh = "项目名称", .required = true, .max = 120, .key = true}),
     field<&ResultUse::project_id>("project_id", {.zh = "项目编码", .ref = "project"}),
     field<&ResultUse::unit_id>("unit_id", {.zh = "单位编码", .required = true, .key = true, .ref = "unit"}),
     field<&ResultUse::basis>("basis", {.zh = "应用依据"}),
@@ -24,7 +25,8 @@ constexpr std::array kResultUseFields{
     field<&ResultUse::reason>("reason", {.zh = "理由", .max = 500}),
     field<&ResultUse::provenance>("provenance", {.zh = "数据来源"}),
 };
-static_assert(kResultUseFields.size() == boost::pfr::tuple_size_v<ResultUse>, "every member of ResultUse needs its description");
+static_assert(kResultUseFields.size() == boost::pfr::tuple_size_v<ResultUse>,
+              "every member of ResultUse needs its description");
 
 }  // namespace
 

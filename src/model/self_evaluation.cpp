@@ -8,7 +8,8 @@ namespace {
 constexpr std::array kSelfEvaluationFields{
     field<&SelfEvaluation::region>("region", {.zh = "区划代码"}),
     field<&SelfEvaluation::id>("id"),
-    field<&SelfEvaluation::project_id>("project_id", {.zh = "项目编码", .required = true, .key = true, .ref = "project"}),
+    field<&SelfEvaluation::project_id>("project_id",
+                                       {.zh = "项目编码", .required = true, .key = true, .ref = "project"}),
     field<&SelfEvaluation::year>("year", {.zh = "年度", .key = true}),
     field<&SelfEvaluation::due_on>("due_on", {.zh = "应报日期"}),
     field<&SelfEvaluation::submitted_on>("submitted_on", {.zh = "报送日期"}),
@@ -20,7 +21,8 @@ constexpr std::array kSelfEvaluationFields{
     field<&SelfEvaluation::actual_text>("actual_text", {.zh = "实际完成情况", .max = 1000}),
     field<&SelfEvaluation::provenance>("provenance", {.zh = "数据来源"}),
 };
-static_assert(kSelfEvaluationFields.size() == boost::pfr::tuple_size_v<SelfEvaluation>, "every member of SelfEvaluation needs its description");
+static_assert(kSelfEvaluationFields.size() == boost::pfr::tuple_size_v<SelfEvaluation>,
+              "every member of SelfEvaluation needs its description");
 
 }  // namespace
 

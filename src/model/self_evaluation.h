@@ -20,12 +20,12 @@ struct SelfEvaluation {
   ProjectId project_id;
   FiscalYear year;
   Date due_on;
-  std::optional<Date> submitted_on;  ///< empty: not submitted
-  std::optional<Score> claimed_total;  ///< 单位填报的总分
+  std::optional<Date> submitted_on;     ///< empty: not submitted
+  std::optional<Score> claimed_total;   ///< 单位填报的总分
   std::optional<Score> reviewed_total;  ///< 复核后的总分
   std::optional<Score> computed_total;
-  std::optional<Grade> grade;  ///< of the computed total
-  std::optional<std::string> scheme;  ///< id of the scoring scheme used
+  std::optional<Grade> grade;              ///< of the computed total
+  std::optional<std::string> scheme;       ///< id of the scoring scheme used
   std::optional<std::string> actual_text;  ///< 年度总体目标实际完成情况
   Provenance provenance{};
 

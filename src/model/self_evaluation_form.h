@@ -15,16 +15,17 @@ namespace jiheng {
 
 /// One row of the money table (项目资金): 年度资金总额, 当年财政拨款, 上年结转资金, 其他资金, …
 struct FormAmounts {
-  std::string label;               ///< as written in the form
-  std::optional<Money> initial;    ///< 年初预算数
-  std::optional<Money> adjusted;   ///< 全年预算数
-  std::optional<Money> executed;   ///< 全年执行数
-  std::string where;               ///< "sheet!B7", a JSON pointer or "record"
+  std::string label;              ///< as written in the form
+  std::optional<Money> initial;   ///< 年初预算数
+  std::optional<Money> adjusted;  ///< 全年预算数
+  std::optional<Money> executed;  ///< 全年执行数
+  std::string where;              ///< "sheet!B7", a JSON pointer or "record"
 
   friend bool operator==(const FormAmounts&, const FormAmounts&) = default;
 };
 
-/// One indicator row. Targets and actual values are kept as they were written: "95", "≥360", "25TB；100%", "12月底前".
+/// One indicator row. Targets and actual values are kept as they were written: "95", "≥360", "25TB；100%",
+/// "12月底前".
 struct FormIndicator {
   std::string level1;  ///< 一级指标; empty when the form leaves it out
   std::string level2;
@@ -46,8 +47,8 @@ struct FormIndicator {
 };
 
 /// A self-evaluation form (单位自评表, domain §3) as a plain value: what somebody wrote, not what is right.
-/// Empty optionals are cells that were not filled. Read by io/case_json and io/form_workbook, or made from stored
-/// records by engine/stored_form; scored by engine/score.
+/// Empty optionals are cells that were not filled. Read by io/case_json and io/form_workbook, or made from
+/// stored records by engine/stored_form; scored by engine/score.
 struct SelfEvaluationForm {
   std::string file;   ///< where it was read from; for messages
   std::string where;  ///< sheet name, or "" for the root of a JSON file
@@ -63,11 +64,11 @@ struct SelfEvaluationForm {
   FormAmounts total;                    ///< 年度资金总额
   std::vector<FormAmounts> parts;       ///< the rows below it
   std::optional<Score> execution_weight;
-  std::optional<Score> execution_claimed;    ///< 执行率得分 as filled in
+  std::optional<Score> execution_claimed;  ///< 执行率得分 as filled in
   std::optional<Score> execution_reviewed;
-  std::optional<Ratio> execution_rate;       ///< 执行率 as filled in
-  std::string execution_reason;              ///< why the rate is low
-  std::optional<bool> completed;             ///< 项目是否完成; empty: not said
+  std::optional<Ratio> execution_rate;  ///< 执行率 as filled in
+  std::string execution_reason;         ///< why the rate is low
+  std::optional<bool> completed;        ///< 项目是否完成; empty: not said
   std::string goal_expected;
   std::string goal_actual;
   std::vector<FormIndicator> indicators;

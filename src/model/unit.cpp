@@ -17,7 +17,8 @@ constexpr std::array kUnitFields{
     field<&Unit::until_year>("until_year", {.zh = "终止年度"}),
     field<&Unit::provenance>("provenance", {.zh = "数据来源"}),
 };
-static_assert(kUnitFields.size() == boost::pfr::tuple_size_v<Unit>, "every member of Unit needs its description");
+static_assert(kUnitFields.size() == boost::pfr::tuple_size_v<Unit>,
+              "every member of Unit needs its description");
 
 }  // namespace
 

@@ -22,7 +22,8 @@ inline constexpr std::array kUnitKindTable{
 };
 constexpr const auto& enum_table(UnitKind) { return kUnitKindTable; }
 
-/// A budget unit or a supervising department (主管部门); codes are 3 + 3 digits, a department has the first three.
+/// A budget unit or a supervising department (主管部门); codes are 3 + 3 digits, a department has the first
+/// three.
 struct Unit {
   Region region;
   UnitId id;
@@ -30,7 +31,7 @@ struct Unit {
   std::string name;
   std::string department_code;  ///< the supervising department's code; its own for a department
   UnitKind kind{};
-  std::string sector;  ///< 行业, such as 教育
+  std::string sector;                    ///< 行业, such as 教育
   std::optional<FiscalYear> since_year;  ///< first budget year; empty: always
   std::optional<FiscalYear> until_year;  ///< last budget year; empty: still there
   Provenance provenance{};

@@ -26,7 +26,8 @@ std::vector<std::string> file_header(const RecordDesc& desc, MoneyUnit unit) {
   for (const auto position : file_fields(desc)) {
     const auto& field = desc.fields[position];
     const bool money = field.type->kind == FieldKind::money;
-    header.push_back(money ? fmt::format("{}（{}）", field.label(), money_unit_label(unit)) : std::string(field.label()));
+    header.push_back(money ? fmt::format("{}（{}）", field.label(), money_unit_label(unit))
+                           : std::string(field.label()));
   }
   return header;
 }
@@ -43,7 +44,8 @@ Result<std::optional<Column>> match_header(const RecordDesc& desc, std::string_v
       Column column{position, MoneyUnit::wan};
       if (!money) return std::optional<Column>(column);
       if (bracket == std::string::npos) {
-        return fail(ErrorCode::invalid, fmt::format("金额列“{}”没有写单位：应为“{}（元）”或“{}（万元）”", header, label, label));
+        return fail(ErrorCode::invalid,
+                    fmt::format("金额列“{}”没有写单位：应为“{}（元）”或“{}（万元）”", header, label, label));
       }
       const auto unit = parse_money_unit(std::string_view(folded).substr(bracket));
       if (!unit) return pass(unit);

@@ -12,12 +12,12 @@ namespace jiheng {
 
 /// A column of a CSV or XLSX file that belongs to a field.
 struct Column {
-  std::size_t field = 0;             ///< position in the description
-  MoneyUnit unit = MoneyUnit::wan;   ///< of money
+  std::size_t field = 0;            ///< position in the description
+  MoneyUnit unit = MoneyUnit::wan;  ///< of money
 };
 
-/// The header a file of this record has, in order: labels, money with its unit ("全年预算数（万元）"). System fields and
-/// the id are not in files.
+/// The header a file of this record has, in order: labels, money with its unit ("全年预算数（万元）"). System
+/// fields and the id are not in files.
 std::vector<std::string> file_header(const RecordDesc& desc, MoneyUnit unit = MoneyUnit::wan);
 
 /// The fields that are in files, in order.

@@ -50,9 +50,10 @@ struct CodeRow {
 struct FieldType {
   FieldKind kind;
   bool optional;
-  std::span<const CodeRow> codes;                 ///< of enumerations
-  Value (*get)(const void* member);               ///< monostate for "not filled"
-  bool (*set)(void* member, const Value& value);  ///< false, and nothing changed, when the value is none of this type
+  std::span<const CodeRow> codes;    ///< of enumerations
+  Value (*get)(const void* member);  ///< monostate for "not filled"
+  bool (*set)(void* member,
+              const Value& value);  ///< false, and nothing changed, when the value is none of this type
 };
 
 /// What a record says about one of its fields.
@@ -69,7 +70,7 @@ struct FieldOptions {
 
 /// One member of a record.
 struct FieldDesc {
-  std::string_view name;                 ///< snake_case: SQL column and JSON member
+  std::string_view name;  ///< snake_case: SQL column and JSON member
   const FieldType* type = nullptr;
   const void* (*at)(const void* record) = nullptr;
   FieldOptions options;
@@ -195,7 +196,8 @@ struct Codec<E> {
   static constexpr FieldKind kind = FieldKind::code;
   static constexpr auto kRows = [] {
     std::array<CodeRow, std::size(enum_table(E{}))> rows{};
-    for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = {enum_table(E{})[i].code, enum_table(E{})[i].label};
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      rows[i] = {enum_table(E{})[i].code, enum_table(E{})[i].label};
     return rows;
   }();
   static constexpr std::span<const CodeRow> codes{kRows};
@@ -210,9 +212,10 @@ struct Codec<E> {
 
 template <class T>
 struct TypeOf {
-  static constexpr FieldType type{Codec<T>::kind, false, Codec<T>::codes,
-                                  [](const void* member) { return Codec<T>::get(*static_cast<const T*>(member)); },
-                                  [](void* member, const Value& value) { return Codec<T>::set(*static_cast<T*>(member), value); }};
+  static constexpr FieldType type{
+      Codec<T>::kind, false, Codec<T>::codes,
+      [](const void* member) { return Codec<T>::get(*static_cast<const T*>(member)); },
+      [](void* member, const Value& value) { return Codec<T>::set(*static_cast<T*>(member), value); }};
 };
 
 template <class T>
@@ -225,8 +228,10 @@ struct TypeOf<std::optional<T>> {
     auto& optional = *static_cast<std::optional<T>*>(member);
     T made{};
     if (!is_empty(value) && !Codec<T>::set(made, value)) return false;
-    if (is_empty(value)) optional.reset();
-    else optional = std::move(made);
+    if (is_empty(value))
+      optional.reset();
+    else
+      optional = std::move(made);
     return true;
   }
   static constexpr FieldType type{Codec<T>::kind, true, Codec<T>::codes, &get, &set};
@@ -248,7 +253,8 @@ constexpr FieldDesc field(std::string_view name, FieldOptions options = {}) {
   using Record = typename detail::MemberOf<decltype(M)>::Record;
   using Type = typename detail::MemberOf<decltype(M)>::Type;
   return {name, &detail::TypeOf<Type>::type,
-          [](const void* record) -> const void* { return &(static_cast<const Record*>(record)->*M); }, options};
+          [](const void* record) -> const void* { return &(static_cast<const Record*>(record)->*M); },
+          options};
 }
 
 }  // namespace jiheng

@@ -95,17 +95,20 @@ Result<Value> parse_field(const FieldDesc& field, std::string_view original, Mon
     case FieldKind::integer: return parse_integer(field, text);
     case FieldKind::boolean: return parse_boolean(field, text);
     case FieldKind::money: return encode(Money::parse(text, unit), [](Money m) { return m.fen(); });
-    case FieldKind::score: return encode(Score::parse(text), [](Score s) { return std::int64_t{s.hundredths()}; });
+    case FieldKind::score:
+      return encode(Score::parse(text), [](Score s) { return std::int64_t{s.hundredths()}; });
     case FieldKind::ratio: return parse_ratio(field, text);
     case FieldKind::date: return encode(Date::parse(text), [](Date d) { return d.to_text(); });
-    case FieldKind::year: return encode(FiscalYear::parse(text), [](FiscalYear y) { return std::int64_t{y.value()}; });
+    case FieldKind::year:
+      return encode(FiscalYear::parse(text), [](FiscalYear y) { return std::int64_t{y.value()}; });
     case FieldKind::quarter: {
       const auto number = parse_integer(field, text);
       if (!number || !Quarter::of(std::get<std::int64_t>(*number))) return unexpected_text(field, text);
       return number;
     }
     case FieldKind::code: return parse_code(field, text);
-    case FieldKind::region: return encode(Region::parse(text), [](Region r) { return std::int64_t{r.code()}; });
+    case FieldKind::region:
+      return encode(Region::parse(text), [](Region r) { return std::int64_t{r.code()}; });
     case FieldKind::id: return unexpected_text(field, text);
   }
   return unexpected_text(field, text);
@@ -162,7 +165,8 @@ std::string check_field(const FieldDesc& field, const Value& value) {
   if (field.type->kind == FieldKind::money && !field.options.negative && number < 0) {
     return fmt::format("金额“{}”（万元）不能为负", Money::from_fen(number).to_wan());
   }
-  if (field.type->kind == FieldKind::id && field.options.required && number == 0) return "没有填：应为" + expectation(field);
+  if (field.type->kind == FieldKind::id && field.options.required && number == 0)
+    return "没有填：应为" + expectation(field);
   return {};
 }
 

@@ -11,9 +11,9 @@ namespace jiheng {
 /// What people may write in this field, for error messages: "日期，如 2022-03-31".
 std::string expectation(const FieldDesc& field);
 
-/// Reads one cell or form entry. Blank is "not filled", which only optional fields take. Codes are accepted by code or
-/// label, booleans as 是/否, percentages with or without the sign; `unit` is the column's unit of money.
-/// Ids are refused: files write the code of what is referred to.
+/// Reads one cell or form entry. Blank is "not filled", which only optional fields take. Codes are accepted
+/// by code or label, booleans as 是/否, percentages with or without the sign; `unit` is the column's unit of
+/// money. Ids are refused: files write the code of what is referred to.
 Result<Value> parse_field(const FieldDesc& field, std::string_view text, MoneyUnit unit = MoneyUnit::wan);
 
 /// The value as people read it: labels for codes, 万元 with two decimals for money; "" when not filled.

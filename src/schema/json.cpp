@@ -34,7 +34,8 @@ std::optional<Value> decode_value(const FieldDesc& field, const Node& node) {
     case FieldKind::region:
     case FieldKind::id: return is_string ? whole() : std::nullopt;
     case FieldKind::boolean:
-      return node.kind == Node::Kind::boolean ? std::optional<Value>(std::int64_t{node.text == "true"}) : std::nullopt;
+      return node.kind == Node::Kind::boolean ? std::optional<Value>(std::int64_t{node.text == "true"})
+                                              : std::nullopt;
     case FieldKind::score: return is_number ? scaled(2) : std::nullopt;
     case FieldKind::ratio: return is_number ? scaled(6) : std::nullopt;
     case FieldKind::integer:
@@ -50,21 +51,25 @@ Finding json_finding(std::string_view rule, std::string message, std::string whe
 }
 
 /// Checks and decodes the member of one field into `row`.
-void read_field(const FieldDesc& field, const Node* node, std::string where, Value& slot, Findings& findings) {
+void read_field(const FieldDesc& field, const Node* node, std::string where, Value& slot,
+                Findings& findings) {
   if (node == nullptr || node->is_null()) {
     const bool system = field.options.system || field.type->kind == FieldKind::id;
     if (!field.type->optional && !system && (field.options.required || node != nullptr)) {
-      findings.push_back(json_finding("json.missing", fmt::format("缺少“{}”：应为{}", field.label(), expectation(field)), where));
+      findings.push_back(json_finding(
+          "json.missing", fmt::format("缺少“{}”：应为{}", field.label(), expectation(field)), where));
     }
     return;
   }
   if (field.options.system) {
-    findings.push_back(json_finding("json.read_only", fmt::format("“{}”由系统计算，不能写入", field.label()), where));
+    findings.push_back(
+        json_finding("json.read_only", fmt::format("“{}”由系统计算，不能写入", field.label()), where));
     return;
   }
   const auto value = decode_value(field, *node);
   if (!value) {
-    findings.push_back(json_finding("json.type", fmt::format("“{}”不对：应为{}", field.label(), expectation(field)), where));
+    findings.push_back(
+        json_finding("json.type", fmt::format("“{}”不对：应为{}", field.label(), expectation(field)), where));
     return;
   }
   if (const auto problem = check_field(field, *value); !problem.empty()) {
@@ -108,12 +113,14 @@ void write_record(JsonWriter& writer, const RecordDesc& desc, const void* record
 Findings read_record(const Node& node, const RecordDesc& desc, void* record, std::string_view pointer) {
   Findings findings;
   if (!node.is_map()) {
-    findings.push_back(json_finding("json.type", fmt::format("应为“{}”对象", desc.label), std::string(pointer)));
+    findings.push_back(
+        json_finding("json.type", fmt::format("应为“{}”对象", desc.label), std::string(pointer)));
     return findings;
   }
   for (const auto& member : node.members) {
     if (desc.find(member.key) == nullptr) {
-      findings.push_back(json_finding("json.unknown", fmt::format("没有“{}”这一项", member.key), fmt::format("{}/{}", pointer, member.key)));
+      findings.push_back(json_finding("json.unknown", fmt::format("没有“{}”这一项", member.key),
+                                      fmt::format("{}/{}", pointer, member.key)));
     }
   }
   const Row before = to_row(desc, record);
@@ -122,11 +129,14 @@ Findings read_record(const Node& node, const RecordDesc& desc, void* record, std
     const auto& field = desc.fields[i];
     const std::string where = fmt::format("{}/{}", pointer, field.name);
     const Node* member = node.find(field.name);
-    if (member != nullptr && member->is_null() && field.type->optional && !field.options.system) row[i] = Value{};
+    if (member != nullptr && member->is_null() && field.type->optional && !field.options.system)
+      row[i] = Value{};
     read_field(field, member, where, row[i], findings);
-    // A value of the right form can still be none of the type's, such as an unknown code: try it and take it back.
+    // A value of the right form can still be none of the type's, such as an unknown code: try it and take it
+    // back.
     if (row[i] != before[i] && !field.set(record, row[i])) {
-      findings.push_back(json_finding("json.value", fmt::format("“{}”不对：应为{}", field.label(), expectation(field)), where));
+      findings.push_back(json_finding(
+          "json.value", fmt::format("“{}”不对：应为{}", field.label(), expectation(field)), where));
     }
     field.set(record, before[i]);
   }

@@ -5,7 +5,8 @@
 
 namespace jiheng {
 
-/// Writes the record's OpenAPI 3.1 schema object: types, formats, enumerations, lengths, labels as descriptions.
+/// Writes the record's OpenAPI 3.1 schema object: types, formats, enumerations, lengths, labels as
+/// descriptions.
 void write_openapi_schema(JsonWriter& writer, const RecordDesc& desc);
 
 }  // namespace jiheng

@@ -9,8 +9,9 @@
 
 namespace jiheng {
 
-/// A kind of record: its table, its label and its fields. Field 0 is always `region`, field 1 always `id`; together
-/// they are the primary key. JSON, SQL, OpenAPI, CSV and XLSX columns all come from this one description.
+/// A kind of record: its table, its label and its fields. Field 0 is always `region`, field 1 always `id`;
+/// together they are the primary key. JSON, SQL, OpenAPI, CSV and XLSX columns all come from this one
+/// description.
 struct RecordDesc {
   std::string_view name;   ///< snake_case, singular: table name and JSON name
   std::string_view label;  ///< Chinese

@@ -13,7 +13,8 @@ namespace jiheng {
 namespace {
 
 enum class Colour { red, blue };
-constexpr std::array kColourTable{EnumRow<Colour>{Colour::red, "red", "红"}, EnumRow<Colour>{Colour::blue, "blue", "蓝"}};
+constexpr std::array kColourTable{EnumRow<Colour>{Colour::red, "red", "红"},
+                                  EnumRow<Colour>{Colour::blue, "blue", "蓝"}};
 constexpr const auto& enum_table(Colour) { return kColourTable; }
 
 struct Sample {
@@ -78,30 +79,35 @@ std::string json_of(const Sample& sample) {
 }
 
 TEST(RecordJson, ReportsEveryFaultAtOnceWithItsPointer) {
-  const auto node = parse_json(R"({"title":"太长的一个名称","amount":1.5,"weight":"10","progress":1.5,"day":"2023-02-29",
-    "colour":"green","core":1,"bogus":1,"computed":90})", "f");
+  const auto node =
+      parse_json(R"({"title":"太长的一个名称","amount":1.5,"weight":"10","progress":1.5,"day":"2023-02-29",
+    "colour":"green","core":1,"bogus":1,"computed":90})",
+                 "f");
   ASSERT_TRUE(node);
   Sample sample = full_sample();
   const Sample before = sample;
   const auto findings = read_record(*node, record_of<Sample>(), &sample, "/rows/3");
   std::vector<std::string> places;
   for (const auto& finding : findings) places.push_back(finding.where);
-  EXPECT_EQ(places, (std::vector<std::string>{"/rows/3/bogus", "/rows/3/title", "/rows/3/amount", "/rows/3/weight", "/rows/3/day",
-                                              "/rows/3/colour", "/rows/3/core", "/rows/3/computed"}));
+  EXPECT_EQ(places,
+            (std::vector<std::string>{"/rows/3/bogus", "/rows/3/title", "/rows/3/amount", "/rows/3/weight",
+                                      "/rows/3/day", "/rows/3/colour", "/rows/3/core", "/rows/3/computed"}));
   EXPECT_EQ(sample, before) << "a refused record is left as it was";
 }
 
 TEST(RecordJson, RequiredTextMustBeThereAndNotBlank) {
   Sample sample;
   EXPECT_EQ(read_record(*parse_json("{}", "f"), record_of<Sample>(), &sample)[0].where, "/title");
-  EXPECT_EQ(read_record(*parse_json(R"({"title":"　"})", "f"), record_of<Sample>(), &sample)[0].rule, "json.value");
+  EXPECT_EQ(read_record(*parse_json(R"({"title":"　"})", "f"), record_of<Sample>(), &sample)[0].rule,
+            "json.value");
   EXPECT_EQ(read_record(*parse_json("[]", "f"), record_of<Sample>(), &sample)[0].rule, "json.type");
 }
 
 TEST(RecordJson, WritesMoneyInFenScoresExactlyAndIdsAsStrings) {
-  EXPECT_EQ(json_of(full_sample()),
-            R"({"region":"640323","id":"9007199254740993","title":"盐池","amount":84726100000,"weight":10.5,"progress":0.973,)"
-            R"("day":"2022-03-31","colour":"blue","core":true,"count":27,"computed":null})");
+  EXPECT_EQ(
+      json_of(full_sample()),
+      R"({"region":"640323","id":"9007199254740993","title":"盐池","amount":84726100000,"weight":10.5,"progress":0.973,)"
+      R"("day":"2022-03-31","colour":"blue","core":true,"count":27,"computed":null})");
 }
 
 TEST(RecordJson, ReadingWhatWasWrittenGivesTheSameRecord) {
@@ -114,7 +120,8 @@ TEST(RecordJson, ReadingWhatWasWrittenGivesTheSameRecord) {
 
 TEST(RecordJson, NullEmptiesAnOptionalField) {
   Sample sample = full_sample();
-  EXPECT_TRUE(read_record(*parse_json(R"({"title":"a","amount":null})", "f"), record_of<Sample>(), &sample).empty());
+  EXPECT_TRUE(
+      read_record(*parse_json(R"({"title":"a","amount":null})", "f"), record_of<Sample>(), &sample).empty());
   EXPECT_FALSE(sample.amount.has_value());
   EXPECT_TRUE(sample.progress.has_value()) << "a member that is not there is left alone";
 }
@@ -132,9 +139,15 @@ struct BadCell {
 
 TEST(FieldText, SaysWhatWasExpectedOfABadCell) {
   const std::array cases{
-      BadCell{"amount", "1,234.5万", "单位写在表头"}, BadCell{"amount", "1e9", "科学计数法"}, BadCell{"weight", "10.005", "两位小数"},
-      BadCell{"weight", "", "没有填"},               BadCell{"progress", "97.12345%", "百万分之一"}, BadCell{"day", "3月底", "2022-03-31"},
-      BadCell{"colour", "绿", "红、蓝"},             BadCell{"core", "也许", "“是”或“否”"},    BadCell{"count", "1.5", "整数"},
+      BadCell{"amount", "1,234.5万", "单位写在表头"},
+      BadCell{"amount", "1e9", "科学计数法"},
+      BadCell{"weight", "10.005", "两位小数"},
+      BadCell{"weight", "", "没有填"},
+      BadCell{"progress", "97.12345%", "百万分之一"},
+      BadCell{"day", "3月底", "2022-03-31"},
+      BadCell{"colour", "绿", "红、蓝"},
+      BadCell{"core", "也许", "“是”或“否”"},
+      BadCell{"count", "1.5", "整数"},
       BadCell{"region", "64032", "6 位"},
   };
   for (const auto& bad : cases) {
@@ -179,16 +192,19 @@ TEST(Columns, EveryHeaderOfAFileIsFoundAgain) {
   const auto positions = file_fields(desc);
   const auto header = file_header(desc, MoneyUnit::yuan);
   ASSERT_EQ(header.size(), positions.size());
-  for (std::size_t i = 0; i < header.size(); ++i) EXPECT_EQ((*match_header(desc, header[i]))->field, positions[i]) << header[i];
+  for (std::size_t i = 0; i < header.size(); ++i)
+    EXPECT_EQ((*match_header(desc, header[i]))->field, positions[i]) << header[i];
 }
 
 TEST(Sql, ColumnsFollowTheDescription) {
-  EXPECT_EQ(column_list(record_of<Sample>()), "region, id, title, amount, weight, progress, day, colour, core, count, computed");
+  EXPECT_EQ(column_list(record_of<Sample>()),
+            "region, id, title, amount, weight, progress, day, colour, core, count, computed");
   const auto postgres = expected_columns(record_of<Sample>(), SqlDialect::postgres);
   EXPECT_NE(postgres.find("amount bigint\n"), std::string::npos);
   EXPECT_NE(postgres.find("day date not null\n"), std::string::npos);
   EXPECT_NE(postgres.find("core boolean not null\n"), std::string::npos);
-  EXPECT_NE(expected_columns(record_of<Sample>(), SqlDialect::sqlite).find("day TEXT not null\n"), std::string::npos);
+  EXPECT_NE(expected_columns(record_of<Sample>(), SqlDialect::sqlite).find("day TEXT not null\n"),
+            std::string::npos);
 }
 
 TEST(OpenApi, NamesTypesEnumerationsAndWhatIsReadOnly) {

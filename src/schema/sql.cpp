@@ -35,7 +35,8 @@ std::string column_list(const RecordDesc& desc) {
 std::string expected_columns(const RecordDesc& desc, SqlDialect dialect) {
   std::string lines;
   for (const auto& field : desc.fields) {
-    lines += fmt::format("{} {}{}\n", field.name, column_type(field, dialect), field.type->optional ? "" : " not null");
+    lines += fmt::format("{} {}{}\n", field.name, column_type(field, dialect),
+                         field.type->optional ? "" : " not null");
   }
   return lines;
 }

@@ -38,8 +38,10 @@ bool is_hash(std::string_view text) {
 }
 
 void copy_text(const Value& value, std::string& text) {
-  if (const auto* found = std::get_if<std::string>(&value)) text.assign(*found);
-  else text.clear();
+  if (const auto* found = std::get_if<std::string>(&value))
+    text.assign(*found);
+  else
+    text.clear();
 }
 
 std::int64_t number_in(const Value& value) {
@@ -56,7 +58,8 @@ const std::string_view kInsertAuditSql =
     " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 
 std::string_view audit_root() {
-  static constexpr std::string_view kRoot = "0000000000000000000000000000000000000000000000000000000000000000";
+  static constexpr std::string_view kRoot =
+      "0000000000000000000000000000000000000000000000000000000000000000";
   static_assert(kRoot.size() == kHashLength);
   return kRoot;
 }
@@ -91,7 +94,8 @@ Result<AuditHead> AuditHead::parse(std::string_view text) {
   const auto [rest, error] = std::from_chars(text.data(), end, head.number);
   const bool numbered = error == std::errc{} && head.number >= 0 && rest != end && *rest == ' ';
   head.hash = numbered ? std::string(rest + 1, end) : std::string();
-  if (!is_hash(head.hash)) return fail(ErrorCode::invalid, fmt::format("审计链头“{}”无法识别：应为“序号 哈希”", text));
+  if (!is_hash(head.hash))
+    return fail(ErrorCode::invalid, fmt::format("审计链头“{}”无法识别：应为“序号 哈希”", text));
   return head;
 }
 

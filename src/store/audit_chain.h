@@ -12,8 +12,8 @@ namespace jiheng::store {
 /// The hash before the first entry: 64 zeros.
 std::string_view audit_root();
 
-/// Appends the bytes that an entry's hash is taken over (docs/dev/audit-chain.md), after the hash of the entry before
-/// it. `entry.hash` is no part of them.
+/// Appends the bytes that an entry's hash is taken over (docs/dev/audit-chain.md), after the hash of the
+/// entry before it. `entry.hash` is no part of them.
 void append_audit_bytes(std::string& out, std::string_view previous_hash, const AuditEntry& entry);
 
 /// Hexadecimal SM3 of those bytes.

@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "model/project.h"
 #include "store/bulk.h"
 #include "store/changes.h"
-#include "model/project.h"
 
 namespace jiheng::store {
 namespace {
@@ -24,7 +24,8 @@ AuditEntry first_entry() {
 
 TEST(AuditHead, TextThatIsNoHeadIsAnError) {
   const std::string hash(64, 'a');
-  for (const auto& text : std::vector<std::string>{"x", "1", "1 abc", "-1 " + hash, "1 " + hash + "0", "1 " + std::string(64, 'A'), "1" + hash, "1  " + hash}) {
+  for (const auto& text : std::vector<std::string>{"x", "1", "1 abc", "-1 " + hash, "1 " + hash + "0",
+                                                   "1 " + std::string(64, 'A'), "1" + hash, "1  " + hash}) {
     EXPECT_FALSE(AuditHead::parse(text)) << text;
   }
 }
@@ -75,7 +76,8 @@ TEST(Changes, TellOnlyWhatDiffersWithNullForNotFilled) {
   after.note.reset();
   after.id = {5};
   const auto& record = record_of<Project>();
-  EXPECT_EQ(changes_json(record, to_row(before), to_row(after)), R"({"name":["甲","乙\""],"note":["旧",null]})");
+  EXPECT_EQ(changes_json(record, to_row(before), to_row(after)),
+            R"({"name":["甲","乙\""],"note":["旧",null]})");
   EXPECT_EQ(changes_json(record, to_row(before), to_row(before)), "{}");
   const auto inserted = changes_json(record, {}, to_row(after));
   EXPECT_NE(inserted.find(R"("name":[null,"乙\""])"), std::string::npos);
@@ -87,7 +89,8 @@ TEST(Changes, TellOnlyWhatDiffersWithNullForNotFilled) {
 TEST(RowsDigest, HashesAsDocumented) {
   const std::vector<Row> rows{{std::int64_t{640323}, std::int64_t{7}, std::string("甲"), Value{}}};
   EXPECT_EQ(rows_digest(rows), "a373dae63f9e1d23d7877547a5f177e7dd773bbcbfeabe0aa054f7c322fe43e4");
-  EXPECT_NE(rows_digest(rows), rows_digest(std::vector<Row>{{std::int64_t{640323}, std::int64_t{7}, std::string("甲"), std::string()}}));
+  EXPECT_NE(rows_digest(rows), rows_digest(std::vector<Row>{{std::int64_t{640323}, std::int64_t{7},
+                                                             std::string("甲"), std::string()}}));
 }
 
 }  // namespace

@@ -12,11 +12,12 @@ namespace {
 /// A moved entry is looked for this far from where it stands.
 constexpr std::int64_t kReach = 4;
 
-/// Tells what became of entries from what still fits: the hash of an entry's content under another number, or after
-/// another entry, may be one that is stored nearby.
+/// Tells what became of entries from what still fits: the hash of an entry's content under another number, or
+/// after another entry, may be one that is stored nearby.
 class Diagnosis {
  public:
-  Diagnosis(Store& store, const std::vector<std::int64_t>& numbers) : store_(store), bad_(numbers.begin(), numbers.end()) {}
+  Diagnosis(Store& store, const std::vector<std::int64_t>& numbers)
+      : store_(store), bad_(numbers.begin(), numbers.end()) {}
 
   Result<void> read() {
     for (const auto number : bad_) {
@@ -31,7 +32,8 @@ class Diagnosis {
     for (const auto number : bad_) original_[number] = original_number(number);
     for (auto at = bad_.begin(); at != bad_.end();) at = explain_from(at);
     if (total > static_cast<std::int64_t>(bad_.size())) {
-      add("audit.more", fmt::format("共 {} 条与哈希不符，以上只说明前 {} 条", total, bad_.size()), *bad_.rbegin());
+      add("audit.more", fmt::format("共 {} 条与哈希不符，以上只说明前 {} 条", total, bad_.size()),
+          *bad_.rbegin());
     }
     return std::move(findings_);
   }
@@ -88,7 +90,8 @@ class Diagnosis {
   }
 
   void add(std::string rule, std::string message, std::int64_t number) {
-    findings_.push_back({std::move(rule), Severity::error, std::move(message), fmt::format("审计条目 {}", number), {}});
+    findings_.push_back(
+        {std::move(rule), Severity::error, std::move(message), fmt::format("审计条目 {}", number), {}});
   }
 
   using Numbers = std::set<std::int64_t>;
@@ -107,7 +110,10 @@ class Diagnosis {
     } else if (bad_.contains(number + 1) && next == number + 1) {
       add("audit.hash", fmt::format("{}的哈希被改动，内容未变", describe(number)), number);
     } else {
-      add("audit.changed", fmt::format("{}与哈希不符：这一条的内容被改动，或第 {} 条连同哈希被改写", describe(number), number - 1), number);
+      add("audit.changed",
+          fmt::format("{}与哈希不符：这一条的内容被改动，或第 {} 条连同哈希被改写", describe(number),
+                      number - 1),
+          number);
     }
     return std::next(at);
   }
@@ -119,7 +125,9 @@ class Diagnosis {
     auto last = first;
     for (++at; at != bad_.end() && *at == last + 1 && original_.at(*at) - *at == distance; ++at) last = *at;
     const std::string which = first == last ? describe(first) : fmt::format("第 {}–{} 条", first, last);
-    add("audit.moved", fmt::format("{}原为第 {} 条{}：顺序或编号被改动", which, first + distance, first == last ? "" : "起"), first);
+    add("audit.moved",
+        fmt::format("{}原为第 {} 条{}：顺序或编号被改动", which, first + distance, first == last ? "" : "起"),
+        first);
     return at;
   }
 

@@ -11,7 +11,8 @@
 
 namespace jiheng::store {
 
-/// Hashes entries in a second thread while the first reads on, and keeps the numbers of those that do not fit.
+/// Hashes entries in a second thread while the first reads on, and keeps the numbers of those that do not
+/// fit.
 class AuditHasher {
  public:
   /// Only so many numbers are kept; all are counted.

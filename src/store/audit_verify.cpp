@@ -8,7 +8,8 @@ namespace jiheng::store {
 namespace {
 
 Finding finding(std::string rule, std::string message, std::int64_t number, std::string hint = {}) {
-  return {std::move(rule), Severity::error, std::move(message), fmt::format("审计条目 {}", number), std::move(hint)};
+  return {std::move(rule), Severity::error, std::move(message), fmt::format("审计条目 {}", number),
+          std::move(hint)};
 }
 
 std::string range(std::int64_t first, std::int64_t last) {
@@ -38,7 +39,8 @@ class VerifyPass {
     auto read = store_.read_audit(done_.from, [this](const AuditEntry& entry) { return take(entry); });
     hasher_.finish();
     if (!read) return pass(read);
-    if (done_.entries == 0 && done_.from > 1) return fail(ErrorCode::not_found, fmt::format("没有第 {} 条审计记录", done_.from));
+    if (done_.entries == 0 && done_.from > 1)
+      return fail(ErrorCode::not_found, fmt::format("没有第 {} 条审计记录", done_.from));
     const auto after = stored_head(store_);
     if (!after) return pass(after);
     if (auto done = report_bad(); !done) return pass(done);
@@ -75,7 +77,8 @@ class VerifyPass {
   bool take(const AuditEntry& entry) {
     ++done_.entries;
     if (entry.number != expected_) {
-      done_.findings.push_back(finding("audit.missing", fmt::format("{}缺失", range(expected_, entry.number - 1)), expected_,
+      done_.findings.push_back(finding("audit.missing",
+                                       fmt::format("{}缺失", range(expected_, entry.number - 1)), expected_,
                                        fmt::format("第 {} 条因此无法与前一条核对", entry.number)));
       linked_ = false;
     }
@@ -103,20 +106,30 @@ class VerifyPass {
   void check_heads(const AuditHead& before, const AuditHead& after) {
     const auto last = done_.last.number;
     if (last < before.number) {
-      done_.findings.push_back(finding("audit.tail", fmt::format("末尾缺少{}：链头记录到第 {} 条，实有到第 {} 条", range(last + 1, before.number), before.number, last), last + 1));
+      done_.findings.push_back(finding("audit.tail",
+                                       fmt::format("末尾缺少{}：链头记录到第 {} 条，实有到第 {} 条",
+                                                   range(last + 1, before.number), before.number, last),
+                                       last + 1));
     } else if (last > after.number) {
-      done_.findings.push_back(finding("audit.inserted", fmt::format("{}在链头（第 {} 条）之外：是另行插入的", range(after.number + 1, last), after.number), after.number + 1));
+      done_.findings.push_back(finding(
+          "audit.inserted",
+          fmt::format("{}在链头（第 {} 条）之外：是另行插入的", range(after.number + 1, last), after.number),
+          after.number + 1));
     }
     const auto met = watched_hash(before.number);
     if (!met.empty() && met != before.hash) {
-      done_.findings.push_back(finding("audit.head", fmt::format("第 {} 条的哈希与链头记录的不符", before.number), before.number));
+      done_.findings.push_back(
+          finding("audit.head", fmt::format("第 {} 条的哈希与链头记录的不符", before.number), before.number));
     }
   }
 
   void check_noted(const AuditHead& noted) {
     const auto met = watched_hash(noted.number);
     if (noted.number < done_.from || met == noted.hash) return;
-    done_.findings.push_back(finding("audit.noted", fmt::format("第 {} 条与事先记下的哈希不符{}：此后链被重写过", noted.number, met.empty() ? "（已不存在）" : ""), noted.number));
+    done_.findings.push_back(finding("audit.noted",
+                                     fmt::format("第 {} 条与事先记下的哈希不符{}：此后链被重写过",
+                                                 noted.number, met.empty() ? "（已不存在）" : ""),
+                                     noted.number));
   }
 
   Store& store_;
@@ -129,10 +142,12 @@ class VerifyPass {
 
 }  // namespace
 
-Result<AuditVerification> verify_audit(Store& store, std::int64_t from, const std::optional<AuditHead>& noted) {
+Result<AuditVerification> verify_audit(Store& store, std::int64_t from,
+                                       const std::optional<AuditHead>& noted) {
   if (from < 1) return fail(ErrorCode::usage, "审计记录从第 1 条开始");
   if (noted && noted->number < from) {
-    return fail(ErrorCode::usage, fmt::format("事先记下的是第 {} 条，核对要从这一条或更早开始", noted->number));
+    return fail(ErrorCode::usage,
+                fmt::format("事先记下的是第 {} 条，核对要从这一条或更早开始", noted->number));
   }
   return VerifyPass(store, from).run(noted);
 }

@@ -11,12 +11,12 @@
 namespace jiheng::store {
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 using jiheng::testing::Backend;
 using jiheng::testing::must;
 using jiheng::testing::TestStore;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 constexpr int kEntries = 200;
 
@@ -24,7 +24,8 @@ class AuditVerify : public ::testing::TestWithParam<Backend> {
  protected:
   AuditVerify() {
     std::vector<Put> puts;
-    for (int i = 1; i <= kEntries; ++i) puts.push_back({&record_of<Project>(), jiheng::testing::sample_row(record_of<Project>(), i)});
+    for (int i = 1; i <= kEntries; ++i)
+      puts.push_back({&record_of<Project>(), jiheng::testing::sample_row(record_of<Project>(), i)});
     must(store_->put({"王会计", "import"}, puts));
   }
 
@@ -32,7 +33,8 @@ class AuditVerify : public ::testing::TestWithParam<Backend> {
   void tamper(const std::string& sql) {
     store_.close();
     const auto& options = store_.options();
-    auto database = options.url.empty() ? sqlite_database(options.data / "jiheng.db") : postgres_database(*PostgresUrl::parse(options.url));
+    auto database = options.url.empty() ? sqlite_database(options.data / "jiheng.db")
+                                        : postgres_database(*PostgresUrl::parse(options.url));
     must(must(database->connect())->script(sql));
     store_.reopen();
   }
@@ -69,12 +71,15 @@ TEST_P(AuditVerify, BeginningBehindTheLastEntryIsAnError) {
 }
 
 TEST_P(AuditVerify, EveryChangedMemberOfAnEntryIsFound) {
-  for (const auto* change : {"at_ms = at_ms + 1", "actor = 'x'", "via = 'x'", "action = 'update'", "record = 'unit'", "region = 640302",
-                             "id = id + 1", "changes = replace(changes, '1', '2')"}) {
+  for (const auto* change :
+       {"at_ms = at_ms + 1", "actor = 'x'", "via = 'x'", "action = 'update'", "record = 'unit'",
+        "region = 640302", "id = id + 1", "changes = replace(changes, '1', '2')"}) {
     tamper("create table kept as select * from audit_entry where number = 77");
     tamper(fmt::format("update audit_entry set {} where number = 77", change));
     EXPECT_THAT(told(verify()), ElementsAre(HasSubstr("audit.changed 第 77 条"))) << change;
-    tamper("delete from audit_entry where number = 77; insert into audit_entry select * from kept; drop table kept");
+    tamper(
+        "delete from audit_entry where number = 77; insert into audit_entry select * from kept; drop table "
+        "kept");
     EXPECT_THAT(told(verify()), IsEmpty()) << change;
   }
 }
@@ -93,8 +98,10 @@ TEST_P(AuditVerify, AnEntryRewrittenTogetherWithItsHashIsFoundByTheNext) {
     return read.number < 77;
   }));
   entry.actor = "x";
-  tamper(fmt::format("update audit_entry set actor = 'x', hash = '{}' where number = 77", audit_hash(previous, entry)));
-  EXPECT_THAT(told(verify()), ElementsAre(::testing::AllOf(HasSubstr("audit.changed 第 78 条"), HasSubstr("第 77 条连同哈希被改写"))));
+  tamper(fmt::format("update audit_entry set actor = 'x', hash = '{}' where number = 77",
+                     audit_hash(previous, entry)));
+  EXPECT_THAT(told(verify()), ElementsAre(::testing::AllOf(HasSubstr("audit.changed 第 78 条"),
+                                                           HasSubstr("第 77 条连同哈希被改写"))));
 }
 
 TEST_P(AuditVerify, ARemovedEntryIsFound) {
@@ -105,18 +112,24 @@ TEST_P(AuditVerify, ARemovedEntryIsFound) {
 }
 
 TEST_P(AuditVerify, ARemovedEntryIsFoundWhenTheOthersAreRenumbered) {
-  tamper("delete from audit_entry where number = 77; update audit_entry set number = number + 1000 where number > 77;");
+  tamper(
+      "delete from audit_entry where number = 77; update audit_entry set number = number + 1000 where number "
+      "> 77;");
   tamper("update audit_entry set number = number - 1001 where number > 1000");
-  EXPECT_THAT(told(verify()), ElementsAre(HasSubstr("audit.missing 第 77 条"), HasSubstr("audit.moved 第 78–140 条原为第 79 条起"), HasSubstr("共 123 条"),
-                                          HasSubstr("末尾缺少第 200 条")));
+  EXPECT_THAT(told(verify()), ElementsAre(HasSubstr("audit.missing 第 77 条"),
+                                          HasSubstr("audit.moved 第 78–140 条原为第 79 条起"),
+                                          HasSubstr("共 123 条"), HasSubstr("末尾缺少第 200 条")));
 }
 
 TEST_P(AuditVerify, AnInsertedEntryIsFound) {
   tamper("update audit_entry set number = number + 1000 where number >= 77");
   tamper("update audit_entry set number = number - 999 where number > 1000");
-  tamper(fmt::format("insert into audit_entry (number, {0}) select 77, {0} from audit_entry where number = 12", kColumns));
-  EXPECT_THAT(told(verify()), ElementsAre(HasSubstr("audit.inserted 第 77 条"), HasSubstr("audit.moved 第 78–140 条原为第 77 条起"), HasSubstr("共 125 条"),
-                                          HasSubstr("audit.inserted 第 201 条在链头"), HasSubstr("audit.head 第 200 条")));
+  tamper(fmt::format(
+      "insert into audit_entry (number, {0}) select 77, {0} from audit_entry where number = 12", kColumns));
+  EXPECT_THAT(told(verify()),
+              ElementsAre(HasSubstr("audit.inserted 第 77 条"),
+                          HasSubstr("audit.moved 第 78–140 条原为第 77 条起"), HasSubstr("共 125 条"),
+                          HasSubstr("audit.inserted 第 201 条在链头"), HasSubstr("audit.head 第 200 条")));
 }
 
 TEST_P(AuditVerify, AnEntryAppendedAtTheEndIsFound) {
@@ -128,16 +141,21 @@ TEST_P(AuditVerify, AnEntryAppendedAtTheEndIsFound) {
   const std::string previous = entry.hash;
   entry.number = kEntries + 1;
   // Even one that is linked rightly: it is not in the head.
-  tamper(fmt::format("insert into audit_entry (number, at_ms, actor, via, action, record, region, id, changes, hash) select {}, at_ms, actor, via, "
-                     "action, record, region, id, changes, '{}' from audit_entry where number = {}",
-                     entry.number, audit_hash(previous, entry), kEntries));
+  tamper(
+      fmt::format("insert into audit_entry (number, at_ms, actor, via, action, record, region, id, changes, "
+                  "hash) select {}, at_ms, actor, via, "
+                  "action, record, region, id, changes, '{}' from audit_entry where number = {}",
+                  entry.number, audit_hash(previous, entry), kEntries));
   EXPECT_THAT(told(verify()), ElementsAre(HasSubstr("audit.inserted 第 201 条在链头（第 200 条）之外")));
 }
 
 TEST_P(AuditVerify, SwappedEntriesAreFoundAndNamed) {
-  tamper("update audit_entry set number = 1000 where number = 77; update audit_entry set number = 77 where number = 78;"
-         "update audit_entry set number = 78 where number = 1000");
-  EXPECT_THAT(told(verify()), ElementsAre(HasSubstr("audit.moved 第 77 条"), HasSubstr("audit.moved 第 78 条")));
+  tamper(
+      "update audit_entry set number = 1000 where number = 77; update audit_entry set number = 77 where "
+      "number = 78;"
+      "update audit_entry set number = 78 where number = 1000");
+  EXPECT_THAT(told(verify()),
+              ElementsAre(HasSubstr("audit.moved 第 77 条"), HasSubstr("audit.moved 第 78 条")));
 }
 
 TEST_P(AuditVerify, ACutTailIsFoundAgainstTheStoredHead) {
@@ -152,7 +170,10 @@ TEST_P(AuditVerify, AForgedHeadIsFoundOnlyAgainstOneThatWasWrittenDown) {
     hash = read.hash;
     return false;
   }));
-  tamper(fmt::format("delete from audit_entry where number > 190; update setting set value = '190 {}' where name = 'audit.head'", hash));
+  tamper(
+      fmt::format("delete from audit_entry where number > 190; update setting set value = '190 {}' where "
+                  "name = 'audit.head'",
+                  hash));
   EXPECT_THAT(told(verify()), IsEmpty());
   EXPECT_THAT(told(must(verify_audit(*store_, 1, noted))), ElementsAre(HasSubstr("audit.noted 第 200 条")));
 }

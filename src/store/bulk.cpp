@@ -26,16 +26,19 @@ void append_sized(std::string& bytes, std::string_view text) {
 }
 
 /// The rows of one batch, with ids where they had none.
-Result<void> write_batch(WriteContext& context, const Actor& actor, const RecordDesc& record, std::vector<Row>& rows) {
+Result<void> write_batch(WriteContext& context, const Actor& actor, const RecordDesc& record,
+                         std::vector<Row>& rows) {
   for (auto& row : rows) {
     if (std::get<std::int64_t>(row[1]) == 0) row[1] = context.next_id();
   }
   if (auto done = context.db.insert_rows(record, rows); !done) return done;
   auto entry = context.entry(actor, "bulk", record.name);
-  const auto [low, high] = std::ranges::minmax_element(rows, {}, [](const Row& row) { return std::get<std::int64_t>(row[1]); });
+  const auto [low, high] =
+      std::ranges::minmax_element(rows, {}, [](const Row& row) { return std::get<std::int64_t>(row[1]); });
   JsonWriter json;
   json.begin_object().member("rows", static_cast<std::int64_t>(rows.size()));
-  json.member("lowest_id", std::get<std::int64_t>((*low)[1])).member("highest_id", std::get<std::int64_t>((*high)[1]));
+  json.member("lowest_id", std::get<std::int64_t>((*low)[1]))
+      .member("highest_id", std::get<std::int64_t>((*high)[1]));
   entry.changes = json.member("digest", rows_digest(rows)).end_object().take();
   context.chain.link(entry);
   if (auto done = context.db.run(kInsertAuditSql, audit_params(entry)); !done) return pass(done);
@@ -43,7 +46,8 @@ Result<void> write_batch(WriteContext& context, const Actor& actor, const Record
 }
 
 /// Fills `rows` from `next`; false once there are no more.
-Result<bool> take_batch(const RecordDesc& record, const RowSource& next, std::int64_t taken, std::vector<Row>& rows) {
+Result<bool> take_batch(const RecordDesc& record, const RowSource& next, std::int64_t taken,
+                        std::vector<Row>& rows) {
   rows.clear();
   Findings findings;
   bool more = true;
@@ -56,7 +60,8 @@ Result<bool> take_batch(const RecordDesc& record, const RowSource& next, std::in
     }
     check_row(record, row, taken + static_cast<std::int64_t>(rows.size()) - 1, findings);
   }
-  if (!findings.empty()) return fail(ErrorCode::invalid, fmt::format("{}有不能写入的值", record.label), std::move(findings));
+  if (!findings.empty())
+    return fail(ErrorCode::invalid, fmt::format("{}有不能写入的值", record.label), std::move(findings));
   return more;
 }
 
@@ -66,16 +71,20 @@ std::string rows_digest(std::span<const Row> rows) {
   std::string bytes;
   for (const auto& row : rows) {
     for (const auto& value : row) {
-      if (const auto* number = std::get_if<std::int64_t>(&value)) append_digits(bytes, *number);
-      else if (const auto* text = std::get_if<std::string>(&value)) append_sized(bytes, *text);
-      else bytes += '-';
+      if (const auto* number = std::get_if<std::int64_t>(&value))
+        append_digits(bytes, *number);
+      else if (const auto* text = std::get_if<std::string>(&value))
+        append_sized(bytes, *text);
+      else
+        bytes += '-';
       bytes += '\n';
     }
   }
   return to_hex(sm3(bytes));
 }
 
-Result<std::int64_t> load_rows(Writer& writer, const Actor& actor, const RecordDesc& record, const RowSource& next) {
+Result<std::int64_t> load_rows(Writer& writer, const Actor& actor, const RecordDesc& record,
+                               const RowSource& next) {
   std::int64_t taken = 0;
   std::vector<Row> filling;
   std::vector<Row> writing;

@@ -6,9 +6,12 @@ namespace jiheng::store {
 namespace {
 
 void write_value(JsonWriter& json, const Value& value) {
-  if (const auto* number = std::get_if<std::int64_t>(&value)) json.integer(*number);
-  else if (const auto* text = std::get_if<std::string>(&value)) json.string(*text);
-  else json.null();
+  if (const auto* number = std::get_if<std::int64_t>(&value))
+    json.integer(*number);
+  else if (const auto* text = std::get_if<std::string>(&value))
+    json.string(*text);
+  else
+    json.null();
 }
 
 }  // namespace

@@ -6,9 +6,9 @@
 
 namespace jiheng::store {
 
-/// The audit trail's account of a change: {"field":[before,after],…} of the fields that differ, values as stored (money
-/// in 分, scores in hundredths, booleans 0 and 1), null for "not filled". An empty row stands for "no row". The key (region,
-/// id) is the entry's own.
+/// The audit trail's account of a change: {"field":[before,after],…} of the fields that differ, values as
+/// stored (money in 分, scores in hundredths, booleans 0 and 1), null for "not filled". An empty row stands
+/// for "no row". The key (region, id) is the entry's own.
 std::string changes_json(const RecordDesc& record, const Row& before, const Row& after);
 
 }  // namespace jiheng::store

@@ -7,12 +7,13 @@
 namespace jiheng::store {
 namespace {
 
-using ::testing::HasSubstr;
 using jiheng::testing::sample_row;
+using ::testing::HasSubstr;
 
 class StoreRefuses : public StoreContract {};
 
-INSTANTIATE_TEST_SUITE_P(Backends, StoreRefuses, ::testing::Values(Backend::memory, Backend::file, Backend::postgres),
+INSTANTIATE_TEST_SUITE_P(Backends, StoreRefuses,
+                         ::testing::Values(Backend::memory, Backend::file, Backend::postgres),
                          [](const auto& backend) { return jiheng::testing::backend_name(backend.param); });
 
 TEST_P(StoreRefuses, AValueOfTheWrongKindIsRefusedWithItsPlaceAndNothingIsWritten) {
@@ -33,11 +34,17 @@ TEST_P(StoreRefuses, AValueOfTheWrongKindIsRefusedWithItsPlaceAndNothingIsWritte
 }
 
 TEST_P(StoreRefuses, ValuesThatOneOfTheDatabasesCouldNotKeepAreRefused) {
-  const auto& record = find_record("monitoring") != nullptr ? *find_record("monitoring") : record_of<Project>();
+  const auto& record =
+      find_record("monitoring") != nullptr ? *find_record("monitoring") : record_of<Project>();
   const std::map<std::string, Value> bad{
-      {"quarter", std::int64_t{5}},         {"due_on", std::string("2022-02-30")},          {"submitted_on", std::string("2022/3/1")},
-      {"region", std::int64_t{1}},          {"deviation_reason", std::string("a\0b", 3)},   {"alert", std::string("purple")},
-      {"year", std::int64_t{20222}},        {"deviation_reason", std::string("\xff\xfe")},
+      {"quarter", std::int64_t{5}},
+      {"due_on", std::string("2022-02-30")},
+      {"submitted_on", std::string("2022/3/1")},
+      {"region", std::int64_t{1}},
+      {"deviation_reason", std::string("a\0b", 3)},
+      {"alert", std::string("purple")},
+      {"year", std::int64_t{20222}},
+      {"deviation_reason", std::string("\xff\xfe")},
   };
   for (const auto& [field, value] : bad) {
     Row row = sample_row(record, 1);
@@ -85,7 +92,8 @@ TEST_P(StoreRefuses, RemovingWhatIsNotThereIsAnErrorAndRemovesNothing) {
 }
 
 TEST_P(StoreRefuses, AnUnknownFieldInAQueryIsAnError) {
-  const auto done = store_->scan(record_of<Project>(), {.where = {{"colour", {std::int64_t{1}}}}}, [](auto) {});
+  const auto done =
+      store_->scan(record_of<Project>(), {.where = {{"colour", {std::int64_t{1}}}}}, [](auto) {});
   ASSERT_FALSE(done);
   EXPECT_THAT(done.error().message, HasSubstr("colour"));
 }

@@ -29,7 +29,8 @@ class StoreContract : public ::testing::TestWithParam<Backend> {
 
   std::vector<Row> rows_of(const RecordDesc& record, const Query& query = {}) {
     std::vector<Row> rows;
-    must(store_->scan(record, query, [&](std::span<const Value> row) { rows.emplace_back(row.begin(), row.end()); }));
+    must(store_->scan(record, query,
+                      [&](std::span<const Value> row) { rows.emplace_back(row.begin(), row.end()); }));
     return rows;
   }
 

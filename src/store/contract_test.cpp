@@ -8,17 +8,19 @@
 namespace jiheng::store {
 namespace {
 
-using ::testing::HasSubstr;
 using jiheng::testing::sample_row;
+using ::testing::HasSubstr;
 
 class StoreKeeps : public StoreContract {};
 
-INSTANTIATE_TEST_SUITE_P(Backends, StoreKeeps, ::testing::Values(Backend::memory, Backend::file, Backend::postgres),
+INSTANTIATE_TEST_SUITE_P(Backends, StoreKeeps,
+                         ::testing::Values(Backend::memory, Backend::file, Backend::postgres),
                          [](const auto& backend) { return jiheng::testing::backend_name(backend.param); });
 
 TEST_P(StoreKeeps, EveryKindOfRecordComesBackAsItWentInFilledAndUnfilled) {
   for (const auto* record : all_records()) {
-    std::vector<Row> rows{sample_row(*record, 1, true), sample_row(*record, 2, false), sample_row(*record, 11, true)};
+    std::vector<Row> rows{sample_row(*record, 1, true), sample_row(*record, 2, false),
+                          sample_row(*record, 11, true)};
     const auto report = must(put(*record, rows));
     EXPECT_EQ(report.inserted, 3) << record->name;
     for (std::size_t i = 0; i < rows.size(); ++i) rows[i][1] = report.ids[i];
@@ -124,13 +126,17 @@ TEST_P(StoreKeeps, QueriesFilterOrderAndLimit) {
   EXPECT_EQ(codes({.where = {{"code", {}}}}), "");
   EXPECT_EQ(codes({.where = {{"code", {std::string("P0")}}}}), "P0 P0 ");
   EXPECT_EQ(codes({.region = kYanchi, .order_by = {"name"}, .limit = 3}), "P8 P7 P6 ");
-  EXPECT_EQ(codes({.region = kYanchi, .order_by = {"note", "first_year", "code"}, .limit = 5}), "P1 P3 P5 P7 P0 ");
-  EXPECT_EQ(must(store_->count(record_of<Project>(), {.region = kYanchi, .where = {{"first_year", {std::int64_t{2021}}}}})), 4);
+  EXPECT_EQ(codes({.region = kYanchi, .order_by = {"note", "first_year", "code"}, .limit = 5}),
+            "P1 P3 P5 P7 P0 ");
+  EXPECT_EQ(must(store_->count(record_of<Project>(),
+                               {.region = kYanchi, .where = {{"first_year", {std::int64_t{2021}}}}})),
+            4);
 }
 
 TEST_P(StoreKeeps, TextIsOrderedByItsBytesWhateverTheDatabasesLocale) {
-  must(put(record_of<Project>(), {to_row(project("b", "b")), to_row(project("B", "B")), to_row(project("a", "a")), to_row(project("_", "_")),
-                                  to_row(project("é", "é")), to_row(project("中", "中"))}));
+  must(put(record_of<Project>(),
+           {to_row(project("b", "b")), to_row(project("B", "B")), to_row(project("a", "a")),
+            to_row(project("_", "_")), to_row(project("é", "é")), to_row(project("中", "中"))}));
   std::string order;
   for (const auto& found : must(load<Project>(*store_, {.order_by = {"code"}}))) order += found.code;
   EXPECT_EQ(order, "B_abé中");
@@ -162,7 +168,8 @@ TEST_P(StoreKeeps, ASinkMayReadAndWriteTheStoreItself) {
 }
 
 TEST_P(StoreKeeps, RemovedRowsAreGoneAndTheTrailKeepsWhatTheyWere) {
-  const auto ids = must(put(record_of<Project>(), {to_row(project("A", "甲")), to_row(project("B", "乙"))})).ids;
+  const auto ids =
+      must(put(record_of<Project>(), {to_row(project("A", "甲")), to_row(project("B", "乙"))})).ids;
   must(store_->remove(kClerk, record_of<Project>(), kYanchi, std::vector{ids[0]}));
   EXPECT_EQ(must(load<Project>(*store_))[0].code, "B");
   const auto entry = audit(3).at(0);
@@ -266,7 +273,8 @@ TEST_P(StoreKeeps, ManyThreadsWriteAtOnceAndOneThatFailsSpoilsNoOther) {
       for (int i = 0; i < kWrites; ++i) {
         auto mine = project(i % 5 == 4 ? "taken" : fmt::format("{}-{}", t, i), "x");
         if (i % 5 == 4) mine.id = {1000 + t};
-        const auto done = store_->put(kClerk, std::vector{put_of(project(fmt::format("{}={}", t, i), "y")), put_of(mine)});
+        const auto done =
+            store_->put(kClerk, std::vector{put_of(project(fmt::format("{}={}", t, i), "y")), put_of(mine)});
         ++(done ? written : refused);
       }
     });
@@ -277,7 +285,8 @@ TEST_P(StoreKeeps, ManyThreadsWriteAtOnceAndOneThatFailsSpoilsNoOther) {
   EXPECT_EQ(must(store_->count(record_of<Project>(), {})), 1 + written * 2);
   const auto entries = audit();
   ASSERT_EQ(entries.size(), static_cast<std::size_t>(1 + written * 2));
-  for (std::size_t i = 0; i < entries.size(); ++i) EXPECT_EQ(entries[i].number, static_cast<std::int64_t>(i) + 1);
+  for (std::size_t i = 0; i < entries.size(); ++i)
+    EXPECT_EQ(entries[i].number, static_cast<std::int64_t>(i) + 1);
 }
 
 TEST_P(StoreKeeps, EverythingIsThereAfterReopening) {

@@ -43,8 +43,8 @@ struct CallError {
   Error error;
 };
 
-/// One connection to one database; used by one thread at a time. Statements are written with ?1, ?2 … and prepared
-/// once. Booleans are read as 0 and 1 and dates as "2022-03-31" whatever the database keeps.
+/// One connection to one database; used by one thread at a time. Statements are written with ?1, ?2 … and
+/// prepared once. Booleans are read as 0 and 1 and dates as "2022-03-31" whatever the database keeps.
 class Connection {
  public:
   using CallRowFn = std::function<void(std::size_t, std::span<const Value>)>;
@@ -52,9 +52,12 @@ class Connection {
   virtual ~Connection() = default;
 
   /// Runs one statement; returns the number of rows it changed.
-  virtual Result<std::int64_t> run(std::string_view sql, std::span<const Param> params = {}, const RowFn& on_row = {}) = 0;
-  /// Runs the statements in order, in as few round trips as the database allows; stops at the first that fails.
-  virtual tl::expected<void, CallError> run_all(std::span<const Call> calls, const CallRowFn& on_row = {}) = 0;
+  virtual Result<std::int64_t> run(std::string_view sql, std::span<const Param> params = {},
+                                   const RowFn& on_row = {}) = 0;
+  /// Runs the statements in order, in as few round trips as the database allows; stops at the first that
+  /// fails.
+  virtual tl::expected<void, CallError> run_all(std::span<const Call> calls,
+                                                const CallRowFn& on_row = {}) = 0;
   /// Runs a text of several statements.
   virtual Result<void> script(const std::string& sql) = 0;
   /// Inserts new rows the fastest way there is.
@@ -62,8 +65,8 @@ class Connection {
 
   /// Begins a transaction that holds the database's one writer lock until it ends.
   virtual Result<void> begin_write() = 0;
-  /// Ends the transaction. On an error nothing is written, unless lost() says that the connection broke: then the
-  /// outcome is unknown.
+  /// Ends the transaction. On an error nothing is written, unless lost() says that the connection broke: then
+  /// the outcome is unknown.
   virtual Result<void> commit() = 0;
   /// Takes back what the transaction did, as far as there is still one.
   virtual void rollback() = 0;

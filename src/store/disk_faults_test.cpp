@@ -15,24 +15,28 @@ namespace jiheng::store {
 namespace {
 
 namespace fs = std::filesystem;
-using ::testing::AnyOf;
-using ::testing::HasSubstr;
 using jiheng::testing::must;
 using jiheng::testing::TempDir;
+using ::testing::AnyOf;
+using ::testing::HasSubstr;
 
 const Actor kWriter{"王会计", "test"};
 
 /// A few MB of disk: a tmpfs where the tests may mount one, else the folder itself (then `mounted` is false).
 class SmallDisk {
  public:
-  explicit SmallDisk(const char* size) { mounted_ = mount("tmpfs", dir_.path().c_str(), "tmpfs", 0, size) == 0; }
+  explicit SmallDisk(const char* size) {
+    mounted_ = mount("tmpfs", dir_.path().c_str(), "tmpfs", 0, size) == 0;
+  }
   SmallDisk(const SmallDisk&) = delete;
   SmallDisk& operator=(const SmallDisk&) = delete;
   ~SmallDisk() {
     if (mounted_) umount2(dir_.path().c_str(), MNT_DETACH);
   }
   bool mounted() const { return mounted_; }
-  bool make_read_only() const { return mount(nullptr, dir_.path().c_str(), nullptr, MS_REMOUNT | MS_RDONLY, nullptr) == 0; }
+  bool make_read_only() const {
+    return mount(nullptr, dir_.path().c_str(), nullptr, MS_REMOUNT | MS_RDONLY, nullptr) == 0;
+  }
   const fs::path& path() const { return dir_.path(); }
 
  private:
@@ -106,7 +110,8 @@ TEST(FullDisk, AWriteIsRefusedWholeWithAClearMessageAndWorksAgainWhenThereIsRoom
   auto limit = disk.mounted() ? nullptr : std::make_unique<FileSizeLimit>(3 << 20);
   const auto [written, error] = write_until_full(*store);
   EXPECT_EQ(error.code, ErrorCode::unavailable);
-  EXPECT_THAT(error.message, ::testing::AllOf(HasSubstr("磁盘"), HasSubstr("没有生效"), HasSubstr("jiheng.db")));
+  EXPECT_THAT(error.message,
+              ::testing::AllOf(HasSubstr("磁盘"), HasSubstr("没有生效"), HasSubstr("jiheng.db")));
   expect_exactly(*store, written);
   EXPECT_FALSE(store->put(kWriter, fifty(100'000)));
   limit.reset();
@@ -152,7 +157,8 @@ TEST(DataFolder, BelowAFileCannotBeMade) {
   const auto made = open(folder(dir.path() / "file" / "data"));
   ASSERT_FALSE(made);
   EXPECT_EQ(made.error().code, ErrorCode::unavailable);
-  EXPECT_THAT(made.error().message, ::testing::AllOf(HasSubstr("不能建立数据文件夹"), HasSubstr("file/data")));
+  EXPECT_THAT(made.error().message,
+              ::testing::AllOf(HasSubstr("不能建立数据文件夹"), HasSubstr("file/data")));
   EXPECT_FALSE(open(folder(dir.path() / "file")));
 }
 

@@ -1,4 +1,5 @@
-// What is acknowledged survives kill -9; what is not is there as a whole or not at all; the chain stays whole.
+// What is acknowledged survives kill -9; what is not is there as a whole or not at all; the chain stays
+// whole.
 #include <gtest/gtest.h>
 #include <poll.h>
 #include <signal.h>
@@ -68,7 +69,8 @@ void drain(int pipe, std::vector<std::int64_t>& ids) {
   }
 }
 
-/// Lets a process write for a random while after its first acknowledgement, kills it, returns what it acknowledged.
+/// Lets a process write for a random while after its first acknowledgement, kills it, returns what it
+/// acknowledged.
 std::vector<std::int64_t> write_and_kill(const OpenOptions& options, int round, std::mt19937& random) {
   int ends[2];
   if (pipe(ends) != 0) throw std::runtime_error("no pipe");
@@ -101,7 +103,8 @@ void expect_whole(Store& store, int round, const std::vector<std::int64_t>& ackn
     ++batches[*project.note];
   }
   for (const auto id : acknowledged) EXPECT_TRUE(ids.contains(id)) << "round " << round << " lost " << id;
-  for (const auto& [note, rows] : batches) EXPECT_EQ(fmt::format("{}", rows), note.substr(note.find(' ') + 1)) << "round " << round << ", " << note;
+  for (const auto& [note, rows] : batches)
+    EXPECT_EQ(fmt::format("{}", rows), note.substr(note.find(' ') + 1)) << "round " << round << ", " << note;
 }
 
 void kill_many_times(Backend backend, int rounds) {
@@ -134,10 +137,12 @@ void kill_many_times(Backend backend, int rounds) {
 
 TEST(Kill, TwoHundredTimesInTheMiddleOfWritingLosesNothingOnSqlite) { kill_many_times(Backend::file, 200); }
 
-TEST(Kill, TwentyTimesTheClientInTheMiddleOfWritingLosesNothingOnPostgres) { kill_many_times(Backend::postgres, 20); }
+TEST(Kill, TwentyTimesTheClientInTheMiddleOfWritingLosesNothingOnPostgres) {
+  kill_many_times(Backend::postgres, 20);
+}
 
-/// The server itself dies while threads write, and comes back: what was acknowledged is there, what was refused as "not
-/// written" is not, and writing goes on by itself.
+/// The server itself dies while threads write, and comes back: what was acknowledged is there, what was
+/// refused as "not written" is not, and writing goes on by itself.
 TEST(Kill, AServerThatCrashesInTheMiddleOfWritingLosesNothing) {
   TestStore store(Backend::postgres);
   std::mutex mutex;
@@ -155,8 +160,10 @@ TEST(Kill, AServerThatCrashesInTheMiddleOfWritingLosesNothing) {
         const auto done = store->put({"crash", "test"}, batch);
         const auto code = std::get<std::string>(batch[0].row[record_of<Project>().index_of("code")]);
         const std::lock_guard lock(mutex);
-        if (done) there.insert(code);
-        else if (done.error().message.find("没有生效") != std::string::npos) not_there.insert(code);
+        if (done)
+          there.insert(code);
+        else if (done.error().message.find("没有生效") != std::string::npos)
+          not_there.insert(code);
         if (done && counted) ++after_restart;
         if (!done) {
           EXPECT_EQ(done.error().code, ErrorCode::unavailable) << done.error().message;
@@ -172,7 +179,8 @@ TEST(Kill, AServerThatCrashesInTheMiddleOfWritingLosesNothing) {
     server.start();
   }
   restarted = true;
-  for (int i = 0; i < 100 && after_restart < 20; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  for (int i = 0; i < 100 && after_restart < 20; ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
   stop = true;
   for (auto& thread : threads) thread.join();
   EXPECT_GE(after_restart, 20);

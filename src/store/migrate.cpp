@@ -16,7 +16,8 @@ namespace jiheng::store {
 namespace {
 
 constexpr const char* kVersionTable =
-    "create table if not exists schema_version (version integer not null primary key, name text not null, applied_at_ms bigint not null)";
+    "create table if not exists schema_version (version integer not null primary key, name text not null, "
+    "applied_at_ms bigint not null)";
 
 Result<std::int64_t> single_number(Connection& db, std::string_view sql) {
   std::int64_t number = 0;
@@ -30,10 +31,12 @@ Result<std::int64_t> single_number(Connection& db, std::string_view sql) {
 Result<std::int64_t> count_tables(Connection& db, SqlDialect dialect, std::string_view name) {
   const std::string from = dialect == SqlDialect::sqlite
                                ? "select count(*) from sqlite_schema where type = 'table' and name like ?1"
-                               : "select count(*) from information_schema.tables where table_schema = current_schema() and table_type = 'BASE TABLE' and table_name like ?1";
+                               : "select count(*) from information_schema.tables where table_schema = "
+                                 "current_schema() and table_type = 'BASE TABLE' and table_name like ?1";
   std::int64_t tables = 0;
   const Param params[] = {name};
-  const auto read = db.run(from, params, [&](std::span<const Value> row) { tables = std::get<std::int64_t>(row[0]); });
+  const auto read =
+      db.run(from, params, [&](std::span<const Value> row) { tables = std::get<std::int64_t>(row[0]); });
   if (!read) return pass(read);
   return tables;
 }
@@ -54,7 +57,10 @@ Result<Migration> read_step(const PackedFile& file, std::string_view file_name) 
 Result<void> apply_step(Connection& db, const Migration& step, const Clock& clock) {
   if (auto done = db.script(std::string(step.sql)); !done) return done;
   const Param params[] = {step.version, step.name, clock.now_ms()};
-  if (auto done = db.run("insert into schema_version (version, name, applied_at_ms) values (?1, ?2, ?3)", params); !done) return pass(done);
+  if (auto done =
+          db.run("insert into schema_version (version, name, applied_at_ms) values (?1, ?2, ?3)", params);
+      !done)
+    return pass(done);
   return {};
 }
 
@@ -64,12 +70,15 @@ Result<void> take_step(Connection& db, SqlDialect dialect, const Migration& step
   Result<void> done = db.script(kVersionTable);
   if (done) {
     const auto version = schema_version(db, dialect);
-    if (!version) done = pass(version);
-    else if (*version < step.version) done = apply_step(db, step, clock);
+    if (!version)
+      done = pass(version);
+    else if (*version < step.version)
+      done = apply_step(db, step, clock);
   }
   if (done) return db.commit();
   db.rollback();
-  done.error().message = fmt::format("数据库升级到版本 {}（{}）失败，数据库未改动：{}", step.version, step.name, done.error().message);
+  done.error().message = fmt::format("数据库升级到版本 {}（{}）失败，数据库未改动：{}", step.version,
+                                     step.name, done.error().message);
   return done;
 }
 
@@ -105,8 +114,10 @@ Result<void> migrate(Connection& db, SqlDialect dialect, std::span<const Migrati
   if (!version) return pass(version);
   const auto newest = static_cast<std::int64_t>(steps.size());
   if (*version > newest) {
-    return fail(ErrorCode::refused,
-                fmt::format("这个数据库由更新的绩衡建立（数据库版本 {}，本程序只认识到 {}）；请升级程序后再打开", *version, newest));
+    return fail(
+        ErrorCode::refused,
+        fmt::format("这个数据库由更新的绩衡建立（数据库版本 {}，本程序只认识到 {}）；请升级程序后再打开",
+                    *version, newest));
   }
   if (*version == 0) {
     const auto tables = count_tables(db, dialect, "%");

@@ -30,8 +30,8 @@ struct MigrateOptions {
   std::function<Result<void>(std::int64_t version)> before_upgrade;
 };
 
-/// Brings the database to the newest version, each step in its own transaction under the writer lock. Refuses a newer
-/// one, one that is not Jiheng's, and, without `create`, an empty one.
+/// Brings the database to the newest version, each step in its own transaction under the writer lock. Refuses
+/// a newer one, one that is not Jiheng's, and, without `create`, an empty one.
 Result<void> migrate(Connection& db, SqlDialect dialect, std::span<const Migration> steps, const Clock& clock,
                      const MigrateOptions& options);
 

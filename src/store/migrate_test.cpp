@@ -15,31 +15,36 @@ namespace jiheng::store {
 namespace {
 
 namespace fs = std::filesystem;
-using ::testing::HasSubstr;
 using jiheng::testing::Backend;
 using jiheng::testing::must;
 using jiheng::testing::TestStore;
+using ::testing::HasSubstr;
 
 const FixedClock kStopped{1'700'000'000'000};
 
 /// Both databases, with connections of the test's own.
 class Migrate : public ::testing::TestWithParam<Backend> {
  protected:
-  SqlDialect dialect() const { return GetParam() == Backend::postgres ? SqlDialect::postgres : SqlDialect::sqlite; }
+  SqlDialect dialect() const {
+    return GetParam() == Backend::postgres ? SqlDialect::postgres : SqlDialect::sqlite;
+  }
 
   /// A connection to an empty database.
   std::unique_ptr<Connection> empty_database() {
     if (dialect() == SqlDialect::sqlite) return must(sqlite_database({})->connect());
-    return must(postgres_database(*PostgresUrl::parse(jiheng::testing::Postgres::shared().create_database()))->connect());
+    return must(postgres_database(*PostgresUrl::parse(jiheng::testing::Postgres::shared().create_database()))
+                    ->connect());
   }
 
   std::unique_ptr<Connection> connect_to(const TestStore& store) {
     const auto& options = store.options();
-    auto database = options.url.empty() ? sqlite_database(options.data / "jiheng.db") : postgres_database(*PostgresUrl::parse(options.url));
+    auto database = options.url.empty() ? sqlite_database(options.data / "jiheng.db")
+                                        : postgres_database(*PostgresUrl::parse(options.url));
     return must(database->connect());
   }
 
-  Result<void> run(Connection& db, std::span<const Migration> steps, const MigrateOptions& options = {true, {}}) {
+  Result<void> run(Connection& db, std::span<const Migration> steps,
+                   const MigrateOptions& options = {true, {}}) {
     return migrate(db, dialect(), steps, kStopped, options);
   }
 };
@@ -67,16 +72,19 @@ TEST_P(Migrate, ANewerDatabaseIsRefusedWithBothVersions) {
   TestStore store(GetParam());
   store.close();
   const auto newest = must(migrations(dialect())).size();
-  must(connect_to(store)->script(fmt::format("insert into schema_version values ({}, 'future', 0)", newest + 1)));
+  must(connect_to(store)->script(
+      fmt::format("insert into schema_version values ({}, 'future', 0)", newest + 1)));
   const auto opened = open(store.options());
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().code, ErrorCode::refused);
-  EXPECT_THAT(opened.error().message, HasSubstr(fmt::format("数据库版本 {}，本程序只认识到 {}", newest + 1, newest)));
+  EXPECT_THAT(opened.error().message,
+              HasSubstr(fmt::format("数据库版本 {}，本程序只认识到 {}", newest + 1, newest)));
 }
 
 TEST_P(Migrate, AStepThatFailsLeavesTheDatabaseAsItWas) {
   const auto db = empty_database();
-  const std::vector<Migration> steps{{1, "one", "create table a (x integer)"}, {2, "two", "create table b (x integer); create table a (x integer)"}};
+  const std::vector<Migration> steps{{1, "one", "create table a (x integer)"},
+                                     {2, "two", "create table b (x integer); create table a (x integer)"}};
   const auto done = run(*db, steps);
   ASSERT_FALSE(done);
   EXPECT_THAT(done.error().message, HasSubstr("版本 2（two）"));
@@ -88,7 +96,8 @@ TEST_P(Migrate, AStepThatFailsLeavesTheDatabaseAsItWas) {
 
 TEST_P(Migrate, AnOlderDatabaseIsOnlyChangedAfterTheBackupWasMade) {
   const auto db = empty_database();
-  const std::vector<Migration> steps{{1, "one", "create table a (x integer)"}, {2, "two", "create table b (x integer)"}};
+  const std::vector<Migration> steps{{1, "one", "create table a (x integer)"},
+                                     {2, "two", "create table b (x integer)"}};
   must(run(*db, std::span(steps).first(1)));
   std::int64_t asked = 0;
   const auto refuse = [&](std::int64_t version) -> Result<void> {
@@ -119,12 +128,14 @@ TEST_P(Migrate, ATableThatDriftedIsNamedAtOpening) {
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().code, ErrorCode::refused);
   ASSERT_EQ(opened.error().findings.size(), 2U);
-  EXPECT_THAT(opened.error().findings[0].message, ::testing::AllOf(HasSubstr("project"), HasSubstr("colour")));
+  EXPECT_THAT(opened.error().findings[0].message,
+              ::testing::AllOf(HasSubstr("project"), HasSubstr("colour")));
   EXPECT_THAT(opened.error().findings[1].message, HasSubstr("goal"));
 }
 
 TEST_P(Migrate, OpeningTwiceAtOnceCreatesOnce) {
-  const auto url = GetParam() == Backend::postgres ? jiheng::testing::Postgres::shared().create_database() : std::string();
+  const auto url =
+      GetParam() == Backend::postgres ? jiheng::testing::Postgres::shared().create_database() : std::string();
   const jiheng::testing::TempDir dir;
   OpenOptions options;
   options.data = dir.path();
@@ -146,19 +157,23 @@ TEST(Migrations, ComeInPairsWithTheSameNames) {
   for (std::size_t i = 0; i < sqlite.size(); ++i) EXPECT_EQ(sqlite[i].name, postgres[i].name);
 }
 
-/// A folder whose database is one version behind what the program knows is what the next release will meet: made here by
-/// giving the last step back.
+/// A folder whose database is one version behind what the program knows is what the next release will meet:
+/// made here by giving the last step back.
 TEST(Upgrade, AnOlderFolderIsCopiedBesideBeforeItChanges) {
   const jiheng::testing::TempDir dir;
   const auto database = sqlite_database(dir.path() / "jiheng.db");
   auto db = must(database->connect());
-  const std::vector<Migration> steps{{1, "one", "create table a (x integer); insert into a values (42)"}, {2, "two", "drop table a"}};
+  const std::vector<Migration> steps{{1, "one", "create table a (x integer); insert into a values (42)"},
+                                     {2, "two", "drop table a"}};
   must(migrate(*db, SqlDialect::sqlite, std::span(steps).first(1), kStopped, {true, {}}));
   const auto copy = dir.path() / "copy.db";
-  must(migrate(*db, SqlDialect::sqlite, steps, kStopped, {false, [&](std::int64_t) { return sqlite_backup(*db, copy); }}));
+  must(migrate(*db, SqlDialect::sqlite, steps, kStopped,
+               {false, [&](std::int64_t) { return sqlite_backup(*db, copy); }}));
   EXPECT_FALSE(db->run("select x from a"));
   std::int64_t kept = 0;
-  must(must(sqlite_database(copy)->connect())->run("select x from a", {}, [&](std::span<const Value> row) { kept = std::get<std::int64_t>(row[0]); }));
+  must(must(sqlite_database(copy)->connect())->run("select x from a", {}, [&](std::span<const Value> row) {
+    kept = std::get<std::int64_t>(row[0]);
+  }));
   EXPECT_EQ(kept, 42);
 }
 

@@ -20,7 +20,8 @@ const Clock& clock_of(const Clock* clock) {
 }
 
 /// Migrates, checks the tables, and makes the store.
-Result<std::unique_ptr<Store>> open_database(std::unique_ptr<Database> database, std::unique_ptr<Connection> connection, const Clock* clock,
+Result<std::unique_ptr<Store>> open_database(std::unique_ptr<Database> database,
+                                             std::unique_ptr<Connection> connection, const Clock* clock,
                                              const MigrateOptions& options) {
   const auto steps = migrations(database->dialect());
   if (!steps) return pass(steps);
@@ -37,17 +38,21 @@ Result<void> prepare_folder(const fs::path& folder, OpenMode mode) {
   const auto file = folder / "jiheng.db";
   if (mode == OpenMode::open_existing) {
     if (fs::exists(file, error)) return {};
-    return fail(ErrorCode::not_found, fmt::format("{} 不是绩衡的数据文件夹（没有 jiheng.db）；可用 jiheng init --data {} 建立", folder.string(), folder.string()));
+    return fail(ErrorCode::not_found,
+                fmt::format("{} 不是绩衡的数据文件夹（没有 jiheng.db）；可用 jiheng init --data {} 建立",
+                            folder.string(), folder.string()));
   }
   fs::create_directories(folder, error);
   if (error || !fs::is_directory(folder)) {
-    return fail(ErrorCode::unavailable, fmt::format("不能建立数据文件夹 {}：{}", folder.string(), error ? error.message() : "已有同名文件"));
+    return fail(ErrorCode::unavailable, fmt::format("不能建立数据文件夹 {}：{}", folder.string(),
+                                                    error ? error.message() : "已有同名文件"));
   }
   return {};
 }
 
 /// DIR/backup/jiheng-<version>-<time>.db
-Result<void> back_up(Connection& connection, const fs::path& folder, std::int64_t version, const Clock& clock) {
+Result<void> back_up(Connection& connection, const fs::path& folder, std::int64_t version,
+                     const Clock& clock) {
   std::error_code error;
   fs::create_directories(folder / "backup", error);
   std::string time = format_instant(clock.now_ms());
@@ -56,7 +61,8 @@ Result<void> back_up(Connection& connection, const fs::path& folder, std::int64_
   auto done = error ? fail(ErrorCode::unavailable, error.message()) : sqlite_backup(connection, copy);
   if (!done) {
     fs::remove(copy, error);
-    done.error().message = fmt::format("升级前不能备份到 {}，没有升级：{}", copy.string(), done.error().message);
+    done.error().message =
+        fmt::format("升级前不能备份到 {}，没有升级：{}", copy.string(), done.error().message);
   }
   return done;
 }
@@ -67,17 +73,18 @@ Result<std::unique_ptr<Store>> open_folder(const OpenOptions& options) {
   auto connection = database->connect();
   if (!connection) return pass(connection);
   Connection& db = **connection;
-  const MigrateOptions migrate_options{
-      options.mode == OpenMode::create,
-      [&](std::int64_t version) { return back_up(db, options.data, version, clock_of(options.clock)); }};
+  const MigrateOptions migrate_options{options.mode == OpenMode::create, [&](std::int64_t version) {
+                                         return back_up(db, options.data, version, clock_of(options.clock));
+                                       }};
   return open_database(std::move(database), std::move(*connection), options.clock, migrate_options);
 }
 
 /// The program cannot copy a server's database: whoever keeps it does, and then says so.
 Result<void> ask_for_backup(const OpenOptions& options, std::string_view shown, std::int64_t version) {
   if (options.migrate) return {};
-  return fail(ErrorCode::refused,
-              fmt::format("数据库版本 {} 比本程序旧，需要升级。请先备份（pg_dump -Fc -f jiheng.dump '{}'），再用 jiheng migrate --yes 升级", version, shown));
+  return fail(ErrorCode::refused, fmt::format("数据库版本 {} 比本程序旧，需要升级。请先备份（pg_dump -Fc -f "
+                                              "jiheng.dump '{}'），再用 jiheng migrate --yes 升级",
+                                              version, shown));
 }
 
 Result<std::unique_ptr<Store>> open_url(const OpenOptions& options) {
@@ -87,8 +94,9 @@ Result<std::unique_ptr<Store>> open_url(const OpenOptions& options) {
   auto database = postgres_database(std::move(*url));
   auto connection = database->connect();
   if (!connection) return pass(connection);
-  const MigrateOptions migrate_options{options.mode == OpenMode::create,
-                                       [&](std::int64_t version) { return ask_for_backup(options, shown, version); }};
+  const MigrateOptions migrate_options{options.mode == OpenMode::create, [&](std::int64_t version) {
+                                         return ask_for_backup(options, shown, version);
+                                       }};
   return open_database(std::move(database), std::move(*connection), options.clock, migrate_options);
 }
 

@@ -8,8 +8,8 @@
 
 namespace jiheng::store {
 
-/// The connections that reads use: each is lent to one thread at a time and kept for the next. More are made when all
-/// are lent, so that a read inside another read's sink does not wait for itself.
+/// The connections that reads use: each is lent to one thread at a time and kept for the next. More are made
+/// when all are lent, so that a read inside another read's sink does not wait for itself.
 class ReadPool {
  public:
   explicit ReadPool(Database& database) : database_(database) {}
@@ -17,7 +17,8 @@ class ReadPool {
   /// A lent connection; given back when it goes.
   class Lease {
    public:
-    Lease(ReadPool& pool, std::unique_ptr<Connection> connection) : pool_(&pool), connection_(std::move(connection)) {}
+    Lease(ReadPool& pool, std::unique_ptr<Connection> connection)
+        : pool_(&pool), connection_(std::move(connection)) {}
     Lease(Lease&&) = default;
     Lease& operator=(Lease&&) = default;
     ~Lease() {

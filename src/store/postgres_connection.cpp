@@ -22,8 +22,9 @@ constexpr std::size_t kCopyChunk = 256 * 1024;
 /// Begins, and takes the one lock under which the chain's head may move.
 constexpr const char* kBeginWrite = "begin; select pg_advisory_xact_lock(81785169792583)";
 
-/// From so many statements on, plans are made anew: one made while a table was still empty picks any index that begins
-/// with the region, and would go on reading all of a region for each row (10,000 rows: 8 s instead of 1 s).
+/// From so many statements on, plans are made anew: one made while a table was still empty picks any index
+/// that begins with the region, and would go on reading all of a region for each row (10,000 rows: 8 s
+/// instead of 1 s).
 constexpr std::size_t kLargeBatch = 100;
 
 using PgResult = std::unique_ptr<PGresult, decltype(&PQclear)>;
@@ -59,14 +60,17 @@ std::int64_t changed_rows(PGresult* result) {
 class PostgresConnection final : public Connection {
  public:
   PostgresConnection(PgHandle handle, std::string name)
-      : handle_(std::move(handle)), name_(std::move(name)), statements_(kPostgresStatements, [this](std::string& statement) { deallocate(statement); }) {}
+      : handle_(std::move(handle)),
+        name_(std::move(name)),
+        statements_(kPostgresStatements, [this](std::string& statement) { deallocate(statement); }) {}
   PostgresConnection(const PostgresConnection&) = delete;
   PostgresConnection& operator=(const PostgresConnection&) = delete;
   ~PostgresConnection() override {
     closing_ = true;  // the statements end with the connection
   }
 
-  Result<std::int64_t> run(std::string_view sql, std::span<const Param> params, const RowFn& on_row) override {
+  Result<std::int64_t> run(std::string_view sql, std::span<const Param> params,
+                           const RowFn& on_row) override {
     const auto statement = prepare(sql);
     if (!statement) return pass(statement);
     if (!send(**statement, params)) return tl::unexpected(error_of(nullptr, sql));
@@ -83,7 +87,8 @@ class PostgresConnection final : public Connection {
 
   tl::expected<void, CallError> run_all(std::span<const Call> calls, const CallRowFn& on_row) override {
     if (calls.size() >= kLargeBatch) {
-      if (auto done = script("discard plans"); !done) return tl::unexpected(CallError{0, std::move(done.error())});
+      if (auto done = script("discard plans"); !done)
+        return tl::unexpected(CallError{0, std::move(done.error())});
     }
     for (std::size_t begin = 0; begin < calls.size(); begin += kPipelined) {
       const auto portion = calls.subspan(begin, std::min(kPipelined, calls.size() - begin));
@@ -128,7 +133,8 @@ class PostgresConnection final : public Connection {
   Result<void> commit() override {
     const PgResult result(PQexec(pg(), "commit"), PQclear);
     if (is_fine(result.get()) && std::string_view(PQcmdStatus(result.get())) == "COMMIT") return {};
-    if (is_fine(result.get())) return fail(ErrorCode::internal, fmt::format("数据库 {} 撤销了这次写入", name_));
+    if (is_fine(result.get()))
+      return fail(ErrorCode::internal, fmt::format("数据库 {} 撤销了这次写入", name_));
     return tl::unexpected(error_of(result.get(), "commit"));
   }
 
@@ -152,7 +158,8 @@ class PostgresConnection final : public Connection {
 
   bool send(const std::string& statement, std::span<const Param> params) {
     params_.set(params);
-    return PQsendQueryPrepared(pg(), statement.c_str(), params_.count(), params_.values(), params_.lengths(), params_.formats(), 0) == 1;
+    return PQsendQueryPrepared(pg(), statement.c_str(), params_.count(), params_.values(), params_.lengths(),
+                               params_.formats(), 0) == 1;
   }
 
   void give_rows(const PGresult* result, const RowFn& on_row) {
@@ -176,30 +183,38 @@ class PostgresConnection final : public Connection {
   }
 
   /// Everything is prepared before the pipeline begins, sent, and then answered in order.
-  tl::expected<void, CallError> run_portion(std::span<const Call> calls, std::size_t first, const CallRowFn& on_row) {
+  tl::expected<void, CallError> run_portion(std::span<const Call> calls, std::size_t first,
+                                            const CallRowFn& on_row) {
     std::vector<const std::string*> statements;
     for (std::size_t i = 0; i < calls.size(); ++i) {
       const auto statement = prepare(calls[i].sql);
       if (!statement) return tl::unexpected(CallError{first + i, statement.error()});
       statements.push_back(*statement);
     }
-    if (PQenterPipelineMode(pg()) != 1) return tl::unexpected(CallError{first, error_of(nullptr, "pipeline")});
+    if (PQenterPipelineMode(pg()) != 1)
+      return tl::unexpected(CallError{first, error_of(nullptr, "pipeline")});
     bool sent = true;
     for (std::size_t i = 0; i < calls.size() && sent; ++i) sent = send(*statements[i], calls[i].params);
     sent = sent && PQpipelineSync(pg()) == 1;
-    auto done = sent ? read_answers(calls, first, on_row) : tl::unexpected(CallError{first, error_of(nullptr, "pipeline")});
+    auto done = sent ? read_answers(calls, first, on_row)
+                     : tl::unexpected(CallError{first, error_of(nullptr, "pipeline")});
     if (PQexitPipelineMode(pg()) != 1) lost_ = true;
     return done;
   }
 
-  tl::expected<void, CallError> read_answers(std::span<const Call> calls, std::size_t first, const CallRowFn& on_row) {
+  tl::expected<void, CallError> read_answers(std::span<const Call> calls, std::size_t first,
+                                             const CallRowFn& on_row) {
     tl::expected<void, CallError> done;
     for (std::size_t i = 0; i < calls.size(); ++i) {
       while (const auto result = next_result(pg())) {
         const bool aborted = PQresultStatus(result.get()) == PGRES_PIPELINE_ABORTED;
         if (!done || aborted) continue;
-        if (!is_fine(result.get())) done = tl::unexpected(CallError{first + i, error_of(result.get(), calls[i].sql)});
-        else give_rows(result.get(), [&](std::span<const Value> row) { if (on_row) on_row(first + i, row); });
+        if (!is_fine(result.get()))
+          done = tl::unexpected(CallError{first + i, error_of(result.get(), calls[i].sql)});
+        else
+          give_rows(result.get(), [&](std::span<const Value> row) {
+            if (on_row) on_row(first + i, row);
+          });
       }
       if (lost()) break;
     }
@@ -212,7 +227,8 @@ class PostgresConnection final : public Connection {
     const char* state = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
     const char* said = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
     const std::string_view sqlstate = state != nullptr ? state : "";
-    // A failure without a code is libpq's own. When it could not even send, PQstatus still says that all is well.
+    // A failure without a code is libpq's own. When it could not even send, PQstatus still says that all is
+    // well.
     const bool own = result != nullptr && state == nullptr;
     if (own || ends_connection(sqlstate)) lost_ = true;
     if (lost()) return {ErrorCode::unavailable, fmt::format("与数据库 {} 的连接中断", name_), {}};

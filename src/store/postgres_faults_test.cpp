@@ -11,17 +11,18 @@
 namespace jiheng::store {
 namespace {
 
-using ::testing::HasSubstr;
 using jiheng::testing::Backend;
 using jiheng::testing::must;
 using jiheng::testing::Postgres;
 using jiheng::testing::TestStore;
+using ::testing::HasSubstr;
 
 const Actor kSomebody{"王会计", "test"};
 
 std::vector<Put> rows(std::int64_t first, std::int64_t count) {
   std::vector<Put> puts;
-  for (std::int64_t n = first; n < first + count; ++n) puts.push_back({&record_of<Project>(), jiheng::testing::sample_row(record_of<Project>(), n)});
+  for (std::int64_t n = first; n < first + count; ++n)
+    puts.push_back({&record_of<Project>(), jiheng::testing::sample_row(record_of<Project>(), n)});
   return puts;
 }
 
@@ -96,9 +97,11 @@ class BreakingDatabase final : public Database {
 
 class BreakingConnection final : public Connection {
  public:
-  BreakingConnection(BreakingDatabase& database, std::unique_ptr<Connection> real) : database_(database), real_(std::move(real)) {}
+  BreakingConnection(BreakingDatabase& database, std::unique_ptr<Connection> real)
+      : database_(database), real_(std::move(real)) {}
 
-  Result<std::int64_t> run(std::string_view sql, std::span<const Param> params, const RowFn& on_row) override {
+  Result<std::int64_t> run(std::string_view sql, std::span<const Param> params,
+                           const RowFn& on_row) override {
     if (lost_) return broken();
     return real_->run(sql, params, on_row);
   }
@@ -106,7 +109,9 @@ class BreakingConnection final : public Connection {
     return real_->run_all(calls, on_row);
   }
   Result<void> script(const std::string& sql) override { return real_->script(sql); }
-  Result<void> insert_rows(const RecordDesc& record, std::span<const Row> new_rows) override { return real_->insert_rows(record, new_rows); }
+  Result<void> insert_rows(const RecordDesc& record, std::span<const Row> new_rows) override {
+    return real_->insert_rows(record, new_rows);
+  }
   Result<void> begin_write() override {
     auto done = real_->begin_write();
     if (done && database_.next_break == Break::inside_transaction) {
@@ -143,7 +148,8 @@ Result<std::unique_ptr<Connection>> BreakingDatabase::connect() {
 
 class BrokenWrites : public ::testing::Test {
  protected:
-  BrokenWrites() : database_(store_.options().url), writer_(database_, must(database_.connect()), clock_, guard_) {}
+  BrokenWrites()
+      : database_(store_.options().url), writer_(database_, must(database_.connect()), clock_, guard_) {}
 
   Result<void> write(std::int64_t n) {
     return writer_.run([&, n](WriteContext& context) -> Result<void> {
@@ -205,11 +211,13 @@ TEST_F(BrokenWrites, ACommitWithoutAnAnswerFromAServerThatStaysAwayIsReportedAsU
 }
 
 TEST_F(BrokenWrites, AServerThatRefusesTheCommitItselfLeavesNothing) {
-  Postgres::shared().execute(store_.options().url,
-                             "create function die() returns trigger language plpgsql as $$ begin if new.id = 2 then perform "
-                             "pg_terminate_backend(pg_backend_pid()); perform pg_sleep(1); end if; return null; end $$;"
-                             "create constraint trigger die after insert on audit_entry deferrable initially deferred for each row execute "
-                             "function die()");
+  Postgres::shared().execute(
+      store_.options().url,
+      "create function die() returns trigger language plpgsql as $$ begin if new.id = 2 then perform "
+      "pg_terminate_backend(pg_backend_pid()); perform pg_sleep(1); end if; return null; end $$;"
+      "create constraint trigger die after insert on audit_entry deferrable initially deferred for each row "
+      "execute "
+      "function die()");
   must(write(1));
   const auto done = write(2);
   ASSERT_FALSE(done);

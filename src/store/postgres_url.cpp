@@ -28,12 +28,15 @@ std::string_view written_password(std::string_view url) {
 Result<PostgresUrl> PostgresUrl::parse(std::string_view text) {
   PostgresUrl made;
   made.url = text;
-  if (!text.starts_with("postgresql://") && !text.starts_with("postgres://")) return fail(ErrorCode::usage, kUrlForm);
+  if (!text.starts_with("postgresql://") && !text.starts_with("postgres://"))
+    return fail(ErrorCode::usage, kUrlForm);
   char* reason = nullptr;
-  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfoParse(made.url.c_str(), &reason), PQconninfoFree);
+  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
+      PQconninfoParse(made.url.c_str(), &reason), PQconninfoFree);
   // libpq's reason may quote the password: it is not passed on.
   if (reason != nullptr) PQfreemem(reason);
-  if (options == nullptr) return fail(ErrorCode::usage, fmt::format("{}；密码里的特殊字符要写成 %XX", kUrlForm));
+  if (options == nullptr)
+    return fail(ErrorCode::usage, fmt::format("{}；密码里的特殊字符要写成 %XX", kUrlForm));
   std::string user;
   std::string host;
   std::string port;
@@ -47,7 +50,8 @@ Result<PostgresUrl> PostgresUrl::parse(std::string_view text) {
     if (keyword == "dbname") database = value;
     if (keyword == "password") made.password = value;
   }
-  made.shown = fmt::format("postgresql://{}{}{}{}/{}", user, user.empty() ? "" : "@", host, port.empty() ? "" : ":" + port, database);
+  made.shown = fmt::format("postgresql://{}{}{}{}/{}", user, user.empty() ? "" : "@", host,
+                           port.empty() ? "" : ":" + port, database);
   return made;
 }
 

@@ -8,13 +8,14 @@
 namespace jiheng::store {
 namespace {
 
+using jiheng::testing::Postgres;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using jiheng::testing::Postgres;
 
 TEST(PostgresUrl, ErrorsNeverRepeatTheAddress) {
-  for (const auto* text : {"mysql://u:s3cret@h/db", "host=h password=s3cret", "postgresql://u:s3cret%zz@h/db", 
-                           "postgresql://u:s3cret@[::1/db", "postgresql://u@h/db?passwort=s3cret", " postgresql://u:s3cret@h/db"}) {
+  for (const auto* text : {"mysql://u:s3cret@h/db", "host=h password=s3cret", "postgresql://u:s3cret%zz@h/db",
+                           "postgresql://u:s3cret@[::1/db", "postgresql://u@h/db?passwort=s3cret",
+                           " postgresql://u:s3cret@h/db"}) {
     const auto parsed = PostgresUrl::parse(text);
     ASSERT_FALSE(parsed) << text;
     EXPECT_EQ(parsed.error().code, ErrorCode::usage);
@@ -23,8 +24,10 @@ TEST(PostgresUrl, ErrorsNeverRepeatTheAddress) {
 }
 
 TEST(PostgresUrl, ShowsWhoAndWhereWithoutThePassword) {
-  EXPECT_EQ(PostgresUrl::parse("postgresql://wang:s3cret@db.county:5433/jiheng?sslmode=require")->shown, "postgresql://wang@db.county:5433/jiheng");
-  EXPECT_EQ(PostgresUrl::parse("postgres://db.county/jiheng?user=wang&password=s3cret")->shown, "postgresql://wang@db.county/jiheng");
+  EXPECT_EQ(PostgresUrl::parse("postgresql://wang:s3cret@db.county:5433/jiheng?sslmode=require")->shown,
+            "postgresql://wang@db.county:5433/jiheng");
+  EXPECT_EQ(PostgresUrl::parse("postgres://db.county/jiheng?user=wang&password=s3cret")->shown,
+            "postgresql://wang@db.county/jiheng");
 }
 
 TEST(PostgresUrl, TakesThePasswordOutOfAnyMessageInBothSpellings) {
@@ -41,7 +44,8 @@ TEST(PostgresLogin, AWrongPasswordIsRefusedAndNotShown) {
   const auto refused = open(options);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::refused);
-  EXPECT_THAT(to_string(refused.error()), ::testing::AllOf(HasSubstr("拒绝登录"), Not(HasSubstr("wrong-battery"))));
+  EXPECT_THAT(to_string(refused.error()),
+              ::testing::AllOf(HasSubstr("拒绝登录"), Not(HasSubstr("wrong-battery"))));
   options.url = server.tcp_url(database, server.password());
   EXPECT_TRUE(open(options));
 }
@@ -52,7 +56,8 @@ TEST(PostgresLogin, AServerThatIsNotThereIsNamedWithoutThePassword) {
   const auto refused = open(options);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::unavailable);
-  EXPECT_THAT(to_string(refused.error()), ::testing::AllOf(HasSubstr("postgresql://wang@127.0.0.1:1/jiheng"), Not(HasSubstr("s3cret"))));
+  EXPECT_THAT(to_string(refused.error()),
+              ::testing::AllOf(HasSubstr("postgresql://wang@127.0.0.1:1/jiheng"), Not(HasSubstr("s3cret"))));
 }
 
 }  // namespace

@@ -52,9 +52,12 @@ void PgParams::set(std::span<const Param> params) {
   formats_.assign(params.size(), 0);
   for (std::size_t i = 0; i < params.size(); ++i) {
     const auto& param = params[i];
-    if (const auto* number = std::get_if<std::int64_t>(&param)) add_text(fmt::format_int(*number).c_str());
-    else if (const auto* text = std::get_if<std::string_view>(&param)) add_text(*text);
-    else offsets_.push_back(kNoText);
+    if (const auto* number = std::get_if<std::int64_t>(&param))
+      add_text(fmt::format_int(*number).c_str());
+    else if (const auto* text = std::get_if<std::string_view>(&param))
+      add_text(*text);
+    else
+      offsets_.push_back(kNoText);
     if (const auto* blob = std::get_if<Blob>(&param)) {
       values_[i] = blob->bytes.data() == nullptr ? "" : blob->bytes.data();
       lengths_[i] = static_cast<int>(blob->bytes.size());
@@ -90,8 +93,10 @@ void read_pg_row(const pg_result* result, int row, Row& values) {
       case kPgBool: value = std::int64_t{text[0] == 't' ? 1 : 0}; break;
       case kPgBytes: value = decode_bytes(text); break;
       default:
-        if (auto* held = std::get_if<std::string>(&value)) held->assign(text, size);
-        else value.emplace<std::string>(text, size);
+        if (auto* held = std::get_if<std::string>(&value))
+          held->assign(text, size);
+        else
+          value.emplace<std::string>(text, size);
     }
   }
 }
@@ -101,9 +106,12 @@ void append_copy_line(std::string& out, std::span<const Value> row) {
   for (const auto& value : row) {
     if (!first) out += '\t';
     first = false;
-    if (const auto* number = std::get_if<std::int64_t>(&value)) fmt::format_to(std::back_inserter(out), "{}", *number);
-    else if (const auto* text = std::get_if<std::string>(&value)) append_copy_text(out, *text);
-    else out += "\\N";
+    if (const auto* number = std::get_if<std::int64_t>(&value))
+      fmt::format_to(std::back_inserter(out), "{}", *number);
+    else if (const auto* text = std::get_if<std::string>(&value))
+      append_copy_text(out, *text);
+    else
+      out += "\\N";
   }
   out += '\n';
 }

@@ -10,8 +10,8 @@ struct pg_result;
 
 namespace jiheng::store {
 
-/// Parameters in the form libpq takes them: texts that end with NUL (the server knows each column's type and reads
-/// numbers, booleans and dates from them), and bytes as they are.
+/// Parameters in the form libpq takes them: texts that end with NUL (the server knows each column's type and
+/// reads numbers, booleans and dates from them), and bytes as they are.
 class PgParams {
  public:
   /// Takes the parameters of one call; what it held before is forgotten, its memory is kept.
@@ -32,7 +32,8 @@ class PgParams {
   std::vector<int> formats_;
 };
 
-/// Row `row` of a result in text form as Values: whole numbers and booleans as numbers, bytes decoded, all else as text.
+/// Row `row` of a result in text form as Values: whole numbers and booleans as numbers, bytes decoded, all
+/// else as text.
 void read_pg_row(const pg_result* result, int row, Row& values);
 
 /// One row as a line of COPY's text format.

@@ -17,7 +17,9 @@ bool is_iso_date(std::string_view text) {
   return date && date->to_text() == text;
 }
 
-bool is_plain_text(std::string_view text) { return text.find('\0') == std::string_view::npos && is_utf8(text); }
+bool is_plain_text(std::string_view text) {
+  return text.find('\0') == std::string_view::npos && is_utf8(text);
+}
 
 bool fits_number(FieldKind kind, std::int64_t number) {
   switch (kind) {
@@ -41,7 +43,8 @@ bool fits_text(const FieldDesc& field, std::string_view text) {
   switch (field.type->kind) {
     case FieldKind::text: return is_plain_text(text);
     case FieldKind::date: return is_iso_date(text);
-    case FieldKind::code: return std::ranges::find(field.type->codes, text, &CodeRow::code) != field.type->codes.end();
+    case FieldKind::code:
+      return std::ranges::find(field.type->codes, text, &CodeRow::code) != field.type->codes.end();
     default: return false;
   }
 }
@@ -64,15 +67,22 @@ std::string shown(const Value& value) {
 
 void check_row(const RecordDesc& record, const Row& row, std::int64_t position, Findings& findings) {
   const auto add = [&](std::string_view rule, std::string message, std::string_view field) {
-    findings.push_back({std::string(rule), Severity::error, std::move(message), fmt::format("/{}{}{}", position, field.empty() ? "" : "/", field), {}});
+    findings.push_back({std::string(rule),
+                        Severity::error,
+                        std::move(message),
+                        fmt::format("/{}{}{}", position, field.empty() ? "" : "/", field),
+                        {}});
   };
   if (row.size() != record.fields.size()) {
-    add("store.row_shape", fmt::format("{}应有 {} 个字段，实有 {} 个", record.label, record.fields.size(), row.size()), "");
+    add("store.row_shape",
+        fmt::format("{}应有 {} 个字段，实有 {} 个", record.label, record.fields.size(), row.size()), "");
     return;
   }
   for (std::size_t i = 0; i < row.size(); ++i) {
     const auto& field = record.fields[i];
-    if (!fits(field, row[i])) add("store.value", fmt::format("{}的{}不能是{}", record.label, field.label(), shown(row[i])), field.name);
+    if (!fits(field, row[i]))
+      add("store.value", fmt::format("{}的{}不能是{}", record.label, field.label(), shown(row[i])),
+          field.name);
   }
   const auto* id = std::get_if<std::int64_t>(&row[1]);
   if (id != nullptr && *id < 0) add("store.value", fmt::format("{}的 id 不能是 {}", record.label, *id), "id");

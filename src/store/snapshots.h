@@ -7,8 +7,8 @@
 namespace jiheng::store {
 
 /// Store::save_snapshot inside a transaction; an id that is taken is a conflict.
-Result<void> write_snapshot(WriteContext& context, const Actor& actor, const Snapshot& snapshot, std::string_view facts,
-                            std::string_view law);
+Result<void> write_snapshot(WriteContext& context, const Actor& actor, const Snapshot& snapshot,
+                            std::string_view facts, std::string_view law);
 
 Result<std::vector<Snapshot>> read_snapshots(Connection& db, std::optional<Region> region);
 

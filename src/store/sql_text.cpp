@@ -28,7 +28,8 @@ class QueryWriter {
       add_term(fmt::format("region = {}", bind(std::int64_t{query.region->code()})));
     }
     for (const auto& condition : query.where) {
-      if (record_.find(condition.field) == nullptr) return tl::unexpected(unknown_field(record_, condition.field));
+      if (record_.find(condition.field) == nullptr)
+        return tl::unexpected(unknown_field(record_, condition.field));
       add_condition(condition);
     }
     if (out_.params.size() > kMostQueryValues) {
@@ -78,8 +79,8 @@ class QueryWriter {
     add_term(term.empty() ? "1 = 0" : fmt::format("({})", term));
   }
 
-  /// As many places as the next power of two, the last value again and again, so that lists of many lengths share few
-  /// prepared statements.
+  /// As many places as the next power of two, the last value again and again, so that lists of many lengths
+  /// share few prepared statements.
   std::string list_of(const std::vector<const Value*>& values) {
     const std::size_t places = std::bit_ceil(values.size());
     std::string list;
@@ -99,7 +100,8 @@ class QueryWriter {
 RecordSql record_sql(const RecordDesc& record) {
   RecordSql sql;
   const std::string columns = column_list(record);
-  sql.insert = fmt::format("insert into {} ({}) values ({})", record.name, columns, numbered_params(record.fields.size()));
+  sql.insert = fmt::format("insert into {} ({}) values ({})", record.name, columns,
+                           numbered_params(record.fields.size()));
   std::string sets;
   for (std::size_t i = 2; i < record.fields.size(); ++i) {
     sets += fmt::format("{}{} = ?{}", i == 2 ? "" : ", ", record.fields[i].name, i + 1);

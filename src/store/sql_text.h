@@ -11,11 +11,11 @@ namespace jiheng::store {
 
 /// The statements that write one kind of record.
 struct RecordSql {
-  std::string insert;          ///< every field, in order
-  std::string update;          ///< every field, in order; finds the row by ?1 (region) and ?2 (id)
-  std::string select_by_id;    ///< ?1 region, ?2 id
-  std::string select_by_key;   ///< ?1 region, ?2 … the natural key's fields
-  std::string remove;          ///< ?1 region, ?2 id
+  std::string insert;         ///< every field, in order
+  std::string update;         ///< every field, in order; finds the row by ?1 (region) and ?2 (id)
+  std::string select_by_id;   ///< ?1 region, ?2 id
+  std::string select_by_key;  ///< ?1 region, ?2 … the natural key's fields
+  std::string remove;         ///< ?1 region, ?2 id
 };
 
 RecordSql record_sql(const RecordDesc& record);

@@ -32,7 +32,8 @@ TEST(SqlText, NumbersItsParametersAndSharesStatementsBetweenListLengths) {
 }
 
 TEST(SqlText, WritesPlaceholdersForPostgresOutsideOfQuotes) {
-  EXPECT_EQ(to_postgres("select '?1', x from t where a = ?1 and b = ?12"), "select '?1', x from t where a = $1 and b = $12");
+  EXPECT_EQ(to_postgres("select '?1', x from t where a = ?1 and b = ?12"),
+            "select '?1', x from t where a = $1 and b = $12");
 }
 
 TEST(SqlText, TheStatementsOfARecordNameEveryFieldOnce) {

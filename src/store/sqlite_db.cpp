@@ -17,7 +17,8 @@ constexpr int kBusyTimeoutMs = 5000;
 
 /// FULL: what is acknowledged must survive a power cut.
 constexpr const char* kSqliteSettings =
-    "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory;"
+    "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = "
+    "memory;"
     "pragma cache_size = -16384; pragma secure_delete = fast;"
     "pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 67108864;";
 
@@ -25,19 +26,24 @@ constexpr const char* kSqliteSettings =
 using ResetGuard = std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_reset)>;
 
 int bind_param(sqlite3_stmt* statement, int place, const Param& param) {
-  if (const auto* number = std::get_if<std::int64_t>(&param)) return sqlite3_bind_int64(statement, place, *number);
+  if (const auto* number = std::get_if<std::int64_t>(&param))
+    return sqlite3_bind_int64(statement, place, *number);
   if (const auto* text = std::get_if<std::string_view>(&param)) {
-    return sqlite3_bind_text64(statement, place, text->data() == nullptr ? "" : text->data(), text->size(), SQLITE_STATIC, SQLITE_UTF8);
+    return sqlite3_bind_text64(statement, place, text->data() == nullptr ? "" : text->data(), text->size(),
+                               SQLITE_STATIC, SQLITE_UTF8);
   }
   if (const auto* blob = std::get_if<Blob>(&param)) {
-    return sqlite3_bind_blob64(statement, place, blob->bytes.data() == nullptr ? "" : blob->bytes.data(), blob->bytes.size(), SQLITE_STATIC);
+    return sqlite3_bind_blob64(statement, place, blob->bytes.data() == nullptr ? "" : blob->bytes.data(),
+                               blob->bytes.size(), SQLITE_STATIC);
   }
   return sqlite3_bind_null(statement, place);
 }
 
 void take_text(Value& value, const char* bytes, std::size_t size) {
-  if (auto* text = std::get_if<std::string>(&value)) text->assign(bytes, size);
-  else value.emplace<std::string>(bytes, size);
+  if (auto* text = std::get_if<std::string>(&value))
+    text->assign(bytes, size);
+  else
+    value.emplace<std::string>(bytes, size);
 }
 
 /// Puts column `i` of the current row into `value`, reusing its text's memory.
@@ -47,7 +53,8 @@ void read_column(sqlite3_stmt* statement, int i, Value& value) {
     case SQLITE_NULL: value = std::monostate{}; return;
     case SQLITE_BLOB: {
       const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement, i));
-      take_text(value, bytes == nullptr ? "" : bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, i)));
+      take_text(value, bytes == nullptr ? "" : bytes,
+                static_cast<std::size_t>(sqlite3_column_bytes(statement, i)));
       return;
     }
     default: {
@@ -60,7 +67,9 @@ void read_column(sqlite3_stmt* statement, int i, Value& value) {
 class SqliteConnection final : public Connection {
  public:
   SqliteConnection(sqlite3* db, std::string name)
-      : db_(db), name_(std::move(name)), statements_(kSqliteStatements, [](sqlite3_stmt*& statement) { sqlite3_finalize(statement); }) {}
+      : db_(db),
+        name_(std::move(name)),
+        statements_(kSqliteStatements, [](sqlite3_stmt*& statement) { sqlite3_finalize(statement); }) {}
   SqliteConnection(const SqliteConnection&) = delete;
   SqliteConnection& operator=(const SqliteConnection&) = delete;
   ~SqliteConnection() override {
@@ -70,7 +79,8 @@ class SqliteConnection final : public Connection {
 
   sqlite3* handle() const { return db_; }
 
-  Result<std::int64_t> run(std::string_view sql, std::span<const Param> params, const RowFn& on_row) override {
+  Result<std::int64_t> run(std::string_view sql, std::span<const Param> params,
+                           const RowFn& on_row) override {
     const auto statement = prepare(sql);
     if (!statement) return pass(statement);
     const ResetGuard reset(*statement, sqlite3_reset);
@@ -108,7 +118,8 @@ class SqliteConnection final : public Connection {
     for (const auto& row : rows) {
       const ResetGuard reset(*statement, sqlite3_reset);
       int code = SQLITE_OK;
-      for (std::size_t i = 0; i < row.size() && code == SQLITE_OK; ++i) code = bind_param(*statement, static_cast<int>(i + 1), param_of(row[i]));
+      for (std::size_t i = 0; i < row.size() && code == SQLITE_OK; ++i)
+        code = bind_param(*statement, static_cast<int>(i + 1), param_of(row[i]));
       if (code == SQLITE_OK) code = sqlite3_step(*statement);
       if (code != SQLITE_DONE) return tl::unexpected(sqlite_error(db_, code, name_, sql));
     }
@@ -135,7 +146,8 @@ class SqliteConnection final : public Connection {
   Result<sqlite3_stmt*> prepare(std::string_view sql) {
     if (auto* known = statements_.find(sql)) return *known;
     sqlite3_stmt* statement = nullptr;
-    const int code = sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    const int code = sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (code != SQLITE_OK) return tl::unexpected(sqlite_error(db_, code, name_, sql));
     return statements_.insert(sql, statement);
   }
@@ -175,7 +187,8 @@ class SqliteDatabase final : public Database {
   Result<std::unique_ptr<Connection>> connect() override {
     sqlite3* db = nullptr;
     const std::string path = file_.empty() ? ":memory:" : file_.string();
-    const int code = sqlite3_open_v2(path.c_str(), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+    const int code = sqlite3_open_v2(
+        path.c_str(), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
     auto connection = std::make_unique<SqliteConnection>(db, name());
     if (code != SQLITE_OK) return tl::unexpected(sqlite_error(db, code, name()));
     sqlite3_extended_result_codes(db, 1);
@@ -190,7 +203,9 @@ class SqliteDatabase final : public Database {
 
 }  // namespace
 
-std::unique_ptr<Database> sqlite_database(const std::filesystem::path& file) { return std::make_unique<SqliteDatabase>(file); }
+std::unique_ptr<Database> sqlite_database(const std::filesystem::path& file) {
+  return std::make_unique<SqliteDatabase>(file);
+}
 
 Result<void> sqlite_backup(Connection& from, const std::filesystem::path& to) {
   sqlite3* source = static_cast<SqliteConnection&>(from).handle();

@@ -29,10 +29,13 @@ Error sqlite_error(sqlite3* db, int code, std::string_view name, std::string_vie
   switch (code & 0xff) {
     case SQLITE_CONSTRAINT: return constraint_error(db, extended);
     case SQLITE_FULL:
-      return {ErrorCode::unavailable, fmt::format("磁盘已满，数据库 {} 没有写入任何内容；腾出空间后可重试", name), {}};
+      return {ErrorCode::unavailable,
+              fmt::format("磁盘已满，数据库 {} 没有写入任何内容；腾出空间后可重试", name),
+              {}};
     case SQLITE_IOERR:
       return {ErrorCode::unavailable,
-              fmt::format("读写数据库 {} 失败{}，没有写入任何内容；请检查磁盘", name, system_reason(db)), {}};
+              fmt::format("读写数据库 {} 失败{}，没有写入任何内容；请检查磁盘", name, system_reason(db)),
+              {}};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return {ErrorCode::unavailable, fmt::format("数据库 {} 正被另一个程序占用，请稍后重试", name), {}};
@@ -43,10 +46,13 @@ Error sqlite_error(sqlite3* db, int code, std::string_view name, std::string_vie
       return {ErrorCode::unavailable, fmt::format("不能打开数据库 {}{}", name, system_reason(db)), {}};
     case SQLITE_NOTADB: return {ErrorCode::invalid, fmt::format("{} 不是数据库文件", name), {}};
     case SQLITE_CORRUPT:
-      return {ErrorCode::invalid, fmt::format("数据库 {} 已损坏：{}；请从备份恢复", name, sqlite3_errmsg(db)), {}};
+      return {ErrorCode::invalid,
+              fmt::format("数据库 {} 已损坏：{}；请从备份恢复", name, sqlite3_errmsg(db)),
+              {}};
     case SQLITE_NOMEM: return {ErrorCode::unavailable, "内存不足", {}};
     default:
-      return {ErrorCode::internal, fmt::format("数据库错误 {}：{}（{}）", extended, sqlite3_errmsg(db), sql), {}};
+      return {
+          ErrorCode::internal, fmt::format("数据库错误 {}：{}（{}）", extended, sqlite3_errmsg(db), sql), {}};
   }
 }
 

@@ -15,7 +15,8 @@ template <class Statement>
 class StatementCache {
  public:
   /// `drop` is given each statement that has to go.
-  StatementCache(std::size_t capacity, std::function<void(Statement&)> drop) : capacity_(capacity), drop_(std::move(drop)) {}
+  StatementCache(std::size_t capacity, std::function<void(Statement&)> drop)
+      : capacity_(capacity), drop_(std::move(drop)) {}
   StatementCache(const StatementCache&) = delete;
   StatementCache& operator=(const StatementCache&) = delete;
   ~StatementCache() { clear(); }

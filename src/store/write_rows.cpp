@@ -15,7 +15,9 @@ namespace {
 /// At most so many puts are looked up, and then written, together.
 constexpr std::size_t kMostPutsAtOnce = 1000;
 
-std::int64_t whole_number(const Row& row, std::size_t position) { return std::get<std::int64_t>(row[position]); }
+std::int64_t whole_number(const Row& row, std::size_t position) {
+  return std::get<std::int64_t>(row[position]);
+}
 
 std::string printed(const Value& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) return fmt::format("{}", *number);
@@ -27,7 +29,8 @@ std::string printed(const Value& value) {
 std::string describe(const RecordDesc& record, const Row& row) {
   std::string keys;
   for (const auto position : record.natural_key()) {
-    keys += fmt::format("{}{} {}", keys.empty() ? "" : "，", record.fields[position].label(), printed(row[position]));
+    keys += fmt::format("{}{} {}", keys.empty() ? "" : "，", record.fields[position].label(),
+                        printed(row[position]));
   }
   return fmt::format("{}（{}）", record.label, keys);
 }
@@ -45,7 +48,8 @@ std::string key_mark(const RecordDesc& record, const Row& row) {
   return mark;
 }
 
-/// One call of put(): takes the puts in portions, looks a portion's rows up together, decides, and writes together.
+/// One call of put(): takes the puts in portions, looks a portion's rows up together, decides, and writes
+/// together.
 class PutRun {
  public:
   PutRun(WriteContext& context, RecordSqlTable& sql, const Actor& actor, std::span<const Put> puts)
@@ -58,7 +62,8 @@ class PutRun {
       if (!found) return pass(found);
       const auto began = next_;
       decide(*found);
-      // Puts that touch the same rows again and again are taken in smaller portions, so that little is looked up twice.
+      // Puts that touch the same rows again and again are taken in smaller portions, so that little is looked
+      // up twice.
       const bool whole = next_ - began == found->size();
       portion_ = whole ? std::min(portion_ * 2, kMostPutsAtOnce) : std::max(portion_ / 2, std::size_t{1});
       if (auto done = write(); !done) return pass(done);
@@ -73,21 +78,23 @@ class PutRun {
     calls.reserve(portion.size());
     for (const auto& put : portion) calls.push_back(look_up_call(put));
     std::vector<Row> found(portion.size());
-    auto done = context_.db.run_all(calls, [&](std::size_t i, std::span<const Value> row) { found[i].assign(row.begin(), row.end()); });
+    auto done = context_.db.run_all(
+        calls, [&](std::size_t i, std::span<const Value> row) { found[i].assign(row.begin(), row.end()); });
     if (!done) return tl::unexpected(std::move(done.error().error));
     return found;
   }
 
   Call look_up_call(const Put& put) {
     const auto& statements = sql_.of(*put.record);
-    if (whole_number(put.row, 1) != 0) return {statements.select_by_id, {param_of(put.row[0]), param_of(put.row[1])}};
+    if (whole_number(put.row, 1) != 0)
+      return {statements.select_by_id, {param_of(put.row[0]), param_of(put.row[1])}};
     Call call{statements.select_by_key, {param_of(put.row[0])}};
     for (const auto position : put.record->natural_key()) call.params.push_back(param_of(put.row[position]));
     return call;
   }
 
-  /// Decides until a put touches a row that this portion has touched already: what was looked up for it is out of date
-  /// then, and it begins the next portion.
+  /// Decides until a put touches a row that this portion has touched already: what was looked up for it is
+  /// out of date then, and it begins the next portion.
   void decide(std::vector<Row>& found) {
     touched_.clear();
     calls_.clear();
@@ -151,7 +158,8 @@ class PutRun {
     const auto& put = puts_[position];
     if (error.code == ErrorCode::conflict || error.code == ErrorCode::invalid) {
       error.message = fmt::format("{}不能写入：{}", describe(*put.record, put.row), error.message);
-      error.findings.push_back({"store.conflict", Severity::error, error.message, fmt::format("/{}", position), {}});
+      error.findings.push_back(
+          {"store.conflict", Severity::error, error.message, fmt::format("/{}", position), {}});
     }
     return tl::unexpected(std::move(error));
   }
@@ -186,19 +194,23 @@ Findings check_puts(std::span<const Put> puts) {
   return findings;
 }
 
-Result<WriteReport> write_puts(WriteContext& context, RecordSqlTable& sql, const Actor& actor, std::span<const Put> puts) {
+Result<WriteReport> write_puts(WriteContext& context, RecordSqlTable& sql, const Actor& actor,
+                               std::span<const Put> puts) {
   return PutRun(context, sql, actor, puts).all();
 }
 
-Result<void> remove_rows(WriteContext& context, RecordSqlTable& sql, const Actor& actor, const RecordDesc& record, Region region,
-                         std::span<const std::int64_t> ids) {
+Result<void> remove_rows(WriteContext& context, RecordSqlTable& sql, const Actor& actor,
+                         const RecordDesc& record, Region region, std::span<const std::int64_t> ids) {
   const auto& statements = sql.of(record);
   for (const auto id : ids) {
     const Param key[] = {std::int64_t{region.code()}, id};
     Row before;
-    const auto read = context.db.run(statements.select_by_id, key, [&](std::span<const Value> row) { before.assign(row.begin(), row.end()); });
+    const auto read = context.db.run(statements.select_by_id, key, [&](std::span<const Value> row) {
+      before.assign(row.begin(), row.end());
+    });
     if (!read) return pass(read);
-    if (before.empty()) return fail(ErrorCode::not_found, fmt::format("没有 id 为 {} 的{}", id, record.label));
+    if (before.empty())
+      return fail(ErrorCode::not_found, fmt::format("没有 id 为 {} 的{}", id, record.label));
     auto entry = context.entry(actor, "remove", record.name);
     entry.region = region.code();
     entry.id = id;

@@ -20,10 +20,11 @@ class RecordSqlTable {
 Findings check_puts(std::span<const Put> puts);
 
 /// Store::put inside a transaction; the puts have passed check_puts.
-Result<WriteReport> write_puts(WriteContext& context, RecordSqlTable& sql, const Actor& actor, std::span<const Put> puts);
+Result<WriteReport> write_puts(WriteContext& context, RecordSqlTable& sql, const Actor& actor,
+                               std::span<const Put> puts);
 
 /// Store::remove inside a transaction: an id that is not there is an error.
-Result<void> remove_rows(WriteContext& context, RecordSqlTable& sql, const Actor& actor, const RecordDesc& record, Region region,
-                         std::span<const std::int64_t> ids);
+Result<void> remove_rows(WriteContext& context, RecordSqlTable& sql, const Actor& actor,
+                         const RecordDesc& record, Region region, std::span<const std::int64_t> ids);
 
 }  // namespace jiheng::store

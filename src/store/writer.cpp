@@ -15,7 +15,8 @@ constexpr auto kSettlePause = std::chrono::milliseconds(250);
 
 constexpr std::string_view kReadHeadSql = "select name, value from setting where name in (?1, ?2)";
 constexpr std::string_view kSaveSettingSql =
-    "insert into setting (name, value) values (?1, ?2) on conflict (name) do update set value = excluded.value";
+    "insert into setting (name, value) values (?1, ?2) on conflict (name) do update set value = "
+    "excluded.value";
 
 tl::unexpected<Error> not_written(Error error) {
   error.message += "（本次写入没有生效，恢复后可以重试）";
@@ -34,8 +35,11 @@ AuditEntry WriteContext::entry(const Actor& actor, std::string_view action, std:
   return entry;
 }
 
-Writer::Writer(Database& database, std::unique_ptr<Connection> connection, const Clock& clock, std::mutex& guard)
-    : database_(database), connection_(std::move(connection)), clock_(clock), guard_(guard), thread_([this] { loop(); }) {}
+Writer::Writer(Database& database, std::unique_ptr<Connection> connection, const Clock& clock,
+               std::mutex& guard)
+    : database_(database), connection_(std::move(connection)), clock_(clock), guard_(guard), thread_([this] {
+        loop();
+      }) {}
 
 Writer::~Writer() {
   {
@@ -150,8 +154,8 @@ Result<void> Writer::commit() {
   return not_written(std::move(done.error()));
 }
 
-/// The connection broke after the commit was sent. The chain's head says what became of it: whoever holds the writer
-/// lock now knows that the broken transaction has ended, and our last entry is there or it is not.
+/// The connection broke after the commit was sent. The chain's head says what became of it: whoever holds the
+/// writer lock now knows that the broken transaction has ended, and our last entry is there or it is not.
 Result<void> Writer::settle_commit() {
   const AuditHead ours = chain_.head();
   if (ours == stored_head_) return {};
@@ -160,8 +164,9 @@ Result<void> Writer::settle_commit() {
     if (!reconnect() || !connection_->begin_write()) continue;
     std::string hash;
     const Param params[] = {ours.number};
-    const auto read = connection_->run("select hash from audit_entry where number = ?1", params,
-                                       [&](std::span<const Value> row) { hash = std::get<std::string>(row[0]); });
+    const auto read =
+        connection_->run("select hash from audit_entry where number = ?1", params,
+                         [&](std::span<const Value> row) { hash = std::get<std::string>(row[0]); });
     connection_->rollback();
     if (!read) continue;
     if (hash == ours.hash) return {};

@@ -28,8 +28,9 @@ struct WriteContext {
   AuditEntry entry(const Actor& actor, std::string_view action, std::string_view record) const;
 };
 
-/// The one writer: a thread that takes the writes waiting in its queue, runs them in one transaction, each under a
-/// savepoint so that one that fails spoils no other, and answers all of them after one commit (group commit).
+/// The one writer: a thread that takes the writes waiting in its queue, runs them in one transaction, each
+/// under a savepoint so that one that fails spoils no other, and answers all of them after one commit (group
+/// commit).
 class Writer {
  public:
   using Job = std::function<Result<void>(WriteContext&)>;
@@ -40,7 +41,8 @@ class Writer {
   Writer& operator=(const Writer&) = delete;
   ~Writer();
 
-  /// Runs `job` in a transaction and returns once it is durable, or failed. Must not be called from within a job.
+  /// Runs `job` in a transaction and returns once it is durable, or failed. Must not be called from within a
+  /// job.
   Result<void> run(Job job);
 
   Connection& connection() { return *connection_; }

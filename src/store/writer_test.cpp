@@ -12,15 +12,17 @@
 namespace jiheng::store {
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using jiheng::testing::Backend;
 using jiheng::testing::must;
 using jiheng::testing::TestStore;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 class WriterTest : public ::testing::Test {
  protected:
-  WriterTest() : database_(sqlite_database(store_.options().data / "jiheng.db")), writer_(*database_, must(database_->connect()), clock_, guard_) {}
+  WriterTest()
+      : database_(sqlite_database(store_.options().data / "jiheng.db")),
+        writer_(*database_, must(database_->connect()), clock_, guard_) {}
 
   static Result<void> append(WriteContext& context, std::int64_t n) {
     auto entry = context.entry({"w", "test"}, "insert", "test");

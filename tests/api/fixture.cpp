@@ -13,7 +13,9 @@ ApiServer::ApiServer(const std::string& database_url) {
   options_.mode = store::OpenMode::create;
   workspace_ = must(app::Workspace::open(options_));
   must(app::load_demo(*workspace_, "yanchi", [](const RecordDesc&, const app::ImportReport&) {}));
-  must(app::take_snapshot(*workspace_, {must(Region::parse("640323")), must(FiscalYear::of(2022)), "2022 年终", "", {"test", "snapshot"}}));
+  must(app::take_snapshot(
+      *workspace_,
+      {must(Region::parse("640323")), must(FiscalYear::of(2022)), "2022 年终", "", {"test", "snapshot"}}));
   http::ServiceOptions service;
   service.log = [this](std::string_view line) {
     const std::lock_guard lock(log_mutex_);
@@ -37,7 +39,9 @@ ApiServer::~ApiServer() {
 ApiServer& ApiServer::shared(Backend backend) {
   static std::map<Backend, std::unique_ptr<ApiServer>> servers;
   auto& server = servers[backend];
-  if (!server) server = std::make_unique<ApiServer>(backend == Backend::postgres ? Postgres::shared().create_database() : "");
+  if (!server)
+    server =
+        std::make_unique<ApiServer>(backend == Backend::postgres ? Postgres::shared().create_database() : "");
   return *server;
 }
 

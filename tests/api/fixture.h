@@ -14,7 +14,8 @@
 
 namespace jiheng::testing {
 
-/// The real server, on a free loopback port, over a workspace with the demonstration county and one snapshot of it
+/// The real server, on a free loopback port, over a workspace with the demonstration county and one snapshot
+/// of it
 /// ("640323-2022-1").
 class ApiServer {
  public:

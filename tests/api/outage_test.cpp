@@ -31,7 +31,8 @@ TEST(DatabaseOutage, is_answered_with_503_and_ends_by_itself) {
   ASSERT_EQ(http_request(port, "GET", snapshots).status, 200);
 
   postgres.stop(true);
-  for (const std::string& target : {snapshots, std::string("/api/v1/health"), std::string("/api/v1/version")}) {
+  for (const std::string& target :
+       {snapshots, std::string("/api/v1/health"), std::string("/api/v1/version")}) {
     const auto answer = http_request(port, "GET", target);
     EXPECT_EQ(answer.status, 503) << target << server.log().back();
     EXPECT_EQ(answer.header("content-type"), "application/problem+json");

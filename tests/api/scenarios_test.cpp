@@ -1,4 +1,5 @@
-// Runs every scenario in tests/api/scenarios against the real server on SQLite and on PostgreSQL. A file is a YAML list:
+// Runs every scenario in tests/api/scenarios against the real server on SQLite and on PostgreSQL. A file is a
+// YAML list:
 //
 //   - name: a sentence that says what must hold
 //     request: GET /api/v1/figures?place=640323&year=2022
@@ -45,7 +46,8 @@ std::vector<std::string> texts(const Node& scenario, std::string_view key) {
 
 std::vector<Scenario> read_scenarios() {
   std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(fs::path(JIHENG_SOURCE_DIR) / "tests/api/scenarios")) files.push_back(entry.path());
+  for (const auto& entry : fs::directory_iterator(fs::path(JIHENG_SOURCE_DIR) / "tests/api/scenarios"))
+    files.push_back(entry.path());
   std::ranges::sort(files);
   std::vector<Scenario> all;
   for (const auto& file : files) {
@@ -62,7 +64,8 @@ HttpAnswer send_scenario(std::uint16_t port, const Node& scenario, std::string& 
   path = target.substr(0, target.find('?'));
   auto headers = texts(scenario, "headers");
   const auto body = scenario.text_of("body");
-  const bool typed = std::ranges::any_of(headers, [](const std::string& h) { return h.starts_with("Content-Type"); });
+  const bool typed =
+      std::ranges::any_of(headers, [](const std::string& h) { return h.starts_with("Content-Type"); });
   if (!body.empty() && !typed) headers.emplace_back("Content-Type: application/json");
   return http_request(port, method, target, headers, body);
 }
@@ -72,7 +75,8 @@ void check_against_description(const HttpAnswer& answer, const std::string& path
   if (answer.body.empty() || (media != "application/json" && media != "application/problem+json")) return;
   static const Node kDescription = must(parse_json(http::openapi_text(), "openapi"));
   for (char& c : method) c = static_cast<char>(c - 'A' + 'a');
-  const auto* schema = answer_schema(kDescription, path_template(kDescription, path, method), method, answer.status, media);
+  const auto* schema =
+      answer_schema(kDescription, path_template(kDescription, path, method), method, answer.status, media);
   ASSERT_NE(schema, nullptr) << "the description has no such answer";
   const bool packed = answer.header("content-encoding") == "gzip";
   const auto value = parse_json(packed ? must(gunzip(answer.body, 100U << 20U)) : answer.body, "answer");
@@ -81,17 +85,22 @@ void check_against_description(const HttpAnswer& answer, const std::string& path
 }
 
 void run_scenario(std::uint16_t port, const Scenario& scenario) {
-  SCOPED_TRACE(scenario.file + ":" + std::to_string(scenario.line) + " " + std::string(scenario.node.text_of("name")));
+  SCOPED_TRACE(scenario.file + ":" + std::to_string(scenario.line) + " " +
+               std::string(scenario.node.text_of("name")));
   std::string path;
   std::string method;
   const auto answer = send_scenario(port, scenario.node, path, method);
   EXPECT_EQ(std::to_string(answer.status), scenario.node.text_of("status")) << answer.body;
   const auto type = scenario.node.text_of("type");
-  if (!type.empty()) { EXPECT_EQ(answer.header("content-type"), type); }
-  for (const auto& text : texts(scenario.node, "contains")) {
-    EXPECT_NE(answer.body.find(text), std::string::npos) << "lacks " << text << " in " << answer.body.substr(0, 2000);
+  if (!type.empty()) {
+    EXPECT_EQ(answer.header("content-type"), type);
   }
-  for (const auto& text : texts(scenario.node, "lacks")) EXPECT_EQ(answer.body.find(text), std::string::npos) << "has " << text;
+  for (const auto& text : texts(scenario.node, "contains")) {
+    EXPECT_NE(answer.body.find(text), std::string::npos)
+        << "lacks " << text << " in " << answer.body.substr(0, 2000);
+  }
+  for (const auto& text : texts(scenario.node, "lacks"))
+    EXPECT_EQ(answer.body.find(text), std::string::npos) << "has " << text;
   for (const auto& header : texts(scenario.node, "answer_headers")) {
     const auto colon = header.find(": ");
     EXPECT_NE(answer.header(header.substr(0, colon)).find(header.substr(colon + 2)), std::string::npos)
@@ -113,8 +122,9 @@ TEST_P(Api, answers_every_scenario) {
 
 TEST_P(Api, gives_304_to_who_has_the_answer_already_and_a_new_one_to_who_has_another) {
   const auto port = ApiServer::shared(GetParam()).port();
-  for (const std::string& target : std::vector<std::string>{"/api/v1/places", "/api/v1/figures?place=640323&year=2022", "/api/v1/law", "/api/v1/openapi.json",
-                                   "/api/v1/reports/annual?place=640323&year=2022&format=docx", "/"}) {
+  for (const std::string& target : std::vector<std::string>{
+           "/api/v1/places", "/api/v1/figures?place=640323&year=2022", "/api/v1/law", "/api/v1/openapi.json",
+           "/api/v1/reports/annual?place=640323&year=2022&format=docx", "/"}) {
     const auto first = http_request(port, "GET", target);
     ASSERT_EQ(first.status, 200) << target << first.body;
     const auto again = http_request(port, "GET", target, {"If-None-Match: " + first.header("etag")});
@@ -130,8 +140,9 @@ TEST_P(Api, lists_all_rows_of_a_figure_page_by_page_without_a_gap) {
   std::vector<std::string> ids;
   std::string cursor;
   do {
-    const auto answer = http_request(port, "GET", "/api/v1/figures/assessment.count/rows?place=640323&year=2022&limit=10" +
-                                                      (cursor.empty() ? "" : "&cursor=" + cursor));
+    const auto answer = http_request(port, "GET",
+                                     "/api/v1/figures/assessment.count/rows?place=640323&year=2022&limit=10" +
+                                         (cursor.empty() ? "" : "&cursor=" + cursor));
     const auto page = must(parse_json(answer.body, "page"));
     for (const auto& row : page.find("rows")->items) ids.emplace_back(row.text_of("id"));
     cursor = page.text_of("next");
@@ -149,7 +160,8 @@ TEST_P(Api, logs_paths_without_what_people_searched_for) {
   const auto line = must(parse_json(log.back(), "log"));
   EXPECT_EQ(line.text_of("path"), "/api/v1/law");
   EXPECT_EQ(line.text_of("status"), "200");
-  EXPECT_TRUE(std::ranges::none_of(log, [](const std::string& one) { return one.find("secret-search") != std::string::npos; }));
+  EXPECT_TRUE(std::ranges::none_of(
+      log, [](const std::string& one) { return one.find("secret-search") != std::string::npos; }));
 }
 
 INSTANTIATE_TEST_SUITE_P(Backends, Api, ::testing::Values(Backend::file, Backend::postgres),

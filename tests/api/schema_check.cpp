@@ -39,16 +39,20 @@ void append(std::vector<std::string>& all, std::vector<std::string> more) {
   all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-std::vector<std::string> check_object(const Node& document, const Node& schema, const Node& value, const std::string& at) {
+std::vector<std::string> check_object(const Node& document, const Node& schema, const Node& value,
+                                      const std::string& at) {
   std::vector<std::string> wrong;
   const Node* properties = schema.find("properties");
   const Node* others = schema.find("additionalProperties");
   for (const auto& member : value.members) {
     const Node* known = properties == nullptr ? nullptr : properties->find(member.key);
     const std::string place = at + "/" + member.key;
-    if (known != nullptr) append(wrong, departures(document, *known, member.value, place));
-    else if (others != nullptr && others->is_map()) append(wrong, departures(document, *others, member.value, place));
-    else if (others != nullptr && others->text == "false") wrong.push_back(place + ": not in the description");
+    if (known != nullptr)
+      append(wrong, departures(document, *known, member.value, place));
+    else if (others != nullptr && others->is_map())
+      append(wrong, departures(document, *others, member.value, place));
+    else if (others != nullptr && others->text == "false")
+      wrong.push_back(place + ": not in the description");
   }
   const Node* required = schema.find("required");
   if (required == nullptr) return wrong;
@@ -60,10 +64,12 @@ std::vector<std::string> check_object(const Node& document, const Node& schema, 
 
 }  // namespace
 
-std::vector<std::string> departures(const Node& document, const Node& schema, const Node& value, const std::string& at) {
+std::vector<std::string> departures(const Node& document, const Node& schema, const Node& value,
+                                    const std::string& at) {
   if (const Node* reference = schema.find("$ref")) {
     const Node* target = follow(document, reference->text);
-    if (target == nullptr) return {at + ": the description refers to " + reference->text + ", which is not there"};
+    if (target == nullptr)
+      return {at + ": the description refers to " + reference->text + ", which is not there"};
     return departures(document, *target, value, at);
   }
   if (const Node* any = schema.find("anyOf")) {
@@ -86,11 +92,14 @@ std::vector<std::string> departures(const Node& document, const Node& schema, co
   return wrong;
 }
 
-const Node* answer_schema(const Node& document, std::string_view path, std::string_view method, int status, std::string_view media) {
-  if (media == "application/problem+json") return document.find("components")->find("schemas")->find("Problem");
+const Node* answer_schema(const Node& document, std::string_view path, std::string_view method, int status,
+                          std::string_view media) {
+  if (media == "application/problem+json")
+    return document.find("components")->find("schemas")->find("Problem");
   const Node* node = document.find("paths")->find(path);
-  for (const std::string_view name : {method, std::string_view("responses"), std::string_view(status == 200 ? "200" : "default"),
-                                      std::string_view("content"), media, std::string_view("schema")}) {
+  for (const std::string_view name :
+       {method, std::string_view("responses"), std::string_view(status == 200 ? "200" : "default"),
+        std::string_view("content"), media, std::string_view("schema")}) {
     if (node != nullptr) node = node->find(name);
   }
   return node;
@@ -102,7 +111,8 @@ std::string path_template(const Node& document, std::string_view path, std::stri
   for (const auto& member : document.find("paths")->members) {
     const auto pattern = split(member.key, '/');
     if (pattern.size() != parts.size() || member.value.find(method) == nullptr) continue;
-    const bool fits = std::ranges::equal(pattern, parts, [](std::string_view a, std::string_view b) { return a.starts_with('{') || a == b; });
+    const bool fits = std::ranges::equal(
+        pattern, parts, [](std::string_view a, std::string_view b) { return a.starts_with('{') || a == b; });
     const bool literal = member.key.find('{') == std::string::npos;
     if (fits && (best.empty() || literal)) best = member.key;
   }

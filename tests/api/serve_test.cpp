@@ -21,13 +21,14 @@ extern char** environ;
 namespace jiheng::testing {
 namespace {
 
-using ::testing::HasSubstr;
 using std::chrono::milliseconds;
+using ::testing::HasSubstr;
 using SteadyClock = std::chrono::steady_clock;
 
 std::string program() {
   const char* path = std::getenv("JIHENG_BIN");
-  if (path == nullptr) throw std::runtime_error("JIHENG_BIN is not set: run the tests through ctest or ./check");
+  if (path == nullptr)
+    throw std::runtime_error("JIHENG_BIN is not set: run the tests through ctest or ./check");
   return path;
 }
 
@@ -43,7 +44,8 @@ class Process {
     posix_spawn_file_actions_init(&files);
     posix_spawn_file_actions_addopen(&files, 1, (dir_.path() / "out").c_str(), O_CREAT | O_WRONLY, 0600);
     posix_spawn_file_actions_addopen(&files, 2, (dir_.path() / "err").c_str(), O_CREAT | O_WRONLY, 0600);
-    if (posix_spawn(&pid_, argv[0], &files, nullptr, argv.data(), environ) != 0) throw std::runtime_error("cannot run " + arguments[0]);
+    if (posix_spawn(&pid_, argv[0], &files, nullptr, argv.data(), environ) != 0)
+      throw std::runtime_error("cannot run " + arguments[0]);
     posix_spawn_file_actions_destroy(&files);
   }
   ~Process() {
@@ -70,7 +72,8 @@ class Process {
     for (int i = 0; i < 3000; ++i) {
       const auto said = out();
       const auto at = said.find("绩衡已就绪：http://127.0.0.1:");
-      if (at != std::string::npos && said.back() == '\n') return static_cast<std::uint16_t>(std::stoi(said.substr(said.rfind(':') + 1)));
+      if (at != std::string::npos && said.back() == '\n')
+        return static_cast<std::uint16_t>(std::stoi(said.substr(said.rfind(':') + 1)));
       std::this_thread::sleep_for(milliseconds(10));
     }
     throw std::runtime_error("it does not become ready: " + out() + err());
@@ -170,11 +173,14 @@ TEST(Serve, refuses_requests_for_other_host_names) {
 
 TEST(Snapshot, keeps_its_bytes_when_the_data_changes) {
   const auto folder = demo_folder();
-  Process create({"snapshot", "create", "--data", folder, "--place", "640323", "--year", "2022", "--label", "2022 年终", "--id", "final"});
+  Process create({"snapshot", "create", "--data", folder, "--place", "640323", "--year", "2022", "--label",
+                  "2022 年终", "--id", "final"});
   ASSERT_EQ(create.wait(), 0);
-  Process again({"snapshot", "create", "--data", folder, "--place", "640323", "--year", "2022", "--label", "x", "--id", "final"});
+  Process again({"snapshot", "create", "--data", folder, "--place", "640323", "--year", "2022", "--label",
+                 "x", "--id", "final"});
   EXPECT_EQ(again.wait(), 4);  // a snapshot is never written over
-  Process nothing({"snapshot", "create", "--data", folder, "--place", "640323", "--year", "1999", "--label", "x"});
+  Process nothing(
+      {"snapshot", "create", "--data", folder, "--place", "640323", "--year", "1999", "--label", "x"});
   EXPECT_EQ(nothing.wait(), 3);
 }
 

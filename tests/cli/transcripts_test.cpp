@@ -1,9 +1,9 @@
-// Runs every transcript in tests/cli/transcripts against the real program. A transcript is a text file of steps:
+// Runs every transcript in tests/cli/transcripts against the real program. A transcript is a text file of
+// steps:
 //
 //   # a sentence that says what must hold
-//   $ jiheng law check            a shell command; {tmp} is a folder of its own, {demo} the demonstration county's data
-//   = 3                           its exit code (0 when left out)
-//   > a line that stdout contains
+//   $ jiheng law check            a shell command; {tmp} is a folder of its own, {demo} the demonstration
+//   county's data = 3                           its exit code (0 when left out) > a line that stdout contains
 //   ! a line that stderr contains
 //   - a text that neither contains
 #include <gtest/gtest.h>
@@ -80,7 +80,9 @@ class Transcripts : public testing::TestWithParam<std::string> {
     ASSERT_NE(program, nullptr) << "JIHENG_BIN names the program to test";
     ASSERT_TRUE(fs::exists(program)) << program;
     bin_ = fs::absolute(program).parent_path();
-    ASSERT_EQ(shell(bin_.string() + "/jiheng init --demo yanchi --data " + (scratch_ / "demo").string() + " >/dev/null"), 0);
+    ASSERT_EQ(shell(bin_.string() + "/jiheng init --demo yanchi --data " + (scratch_ / "demo").string() +
+                    " >/dev/null"),
+              0);
   }
   static void TearDownTestSuite() { fs::remove_all(scratch_); }
 
@@ -95,23 +97,26 @@ TEST_P(Transcripts, HoldsLineByLine) {
   const fs::path tmp = scratch_ / GetParam();
   fs::create_directories(tmp);
   const auto fill = [&](std::string line) {
-    return replace_all(replace_all(std::move(line), "{tmp}", tmp.string()), "{demo}", (scratch_ / "demo").string());
+    return replace_all(replace_all(std::move(line), "{tmp}", tmp.string()), "{demo}",
+                       (scratch_ / "demo").string());
   };
   const auto steps = parse_transcript(*text);
   EXPECT_FALSE(steps.empty());
   for (const auto& step : steps) {
     SCOPED_TRACE(file.string() + ":" + std::to_string(step.line) + ": " + step.sentence);
     EXPECT_FALSE(step.sentence.empty()) << "every step says what it is for";
-    const std::string script = "cd " + std::string(JIHENG_SOURCE_DIR) + " && export PATH=" + bin_.string() + ":$PATH && ( " +
-                               fill(step.command) + " )";
+    const std::string script = "cd " + std::string(JIHENG_SOURCE_DIR) + " && export PATH=" + bin_.string() +
+                               ":$PATH && ( " + fill(step.command) + " )";
     ASSERT_TRUE(write_file(tmp / ".script", script));
     const std::string place = tmp.string();
     const int code = shell("bash " + place + "/.script >" + place + "/.out 2>" + place + "/.err </dev/null");
     const std::string out = read_file(tmp / ".out").value_or("");
     const std::string err = read_file(tmp / ".err").value_or("");
     EXPECT_EQ(code, step.exit_code) << "stdout:\n" << out << "\nstderr:\n" << err;
-    for (const auto& line : step.out) EXPECT_NE(out.find(fill(line)), std::string::npos) << line << "\nstdout:\n" << out;
-    for (const auto& line : step.err) EXPECT_NE(err.find(fill(line)), std::string::npos) << line << "\nstderr:\n" << err;
+    for (const auto& line : step.out)
+      EXPECT_NE(out.find(fill(line)), std::string::npos) << line << "\nstdout:\n" << out;
+    for (const auto& line : step.err)
+      EXPECT_NE(err.find(fill(line)), std::string::npos) << line << "\nstderr:\n" << err;
     for (const auto& line : step.never) {
       EXPECT_EQ(out.find(line), std::string::npos) << line << "\nstdout:\n" << out;
       EXPECT_EQ(err.find(line), std::string::npos) << line << "\nstderr:\n" << err;

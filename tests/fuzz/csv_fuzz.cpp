@@ -1,4 +1,5 @@
-// CSV of any bytes: the cut of the blocks changes nothing, and what was read is written and read again unchanged.
+// CSV of any bytes: the cut of the blocks changes nothing, and what was read is written and read again
+// unchanged.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -17,10 +18,12 @@ bool read_table(std::string_view bytes, std::size_t block, Table& table) {
   options.limits.field_bytes = 4096;
   options.limits.record_bytes = 16384;
   options.limits.fields = 64;
-  return jiheng::io::read_csv(bytes, options, [&](jiheng::io::CsvRecord& record) {
-           table.push_back(record.fields);
-           return true;
-         }).has_value();
+  return jiheng::io::read_csv(bytes, options,
+                              [&](jiheng::io::CsvRecord& record) {
+                                table.push_back(record.fields);
+                                return true;
+                              })
+      .has_value();
 }
 
 }  // namespace

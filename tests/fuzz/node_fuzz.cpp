@@ -1,4 +1,5 @@
-// YAML and JSON trees: whatever the bytes, an error or a tree; never a crash, and what JSON accepts is printed and read again.
+// YAML and JSON trees: whatever the bytes, an error or a tree; never a crash, and what JSON accepts is
+// printed and read again.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>

@@ -1,4 +1,5 @@
-// Workbooks of any bytes: sheets or one error, within small limits; every cell lies inside a sheet and in order.
+// Workbooks of any bytes: sheets or one error, within small limits; every cell lies inside a sheet and in
+// order.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>

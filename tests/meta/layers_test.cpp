@@ -21,7 +21,8 @@ const fs::path kRoot = JIHENG_SOURCE_DIR;
 std::vector<fs::path> files_below(const fs::path& folder, const std::set<std::string>& extensions) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(kRoot / folder)) {
-    if (entry.is_regular_file() && extensions.contains(entry.path().extension())) files.push_back(entry.path());
+    if (entry.is_regular_file() && extensions.contains(entry.path().extension()))
+      files.push_back(entry.path());
   }
   std::ranges::sort(files);
   return files;
@@ -74,14 +75,16 @@ TEST(Layers, TheEngineKnowsNoClockNoFilesAndNoFloatingPoint) {
   for (const auto& path : files_below("src/engine", {".h", ".cpp"})) {
     if (path.string().ends_with("_test.cpp")) continue;
     const std::string text = text_of(path);
-    for (const char* word : {"base/clock.h", "base/file.h", "<fstream>", "<ctime>", "system_clock", "double ", "float "}) {
+    for (const char* word :
+         {"base/clock.h", "base/file.h", "<fstream>", "<ctime>", "system_clock", "double ", "float "}) {
       EXPECT_EQ(text.find(word), std::string::npos) << path << " has " << word;
     }
   }
 }
 
 /// Every .cpp of `folder` (tests aside) must have its row in `table`: its name between `before` and `after`.
-void expect_rows(const std::string& folder, const std::string& table, const std::string& before, const std::string& after) {
+void expect_rows(const std::string& folder, const std::string& table, const std::string& before,
+                 const std::string& after) {
   ASSERT_TRUE(fs::exists(kRoot / table)) << table;
   const std::string rows = text_of(kRoot / table);
   int seen = 0;
@@ -94,9 +97,13 @@ void expect_rows(const std::string& folder, const std::string& table, const std:
   EXPECT_GT(seen, 0) << folder;
 }
 
-TEST(Tables, EveryCommandFileHasItsRow) { expect_rows("src/cli/commands", "src/cli/commands.cpp", "/", ".h\""); }
+TEST(Tables, EveryCommandFileHasItsRow) {
+  expect_rows("src/cli/commands", "src/cli/commands.cpp", "/", ".h\"");
+}
 
-TEST(Tables, EveryRouteFileHasItsRow) { expect_rows("src/http/routes", "src/http/routes.cpp", "", "_routes"); }
+TEST(Tables, EveryRouteFileHasItsRow) {
+  expect_rows("src/http/routes", "src/http/routes.cpp", "", "_routes");
+}
 
 TEST(Sources, AreShortAndEndWithANewline) {
   for (const char* folder : {"src", "bench", "tests", "web/src"}) {
@@ -106,14 +113,25 @@ TEST(Sources, AreShortAndEndWithANewline) {
       const std::string text = text_of(path);
       EXPECT_TRUE(text.ends_with('\n')) << path;
       EXPECT_EQ(text.find('\r'), std::string::npos) << path;
-      const bool test = path.string().find("_test.") != std::string::npos || path.string().find("/tests/") != std::string::npos;
+      const bool test = path.string().find("_test.") != std::string::npos ||
+                        path.string().find("/tests/") != std::string::npos;
       EXPECT_LE(std::ranges::count(text, '\n'), test ? 800 : 400) << path;
     }
   }
 }
 
 TEST(Sources, NoTextSpeaksOfUnfinishedWork) {
-  const std::vector<std::string> words{"TO" "DO", "FIX" "ME", "not " "implemented", "待" "实现", "未" "实现"};
+  const std::vector<std::string> words{
+      "TO"
+      "DO",
+      "FIX"
+      "ME",
+      "not "
+      "implemented",
+      "待"
+      "实现",
+      "未"
+      "实现"};
   for (const char* folder : {"src", "law", "web/src", "tests"}) {
     for (const auto& path : files_below(folder, {".h", ".cpp", ".ts", ".vue", ".yaml", ".mjs"})) {
       if (path.string().find("node_modules") != std::string::npos) continue;
@@ -126,7 +144,8 @@ TEST(Sources, NoTextSpeaksOfUnfinishedWork) {
 TEST(Migrations, ComeInPairs) {
   const auto names = [](const char* database) {
     std::set<std::string> found;
-    for (const auto& path : files_below(fs::path("src/store/migrations") / database, {".sql"})) found.insert(path.filename());
+    for (const auto& path : files_below(fs::path("src/store/migrations") / database, {".sql"}))
+      found.insert(path.filename());
     return found;
   };
   EXPECT_FALSE(names("sqlite").empty());

@@ -61,7 +61,8 @@ void HttpConnection::finish_sending() { ::shutdown(socket_, SHUT_WR); }
 
 bool HttpConnection::fill() {
   pollfd wait{socket_, POLLIN, 0};
-  if (::poll(&wait, 1, static_cast<int>(limit_.count())) <= 0) throw std::runtime_error("the server is silent");
+  if (::poll(&wait, 1, static_cast<int>(limit_.count())) <= 0)
+    throw std::runtime_error("the server is silent");
   std::array<char, 65536> bytes;
   const auto got = ::recv(socket_, bytes.data(), bytes.size(), 0);
   if (got > 0) buffer_.append(bytes.data(), static_cast<std::size_t>(got));
@@ -106,7 +107,8 @@ bool HttpConnection::ends() {
 HttpAnswer http_request(std::uint16_t port, std::string_view method, std::string_view target,
                         const std::vector<std::string>& headers, std::string_view body) {
   std::string text;
-  text.append(method).append(" ").append(target).append(" HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n");
+  text.append(method).append(" ").append(target).append(
+      " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n");
   for (const auto& header : headers) text.append(header).append("\r\n");
   if (!body.empty()) text.append("Content-Length: ").append(std::to_string(body.size())).append("\r\n");
   text.append("\r\n").append(body);

@@ -44,8 +44,8 @@ Owner server_owner() {
   return owner;
 }
 
-/// Starts a program as the owner; its output goes to `log`. The child is told when this process dies. Only calls that
-/// are safe after a fork of a program with threads stand between fork and exec.
+/// Starts a program as the owner; its output goes to `log`. The child is told when this process dies. Only
+/// calls that are safe after a fork of a program with threads stand between fork and exec.
 pid_t spawn(const std::vector<std::string>& words, const fs::path& log) {
   const Owner owner = server_owner();
   const pid_t parent = getpid();
@@ -58,7 +58,8 @@ pid_t spawn(const std::vector<std::string>& words, const fs::path& log) {
   const int out = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   dup2(out, 1);
   dup2(out, 2);
-  if (getuid() == 0 && (setgroups(0, nullptr) != 0 || setgid(owner.gid) != 0 || setuid(owner.uid) != 0)) _exit(126);
+  if (getuid() == 0 && (setgroups(0, nullptr) != 0 || setgid(owner.gid) != 0 || setuid(owner.uid) != 0))
+    _exit(126);
   prctl(PR_SET_PDEATHSIG, SIGQUIT);
   if (getppid() != parent) _exit(125);
   execv(argv[0], argv.data());
@@ -89,7 +90,8 @@ int free_port() {
 
 Postgres::Postgres() : port_(free_port()) {
   const Owner owner = server_owner();
-  if (chown(dir_.path().c_str(), owner.uid, owner.gid) != 0) throw std::runtime_error("cannot give the folder to postgres");
+  if (chown(dir_.path().c_str(), owner.uid, owner.gid) != 0)
+    throw std::runtime_error("cannot give the folder to postgres");
   initialise();
   start();
 }
@@ -105,21 +107,23 @@ void Postgres::initialise() {
   const auto password_file = dir_.path() / "password";
   std::ofstream(password_file) << password() << '\n';
   const auto log = dir_.path() / "initdb.log";
-  const pid_t pid = spawn({fmt::format("{}/initdb", kBin), "-D", (dir_.path() / "data").string(), "-U", "postgres", "-E", "UTF8",
-                           "--locale=C.UTF-8", "--auth-local=trust", "--auth-host=scram-sha-256", "-N",
-                           "--pwfile=" + password_file.string()},
+  const pid_t pid = spawn({fmt::format("{}/initdb", kBin), "-D", (dir_.path() / "data").string(), "-U",
+                           "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--auth-local=trust",
+                           "--auth-host=scram-sha-256", "-N", "--pwfile=" + password_file.string()},
                           log);
   int status = 0;
   waitpid(pid, &status, 0);
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-    throw std::runtime_error(fmt::format("{}/initdb failed (is postgresql-15 installed?): {}", kBin, text_of(log)));
+    throw std::runtime_error(
+        fmt::format("{}/initdb failed (is postgresql-15 installed?): {}", kBin, text_of(log)));
   }
 }
 
 void Postgres::start() {
   const auto dir = dir_.path().string();
-  pid_ = spawn({fmt::format("{}/postgres", kBin), "-D", dir + "/data", "-p", fmt::format("{}", port_), "-k", dir, "-c",
-                "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "shared_buffers=64MB", "-c", "max_wal_size=512MB"},
+  pid_ = spawn({fmt::format("{}/postgres", kBin), "-D", dir + "/data", "-p", fmt::format("{}", port_), "-k",
+                dir, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "shared_buffers=64MB", "-c",
+                "max_wal_size=512MB"},
                dir_.path() / "server.log");
   wait_until_ready();
 }
@@ -164,11 +168,14 @@ void Postgres::execute(const std::string& url, const std::string& sql) const {
   const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdb(url.c_str()), PQfinish);
   const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection.get(), sql.c_str()), PQclear);
   const auto status = PQresultStatus(result.get());
-  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) throw std::runtime_error(PQerrorMessage(connection.get()));
+  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
+    throw std::runtime_error(PQerrorMessage(connection.get()));
 }
 
 void Postgres::cut_connections() const {
-  execute(admin_url(), "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and backend_type = 'client backend'");
+  execute(admin_url(),
+          "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and "
+          "backend_type = 'client backend'");
 }
 
 }  // namespace jiheng::testing

@@ -9,9 +9,10 @@
 
 namespace jiheng::testing {
 
-/// A private PostgreSQL 15 in a temporary folder, on a free loopback port and a socket of its own, without fsync. It
-/// runs as user "postgres" when the tests run as root, and ends with the test program even when that is killed.
-/// Throws std::runtime_error, with the server's words, when it cannot be started: a missing PostgreSQL fails the tests.
+/// A private PostgreSQL 15 in a temporary folder, on a free loopback port and a socket of its own, without
+/// fsync. It runs as user "postgres" when the tests run as root, and ends with the test program even when
+/// that is killed. Throws std::runtime_error, with the server's words, when it cannot be started: a missing
+/// PostgreSQL fails the tests.
 class Postgres {
  public:
   Postgres();
@@ -19,7 +20,8 @@ class Postgres {
   Postgres& operator=(const Postgres&) = delete;
   ~Postgres();
 
-  /// The one that the tests of a program share; started at the first call, which must come from the main thread.
+  /// The one that the tests of a program share; started at the first call, which must come from the main
+  /// thread.
   static Postgres& shared();
 
   /// A new empty database; returns its URL (over the socket, no password).

@@ -61,8 +61,8 @@ class TestStore {
   std::unique_ptr<store::Store> store_;
 };
 
-/// A valid row of any kind of record, the `n`th of its kind: every required field filled, and with `optionals` every
-/// optional one. Ids are 0.
+/// A valid row of any kind of record, the `n`th of its kind: every required field filled, and with
+/// `optionals` every optional one. Ids are 0.
 inline Row sample_row(const RecordDesc& record, std::int64_t n, bool optionals = true) {
   Row row;
   for (const auto& field : record.fields) {
@@ -77,7 +77,10 @@ inline Row sample_row(const RecordDesc& record, std::int64_t n, bool optionals =
       case FieldKind::date: row.emplace_back(fmt::format("2022-{:02}-{:02}", n % 12 + 1, n % 28 + 1)); break;
       case FieldKind::year: row.emplace_back(std::int64_t{2022}); break;
       case FieldKind::quarter: row.emplace_back(n % 4 + 1); break;
-      case FieldKind::code: row.emplace_back(std::string(field.type->codes[static_cast<std::size_t>(n) % field.type->codes.size()].code)); break;
+      case FieldKind::code:
+        row.emplace_back(
+            std::string(field.type->codes[static_cast<std::size_t>(n) % field.type->codes.size()].code));
+        break;
       case FieldKind::region: row.emplace_back(std::int64_t{640323}); break;
       case FieldKind::id: row.emplace_back(field.name == "id" ? 0 : n + 1); break;
     }

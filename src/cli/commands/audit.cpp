@@ -38,7 +38,9 @@ Result<std::unique_ptr<store::Store>> open_store(const Invocation& invocation) {
 Result<std::optional<store::AuditHead>> noted_head(const std::string& text) {
   if (text.empty()) return std::optional<store::AuditHead>();
   auto head = store::AuditHead::parse(replace_all(text, ":", " "));
-  if (!head) return fail(ErrorCode::usage, fmt::format("--expect 应写作 序号:哈希，如 verify 上次所印；“{}”不是", text));
+  if (!head)
+    return fail(ErrorCode::usage,
+                fmt::format("--expect 应写作 序号:哈希，如 verify 上次所印；“{}”不是", text));
   return std::optional(std::move(*head));
 }
 
@@ -46,7 +48,10 @@ void write_findings(JsonWriter& json, const Findings& findings) {
   json.key("findings").begin_list();
   for (const auto& finding : findings) {
     json.begin_object().member("rule", finding.rule).member("severity", severity_code(finding.severity));
-    json.member("message", finding.message).member("where", finding.where).member("hint", finding.hint).end_object();
+    json.member("message", finding.message)
+        .member("where", finding.where)
+        .member("hint", finding.hint)
+        .end_object();
   }
   json.end_list();
 }
@@ -56,7 +61,11 @@ int show_verification(const store::AuditVerification& done, double seconds, bool
   if (as_json) {
     JsonWriter json(kAuditJsonIndent);
     json.begin_object().member("from", done.from).member("entries", done.entries);
-    json.key("head").begin_object().member("number", done.last.number).member("hash", done.last.hash).end_object();
+    json.key("head")
+        .begin_object()
+        .member("number", done.last.number)
+        .member("hash", done.last.hash)
+        .end_object();
     json.key("whole").boolean(done.findings.empty());
     write_findings(json, done.findings);
     print(json.end_object().text() + "\n");
@@ -84,22 +93,30 @@ int verify(const Invocation& invocation, const AuditOptions& options) {
 
 void write_entry(JsonWriter& json, const store::AuditEntry& entry) {
   json.begin_object().member("number", entry.number).member("at", format_instant(entry.at_ms));
-  json.member("actor", entry.actor).member("via", entry.via).member("action", entry.action).member("record", entry.record);
+  json.member("actor", entry.actor)
+      .member("via", entry.via)
+      .member("action", entry.action)
+      .member("record", entry.record);
   json.member("region", std::int64_t{entry.region}).member("id", fmt::format("{}", entry.id));
   // The stored text is JSON already, but it may have been tampered with: it is passed on as text.
   json.member("changes", entry.changes).member("hash", entry.hash).end_object();
 }
 
 int list(const Invocation& invocation, const AuditOptions& options) {
-  if (options.from < 1 || options.limit < 1) return report({ErrorCode::usage, "--from 和 --limit 从 1 开始", {}});
+  if (options.from < 1 || options.limit < 1)
+    return report({ErrorCode::usage, "--from 和 --limit 从 1 开始", {}});
   const auto opened = open_store(invocation);
   if (!opened) return report(opened.error());
   JsonWriter json(kAuditJsonIndent);
   json.begin_object().key("entries").begin_list();
   std::int64_t listed = 0;
   const auto done = (*opened)->read_audit(options.from, [&](const store::AuditEntry& entry) {
-    if (options.json) write_entry(json, entry);
-    else print(fmt::format("{}\t{}\t{}\t{}\t{} {} {}/{}\t{}\n", entry.number, format_instant(entry.at_ms), entry.actor, entry.via, entry.action, entry.record, entry.region, entry.id, entry.changes));
+    if (options.json)
+      write_entry(json, entry);
+    else
+      print(fmt::format("{}\t{}\t{}\t{}\t{} {} {}/{}\t{}\n", entry.number, format_instant(entry.at_ms),
+                        entry.actor, entry.via, entry.action, entry.record, entry.region, entry.id,
+                        entry.changes));
     return ++listed < options.limit;
   });
   if (!done) return report(done.error());
@@ -110,12 +127,15 @@ int list(const Invocation& invocation, const AuditOptions& options) {
 void set_up_audit(CLI::App& app, Invocation& invocation) {
   app.require_subcommand(1);
   const auto options = std::make_shared<AuditOptions>();
-  const auto add = [&](const char* name, const char* help, int (*action)(const Invocation&, const AuditOptions&)) {
+  const auto add = [&](const char* name, const char* help,
+                       int (*action)(const Invocation&, const AuditOptions&)) {
     CLI::App* sub = app.add_subcommand(name, help);
     sub->fallthrough();
     sub->add_option("--from", options->from, "从第几条开始（默认 1）");
     sub->add_flag("--json", options->json, "输出 JSON");
-    sub->callback([&invocation, options, action] { invocation.run = [&invocation, options, action] { return action(invocation, *options); }; });
+    sub->callback([&invocation, options, action] {
+      invocation.run = [&invocation, options, action] { return action(invocation, *options); };
+    });
     return sub;
   };
   CLI::App* verifying = add("verify", "核对审计链：改动、删除、插入、调换和截断", verify);

@@ -64,7 +64,9 @@ void set_up_export(CLI::App& app, Invocation& invocation) {
   app.add_option("--year", arguments->year, "年度，如 2022；不写为全部");
   app.add_option("--unit", arguments->unit, "金额单位：元或万元（默认）");
   app.add_option("-o,--output", arguments->out, "写到这个文件；不写则输出到屏幕");
-  app.callback([&invocation, arguments] { invocation.run = [&invocation, arguments] { return run_export(invocation, *arguments); }; });
+  app.callback([&invocation, arguments] {
+    invocation.run = [&invocation, arguments] { return run_export(invocation, *arguments); };
+  });
 }
 
 }  // namespace

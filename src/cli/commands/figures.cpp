@@ -70,10 +70,12 @@ Result<engine::Filter> figure_filter(const std::string& text) {
   const auto colon = text.find(':');
   engine::Filter filter{text.substr(0, colon), {}};
   if (colon != std::string::npos) {
-    for (const auto code : split(std::string_view(text).substr(colon + 1), ',')) filter.codes.emplace_back(code);
+    for (const auto code : split(std::string_view(text).substr(colon + 1), ','))
+      filter.codes.emplace_back(code);
   }
   if (filter.dimension.empty() || filter.codes.empty()) {
-    return fail(ErrorCode::usage, fmt::format("--filter “{}”应写成 维度:代码,代码，如 fund_type:11,12", text));
+    return fail(ErrorCode::usage,
+                fmt::format("--filter “{}”应写成 维度:代码,代码，如 fund_type:11,12", text));
   }
   return filter;
 }
@@ -118,15 +120,17 @@ std::string group_lines(const engine::FigureAnswer& answer) {
     labels.push_back(std::move(label));
   }
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    text += fmt::format("    {}  {}\n", padded(labels[i], width), value_text(*answer.figure, answer.groups[i].value, true));
+    text += fmt::format("    {}  {}\n", padded(labels[i], width),
+                        value_text(*answer.figure, answer.groups[i].value, true));
   }
   return text;
 }
 
 std::string scope_line(const FigureSession& session) {
-  return fmt::format("{}（{}）{}年度{}\n", session.view.book->place_name(session.query.place), session.query.place.to_text(),
-                     session.query.year.value(),
-                     session.view.snapshot ? fmt::format("，快照 {}", session.view.snapshot->id) : std::string());
+  return fmt::format(
+      "{}（{}）{}年度{}\n", session.view.book->place_name(session.query.place), session.query.place.to_text(),
+      session.query.year.value(),
+      session.view.snapshot ? fmt::format("，快照 {}", session.view.snapshot->id) : std::string());
 }
 
 /// The queries of `jiheng figures`: every figure, split where it has the dimensions asked for.
@@ -150,7 +154,8 @@ int list_figures(const Invocation& invocation, const FigureArguments& arguments)
   if (!session) return report(session.error());
   const auto queries = all_queries(*session);
   if (queries.empty()) {
-    return report({ErrorCode::usage, fmt::format("没有指标可以按 {} 分组", fmt::join(arguments.by, "、")), {}});
+    return report(
+        {ErrorCode::usage, fmt::format("没有指标可以按 {} 分组", fmt::join(arguments.by, "、")), {}});
   }
   const auto answers = engine::ask_all(*session->view.facts, *session->view.book, queries);
   JsonWriter json(2);
@@ -166,7 +171,8 @@ int list_figures(const Invocation& invocation, const FigureArguments& arguments)
     constexpr std::size_t kLabelWidth = 40;
     text += fmt::format("{} {} {}\n", padded(figure.id, kIdWidth), padded(figure.label, kLabelWidth),
                         value_text(figure, answers[i]->whole, !arguments.filters.empty()));
-    if (!arguments.by.empty() || figure.kind == law::ValueKind::distribution) text += group_lines(*answers[i]);
+    if (!arguments.by.empty() || figure.kind == law::ValueKind::distribution)
+      text += group_lines(*answers[i]);
   }
   json.end_list().end_object();
   print(arguments.json ? json.text() + "\n" : text);
@@ -175,18 +181,24 @@ int list_figures(const Invocation& invocation, const FigureArguments& arguments)
 
 std::string row_lines(const engine::FigureRows& rows) {
   std::string text = fmt::format("\n依据 {} 行", rows.total);
-  if (static_cast<std::int64_t>(rows.rows.size()) < rows.total) text += fmt::format("，下面是前 {} 行（--limit 可改）", rows.rows.size());
+  if (static_cast<std::int64_t>(rows.rows.size()) < rows.total)
+    text += fmt::format("，下面是前 {} 行（--limit 可改）", rows.rows.size());
   text += "：\n";
   for (const auto& row : rows.rows) {
     std::string line;
     for (std::size_t i = 0; i < rows.columns.size(); ++i) {
       const auto& column = rows.columns[i];
-      if (column.name == "illustrative" || column.name == "region" || column.name == "year" || is_empty(row.values[i])) continue;
+      if (column.name == "illustrative" || column.name == "region" || column.name == "year" ||
+          is_empty(row.values[i]))
+        continue;
       const auto* number = std::get_if<std::int64_t>(&row.values[i]);
       std::string shown = number == nullptr ? std::get<std::string>(row.values[i]) : std::to_string(*number);
-      if (number != nullptr && column.kind == "money") shown = engine::figure_text(law::ValueKind::money, *number) + " 万元";
-      if (number != nullptr && column.kind == "score") shown = engine::figure_text(law::ValueKind::score, *number) + " 分";
-      if (number != nullptr && column.kind == "ratio") shown = engine::figure_text(law::ValueKind::ratio, *number) + "%";
+      if (number != nullptr && column.kind == "money")
+        shown = engine::figure_text(law::ValueKind::money, *number) + " 万元";
+      if (number != nullptr && column.kind == "score")
+        shown = engine::figure_text(law::ValueKind::score, *number) + " 分";
+      if (number != nullptr && column.kind == "ratio")
+        shown = engine::figure_text(law::ValueKind::ratio, *number) + "%";
       line += fmt::format("{}{}={}", line.empty() ? "" : "  ", column.label, shown);
     }
     text += "  " + line + "\n";
@@ -201,7 +213,8 @@ int show_figure(const Invocation& invocation, const FigureArguments& arguments) 
   if (!answer) return report(answer.error());
   engine::FigureRows rows;
   if (arguments.rows) {
-    auto found = app::figure_rows_with_names(*session->workspace, session->view, session->query, 0, arguments.limit);
+    auto found =
+        app::figure_rows_with_names(*session->workspace, session->view, session->query, 0, arguments.limit);
     if (!found) return report(found.error());
     rows = std::move(*found);
   }
@@ -209,16 +222,19 @@ int show_figure(const Invocation& invocation, const FigureArguments& arguments) 
     // Both parts are as the API answers them.
     JsonWriter json(arguments.rows ? 0 : 2);
     http::write_figure(json, session->query, *answer);
-    print(arguments.rows ? fmt::format("{{\"figure\":{},\"rows\":{}}}\n", json.text(), http::rows_json(arguments.id, rows, 0))
+    print(arguments.rows ? fmt::format("{{\"figure\":{},\"rows\":{}}}\n", json.text(),
+                                       http::rows_json(arguments.id, rows, 0))
                          : json.text() + "\n");
     return kFine;
   }
   const auto& figure = *answer->figure;
   std::string text = scope_line(*session);
-  text += fmt::format("{}（{}）：{}\n口径：{}\n依据 {} 行，其中演示数据 {} 行，总数公开、分项示意 {} 行\n", figure.label, figure.id,
-                      value_text(figure, answer->whole, !arguments.filters.empty()), figure.definition, answer->whole.rows,
-                      answer->whole.illustrative_rows, answer->whole.allocated_rows);
-  for (const auto& dimension : answer->ignored_filters) text += fmt::format("提示：这个指标没有维度“{}”，筛选没有用上\n", dimension);
+  text += fmt::format("{}（{}）：{}\n口径：{}\n依据 {} 行，其中演示数据 {} 行，总数公开、分项示意 {} 行\n",
+                      figure.label, figure.id, value_text(figure, answer->whole, !arguments.filters.empty()),
+                      figure.definition, answer->whole.rows, answer->whole.illustrative_rows,
+                      answer->whole.allocated_rows);
+  for (const auto& dimension : answer->ignored_filters)
+    text += fmt::format("提示：这个指标没有维度“{}”，筛选没有用上\n", dimension);
   text += group_lines(*answer);
   print(arguments.rows ? text + row_lines(rows) : text);
   return kFine;
@@ -229,7 +245,8 @@ void set_up_figures(CLI::App& app, Invocation& invocation) {
   const auto add_options = [&](CLI::App& to) {
     to.add_option("--place", arguments->place, "区划代码，如 640323；库里只有一个时可以不写");
     to.add_option("--year", arguments->year, "年度，如 2022；默认有数据的最后一年");
-    to.add_option("--by", arguments->by, "按维度分组，最多两个，用逗号隔开，如 fund_type,sector")->delimiter(',');
+    to.add_option("--by", arguments->by, "按维度分组，最多两个，用逗号隔开，如 fund_type,sector")
+        ->delimiter(',');
     to.add_option("--filter", arguments->filters, "筛选，如 fund_type:11,12；可以写几次")->take_all();
     to.add_option("--snapshot", arguments->snapshot, "用这个快照的数据和规则");
     to.add_flag("--json", arguments->json, "输出 JSON");
@@ -245,7 +262,9 @@ void set_up_figures(CLI::App& app, Invocation& invocation) {
   show->add_option("ID", arguments->id, "指标编号，如 assessment.count")->required();
   show->add_flag("--rows", arguments->rows, "列出依据的明细");
   show->add_option("--limit", arguments->limit, "明细最多列多少行，0 为全部")->check(CLI::NonNegativeNumber);
-  show->callback([&invocation, arguments] { invocation.run = [&invocation, arguments] { return show_figure(invocation, *arguments); }; });
+  show->callback([&invocation, arguments] {
+    invocation.run = [&invocation, arguments] { return show_figure(invocation, *arguments); };
+  });
 }
 
 }  // namespace

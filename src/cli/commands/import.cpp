@@ -27,18 +27,28 @@ struct ImportArguments {
 constexpr std::size_t kShownFindings = 50;
 
 void write_import_json(JsonWriter& json, const app::ImportReport& report) {
-  json.begin_object().member("file", report.file).member("rows", report.rows).member("refused", report.refused);
-  json.key("written").boolean(report.written).member("inserted", report.inserted).member("updated", report.updated);
+  json.begin_object()
+      .member("file", report.file)
+      .member("rows", report.rows)
+      .member("refused", report.refused);
+  json.key("written")
+      .boolean(report.written)
+      .member("inserted", report.inserted)
+      .member("updated", report.updated);
   json.member("unchanged", report.unchanged).key("findings").begin_list();
   for (const auto& finding : report.findings) {
     json.begin_object().member("rule", finding.rule).member("severity", severity_code(finding.severity));
-    json.member("message", finding.message).member("where", finding.where).member("hint", finding.hint).end_object();
+    json.member("message", finding.message)
+        .member("where", finding.where)
+        .member("hint", finding.hint)
+        .end_object();
   }
   json.end_list().end_object();
 }
 
 std::string outcome(const app::ImportReport& report, const ImportArguments& arguments) {
-  const auto counts = fmt::format("新增 {}，更新 {}，没有变化 {}", report.inserted, report.updated, report.unchanged);
+  const auto counts =
+      fmt::format("新增 {}，更新 {}，没有变化 {}", report.inserted, report.updated, report.unchanged);
   if (arguments.options.dry_run) return fmt::format("试导入，没有写入；将会{}", counts);
   if (report.written) return counts;
   return "一行也没有导入（加 --partial 可以只导入没有问题的行）";
@@ -50,9 +60,11 @@ void print_import(const app::ImportReport& report, const ImportArguments& argume
     print(fmt::format("{}{}\n", finding.severity == Severity::error ? "" : "提示：", to_string(finding)));
   }
   if (report.findings.size() > kShownFindings) {
-    print(fmt::format("还有 {} 处没有显示（--json 或 --errors 可以看到全部）\n", report.findings.size() - kShownFindings));
+    print(fmt::format("还有 {} 处没有显示（--json 或 --errors 可以看到全部）\n",
+                      report.findings.size() - kShownFindings));
   }
-  print(fmt::format("{}：共 {} 行，有问题 {} 行。{}\n", report.file, report.rows, report.refused, outcome(report, arguments)));
+  print(fmt::format("{}：共 {} 行，有问题 {} 行。{}\n", report.file, report.rows, report.refused,
+                    outcome(report, arguments)));
   if (report.refused > 0 && !arguments.options.errors_out.empty()) {
     print(fmt::format("有问题的行已写到 {}，改好后可以直接再导入\n", arguments.options.errors_out.string()));
   }
@@ -68,7 +80,8 @@ int import_code(const app::ImportReport& report, const ImportArguments& argument
 std::filesystem::path errors_path(const std::string& given, std::size_t index) {
   if (given.empty() || index == 0) return given;
   const std::filesystem::path path(given);
-  return path.parent_path() / fmt::format("{}-{}{}", path.stem().string(), index + 1, path.extension().string());
+  return path.parent_path() /
+         fmt::format("{}-{}{}", path.stem().string(), index + 1, path.extension().string());
 }
 
 int run_import(const Invocation& invocation, ImportArguments& arguments) {
@@ -92,8 +105,10 @@ int run_import(const Invocation& invocation, ImportArguments& arguments) {
       break;  // what follows may rest on this file
     }
     code = std::max(code, import_code(*done, arguments));
-    if (arguments.json) write_import_json(json, *done);
-    else print_import(*done, arguments);
+    if (arguments.json)
+      write_import_json(json, *done);
+    else
+      print_import(*done, arguments);
   }
   if (arguments.json) print(json.end_list().text() + "\n");
   return code;
@@ -104,11 +119,14 @@ void set_up_import(CLI::App& app, Invocation& invocation) {
   app.add_option("kind", arguments->kind, "表：" + kind_list())->required();
   app.add_option("files", arguments->files, "CSV（UTF-8 或 GB18030）或 XLSX 文件")->required();
   app.add_flag("--dry-run", arguments->options.dry_run, "只检查，不写入");
-  app.add_flag("--partial", arguments->options.partial, "有问题的行跳过，其余导入；不加则一行有问题就都不导入");
+  app.add_flag("--partial", arguments->options.partial,
+               "有问题的行跳过，其余导入；不加则一行有问题就都不导入");
   app.add_option("--errors", arguments->errors_out, "把有问题的行写到这个 CSV 文件，最后一列是“问题”");
   app.add_option("--place", arguments->place, "全部行的区划代码，如 640323；文件里没有“区划代码”列时用");
   app.add_flag("--json", arguments->json, "输出 JSON");
-  app.callback([&invocation, arguments] { invocation.run = [&invocation, arguments] { return run_import(invocation, *arguments); }; });
+  app.callback([&invocation, arguments] {
+    invocation.run = [&invocation, arguments] { return run_import(invocation, *arguments); };
+  });
 }
 
 }  // namespace

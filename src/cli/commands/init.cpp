@@ -28,7 +28,8 @@ class NewDatabase {
   void remove() const {
     if (!new_) return;
     std::error_code error;
-    for (const char* name : {"jiheng.db", "jiheng.db-wal", "jiheng.db-shm"}) std::filesystem::remove(folder_ / name, error);
+    for (const char* name : {"jiheng.db", "jiheng.db-wal", "jiheng.db-shm"})
+      std::filesystem::remove(folder_ / name, error);
   }
 
  private:
@@ -39,13 +40,16 @@ class NewDatabase {
 Result<void> fill_workspace(app::Workspace& workspace, const InitArguments& arguments) {
   if (arguments.demo.empty()) return {};
   const auto begun = std::chrono::steady_clock::now();
-  const auto done = app::load_demo(workspace, arguments.demo, [](const RecordDesc& record, const app::ImportReport& report) {
-    print(fmt::format("  {}：{} 行\n", record.label, report.rows));
-    std::fflush(stdout);
-  });
+  const auto done = app::load_demo(workspace, arguments.demo,
+                                   [](const RecordDesc& record, const app::ImportReport& report) {
+                                     print(fmt::format("  {}：{} 行\n", record.label, report.rows));
+                                     std::fflush(stdout);
+                                   });
   if (!done) return done;
-  const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun).count();
-  print(fmt::format("演示数据已导入，用时 {:.1f} 秒。公开材料没有说的，都是生成的演示数据。\n", static_cast<double>(spent) / 1000));
+  const auto spent =
+      std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun).count();
+  print(fmt::format("演示数据已导入，用时 {:.1f} 秒。公开材料没有说的，都是生成的演示数据。\n",
+                    static_cast<double>(spent) / 1000));
   return {};
 }
 
@@ -66,7 +70,9 @@ int run_init(const Invocation& invocation, const InitArguments& arguments) {
   if (!empty) return report(empty.error());
   if (!*empty) {
     if (arguments.if_empty) return kFine;
-    return report({ErrorCode::refused, fmt::format("{} 里已经有数据，没有改动。要重新开始，请换一个文件夹", place), {}});
+    return report({ErrorCode::refused,
+                   fmt::format("{} 里已经有数据，没有改动。要重新开始，请换一个文件夹", place),
+                   {}});
   }
   print(fmt::format("建立 {}\n", place));
   if (const auto done = fill_workspace(**workspace, arguments); !done) {
@@ -74,7 +80,8 @@ int run_init(const Invocation& invocation, const InitArguments& arguments) {
     fresh.remove();
     return report(done.error());
   }
-  if (!arguments.if_empty) print(fmt::format("可以启动了：jiheng serve {}\n", invocation.db.empty() ? "--data " + place : "--db …"));
+  if (!arguments.if_empty)
+    print(fmt::format("可以启动了：jiheng serve {}\n", invocation.db.empty() ? "--data " + place : "--db …"));
   return kFine;
 }
 
@@ -82,7 +89,9 @@ void set_up_init(CLI::App& app, Invocation& invocation) {
   auto arguments = std::make_shared<InitArguments>();
   app.add_option("--demo", arguments->demo, "导入演示县的数据，如 yanchi（盐池县 2022–2023 年）");
   app.add_flag("--if-empty", arguments->if_empty, "已经有数据时什么也不做");
-  app.callback([&invocation, arguments] { invocation.run = [&invocation, arguments] { return run_init(invocation, *arguments); }; });
+  app.callback([&invocation, arguments] {
+    invocation.run = [&invocation, arguments] { return run_init(invocation, *arguments); };
+  });
 }
 
 }  // namespace

@@ -36,8 +36,9 @@ struct LawOptions {
   bool json = false;
 };
 
-constexpr std::array kLawKinds{Kind::sources, Kind::parameters, Kind::schemes,    Kind::lint,     Kind::processes, Kind::forms,
-                               Kind::figures, Kind::reports,    Kind::indicators, Kind::policies, Kind::places};
+constexpr std::array kLawKinds{Kind::sources,    Kind::parameters, Kind::schemes, Kind::lint,
+                               Kind::processes,  Kind::forms,      Kind::figures, Kind::reports,
+                               Kind::indicators, Kind::policies,   Kind::places};
 
 /// "640323", "cn/640323" or "cn" as law files write a place.
 Result<std::string> law_place(const std::string& text) {
@@ -56,7 +57,8 @@ Result<std::optional<Kind>> law_kind(const std::string& name) {
   const auto kind = law::find_kind(name);
   if (kind) return kind;
   std::string known;
-  for (const Kind each : kLawKinds) known += fmt::format("{}{}", known.empty() ? "" : "、", law::kind_name(each));
+  for (const Kind each : kLawKinds)
+    known += fmt::format("{}{}", known.empty() ? "" : "、", law::kind_name(each));
   return fail(ErrorCode::usage, fmt::format("没有类别“{}”，可用：{}", name, known));
 }
 
@@ -72,15 +74,18 @@ std::string basis_text(const Document& document) {
 
 std::string citation_text(const Book& book, const Citation& citation) {
   const Document* source = book.source(citation.source);
-  return fmt::format("{} {}{}{}{}{}", source == nullptr ? citation.source : std::string(source->body.text_of("number")),
-                     source == nullptr ? "" : source->title, citation.article.empty() ? "" : " ", citation.article,
-                     citation.verified ? "" : " 【待核实】", citation.note.empty() ? "" : "：" + citation.note);
+  return fmt::format(
+      "{} {}{}{}{}{}", source == nullptr ? citation.source : std::string(source->body.text_of("number")),
+      source == nullptr ? "" : source->title, citation.article.empty() ? "" : " ", citation.article,
+      citation.verified ? "" : " 【待核实】", citation.note.empty() ? "" : "：" + citation.note);
 }
 
 std::string layer_text(const Book& book, const Document& document) {
-  std::string text = fmt::format("  适用：{}（{}）  {}\n  依据：{}\n  文件：{}\n", book.place_name(document.place), document.place,
-                                 validity_text(document), basis_text(document), document.file);
-  for (const auto& citation : law::all_citations(document)) text += fmt::format("  引用：{}\n", citation_text(book, citation));
+  std::string text =
+      fmt::format("  适用：{}（{}）  {}\n  依据：{}\n  文件：{}\n", book.place_name(document.place),
+                  document.place, validity_text(document), basis_text(document), document.file);
+  for (const auto& citation : law::all_citations(document))
+    text += fmt::format("  引用：{}\n", citation_text(book, citation));
   for (const auto line : split(document.text, '\n')) {
     if (!line.empty()) text += fmt::format("    {}\n", line);
   }
@@ -88,8 +93,9 @@ std::string layer_text(const Book& book, const Document& document) {
 }
 
 std::string match_text(const Book& book, Kind kind, const Match& match, std::string_view place, Date as_of) {
-  std::string text = fmt::format("{}  {}/{}\n在 {}（{}）{} 适用的规则：\n", match.rule->title, law::kind_name(kind), match.rule->id,
-                                 book.place_name(place), place, as_of.to_text());
+  std::string text =
+      fmt::format("{}  {}/{}\n在 {}（{}）{} 适用的规则：\n", match.rule->title, law::kind_name(kind),
+                  match.rule->id, book.place_name(place), place, as_of.to_text());
   text += layer_text(book, *match.rule);
   for (std::size_t i = 1; i < match.layers.size(); ++i) {
     text += fmt::format("\n上一层（{}）的规定，地方规定优先：\n", book.place_name(match.layers[i]->place));
@@ -102,8 +108,8 @@ std::string match_text(const Book& book, Kind kind, const Match& match, std::str
 }
 
 /// The kinds in which `id` is in force; usually one.
-std::vector<std::pair<Kind, Match>> find_in_kinds(const Book& book, const std::optional<Kind>& only, std::string_view id,
-                                                  std::string_view place, Date as_of) {
+std::vector<std::pair<Kind, Match>> find_in_kinds(const Book& book, const std::optional<Kind>& only,
+                                                  std::string_view id, std::string_view place, Date as_of) {
   std::vector<std::pair<Kind, Match>> found;
   for (const Kind kind : kLawKinds) {
     if (only && *only != kind) continue;
@@ -121,10 +127,13 @@ int show_law(const Book& book, const LawOptions& options) {
   if (!as_of) return report(as_of.error());
   const auto found = find_in_kinds(book, *kind, options.id, *place, *as_of);
   if (found.empty()) {
-    return report({ErrorCode::not_found, fmt::format("“{}”在 {}（{}）{} 没有适用的规则；用 jiheng law list 看有哪些", options.id,
-                                                     book.place_name(*place), *place, as_of->to_text()), {}});
+    return report({ErrorCode::not_found,
+                   fmt::format("“{}”在 {}（{}）{} 没有适用的规则；用 jiheng law list 看有哪些", options.id,
+                               book.place_name(*place), *place, as_of->to_text()),
+                   {}});
   }
-  if (found.size() > 1) return report({ErrorCode::usage, fmt::format("“{}”在几个类别里都有，请加 --kind", options.id), {}});
+  if (found.size() > 1)
+    return report({ErrorCode::usage, fmt::format("“{}”在几个类别里都有，请加 --kind", options.id), {}});
   const auto& [the_kind, match] = found.front();
   if (!options.json) {
     print(match_text(book, the_kind, match, *place, *as_of));
@@ -155,8 +164,9 @@ int list_law(const Book& book, const LawOptions& options, bool every_place) {
     return kFine;
   }
   for (const Document* document : chosen) {
-    print(fmt::format("{}/{}\t{}\t{}\t{}{}\n", law::kind_name(document->kind), document->id, book.place_name(document->place),
-                      validity_text(*document), document->title, document->verified() ? "" : " 【待核实】"));
+    print(fmt::format("{}/{}\t{}\t{}\t{}{}\n", law::kind_name(document->kind), document->id,
+                      book.place_name(document->place), validity_text(*document), document->title,
+                      document->verified() ? "" : " 【待核实】"));
   }
   print(fmt::format("共 {} 份，版本 {}\n", chosen.size(), book.version()));
   return kFine;
@@ -172,7 +182,10 @@ int check_law(const Result<Book>& book, bool as_json) {
     json.begin_object().key("findings").begin_list();
     for (const auto& finding : findings) {
       json.begin_object().member("rule", finding.rule).member("severity", severity_code(finding.severity));
-      json.member("message", finding.message).member("where", finding.where).member("hint", finding.hint).end_object();
+      json.member("message", finding.message)
+          .member("where", finding.where)
+          .member("hint", finding.hint)
+          .end_object();
     }
     print(json.end_list().end_object().text() + "\n");
     return findings.empty() ? kFine : kFindings;
@@ -204,7 +217,9 @@ void set_up_law(CLI::App& app, Invocation& invocation) {
     return book ? use(*book) : report(book.error());
   };
   CLI::App* check = add("check", "检查规则文件，列出全部错误");
-  check->callback([&invocation, options] { invocation.run = [&invocation, options] { return check_law(Book::open(invocation.law), options->json); }; });
+  check->callback([&invocation, options] {
+    invocation.run = [&invocation, options] { return check_law(Book::open(invocation.law), options->json); };
+  });
 
   CLI::App* show = add("show", "显示一条规则：当时当地适用的、上一层的和全部依据");
   show->add_option("ID", options->id, "规则编号，如 policy.result-use")->required();
@@ -212,7 +227,9 @@ void set_up_law(CLI::App& app, Invocation& invocation) {
   show->add_option("--place", options->place, "区划代码，如 640323；默认全国");
   show->add_option("--kind", options->kind, "类别，如 schemes");
   show->callback([&invocation, options, with_book] {
-    invocation.run = [options, with_book] { return with_book([&](const Book& book) { return show_law(book, *options); }); };
+    invocation.run = [options, with_book] {
+      return with_book([&](const Book& book) { return show_law(book, *options); });
+    };
   });
 
   CLI::App* list = add("list", "列出规则");

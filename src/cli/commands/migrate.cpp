@@ -11,8 +11,8 @@
 namespace jiheng::cli {
 namespace {
 
-/// A data folder is copied by the program itself; a server's database only whoever keeps it can copy, and --yes says that
-/// this has been done.
+/// A data folder is copied by the program itself; a server's database only whoever keeps it can copy, and
+/// --yes says that this has been done.
 int migrate_database(const Invocation& invocation, bool backed_up) {
   const auto where = invocation.workspace_options();
   store::OpenOptions options;
@@ -28,7 +28,9 @@ int migrate_database(const Invocation& invocation, bool backed_up) {
 void set_up_migrate(CLI::App& app, Invocation& invocation) {
   const auto backed_up = std::make_shared<bool>(false);
   app.add_flag("--yes", *backed_up, "PostgreSQL：已用 pg_dump 备份，可以升级");
-  app.callback([&invocation, backed_up] { invocation.run = [&invocation, backed_up] { return migrate_database(invocation, *backed_up); }; });
+  app.callback([&invocation, backed_up] {
+    invocation.run = [&invocation, backed_up] { return migrate_database(invocation, *backed_up); };
+  });
 }
 
 }  // namespace

@@ -4,7 +4,8 @@
 
 namespace jiheng::cli {
 
-/// `jiheng openapi`: prints the description of the HTTP API; `jiheng openapi > api/openapi.json` renews the committed one.
+/// `jiheng openapi`: prints the description of the HTTP API; `jiheng openapi > api/openapi.json` renews the
+/// committed one.
 extern const Command kOpenapiCommand;
 
 }  // namespace jiheng::cli

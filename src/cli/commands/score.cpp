@@ -43,7 +43,8 @@ Result<app::ScoreOptions> score_options(const ScoreArguments& arguments) {
 }
 
 /// One file gives one object, several give a list.
-std::string scores_as_json(const law::Book& book, const std::vector<app::FileOutcome>& outcomes, bool explain) {
+std::string scores_as_json(const law::Book& book, const std::vector<app::FileOutcome>& outcomes,
+                           bool explain) {
   JsonWriter out(kScoreJsonIndent);
   std::size_t objects = 0;
   for (const auto& outcome : outcomes) objects += outcome.error ? 1 : outcome.scores.size();
@@ -80,12 +81,15 @@ int run_score(const Invocation& invocation, const ScoreArguments& arguments) {
 void set_up_score(CLI::App& app, Invocation& invocation) {
   const auto arguments = std::make_shared<ScoreArguments>();
   app.add_option("FILE", arguments->files, "自评表：.json 或 .xlsx")->required();
-  app.add_option("--scheme", arguments->scheme, "评分方案编号，如 scheme.self-evaluation；默认按地方、日期和表自动选择");
+  app.add_option("--scheme", arguments->scheme,
+                 "评分方案编号，如 scheme.self-evaluation；默认按地方、日期和表自动选择");
   app.add_option("--place", arguments->place, "区划代码，如 640323；默认全国");
   app.add_option("--as-of", arguments->as_of, "按哪一天的制度，如 2022-12-31；默认表中年度的次年 3 月 31 日");
   app.add_flag("--explain", arguments->explain, "写出每一分的来历");
   app.add_flag("--json", arguments->json, "输出 JSON");
-  app.callback([&invocation, arguments] { invocation.run = [&invocation, arguments] { return run_score(invocation, *arguments); }; });
+  app.callback([&invocation, arguments] {
+    invocation.run = [&invocation, arguments] { return run_score(invocation, *arguments); };
+  });
 }
 
 }  // namespace

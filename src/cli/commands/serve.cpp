@@ -60,9 +60,13 @@ void set_up_serve(CLI::App& app, Invocation& invocation) {
   app.add_option("--listen", options->server.address, "监听的地址（默认 127.0.0.1，只有本机能访问）");
   app.add_option("--tls-cert", options->server.tls_certificate, "HTTPS 证书链（PEM 文件）");
   app.add_option("--tls-key", options->server.tls_key, "HTTPS 私钥（PEM 文件）");
-  app.add_flag("--behind-proxy", options->server.behind_proxy, "前面有 HTTPS 反向代理：允许不加密地监听其他地址");
-  app.add_flag("--access-log,!--no-access-log", options->access_log, "把每个请求记到标准错误，一行一个 JSON（默认记）");
-  app.callback([&invocation, options] { invocation.run = [&invocation, options] { return serve(invocation, *options); }; });
+  app.add_flag("--behind-proxy", options->server.behind_proxy,
+               "前面有 HTTPS 反向代理：允许不加密地监听其他地址");
+  app.add_flag("--access-log,!--no-access-log", options->access_log,
+               "把每个请求记到标准错误，一行一个 JSON（默认记）");
+  app.callback([&invocation, options] {
+    invocation.run = [&invocation, options] { return serve(invocation, *options); };
+  });
 }
 
 }  // namespace

@@ -44,7 +44,8 @@ int run_simulate(const Invocation& invocation, SimulateArguments& arguments) {
   const auto begun = std::chrono::steady_clock::now();
   const auto made = simulate_by(invocation, arguments);
   if (!made) return report(made.error());
-  const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun).count();
+  const auto spent =
+      std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun).count();
   constexpr std::int64_t kMillisecondsInSecond = 1000;
   if (arguments.json) {
     JsonWriter json(2);
@@ -52,19 +53,24 @@ int run_simulate(const Invocation& invocation, SimulateArguments& arguments) {
     json.member("rows", made->rows).member("milliseconds", std::int64_t{spent}).end_object();
     print(json.text() + "\n");
   } else {
-    print(fmt::format("模拟了 {} 个区划的 {} 个项目，共 {} 行，用时 {}.{} 秒；全部标为演示数据\n", made->regions, arguments.options.projects,
-                      made->rows, spent / kMillisecondsInSecond, spent % kMillisecondsInSecond / 100));
+    print(fmt::format("模拟了 {} 个区划的 {} 个项目，共 {} 行，用时 {}.{} 秒；全部标为演示数据\n",
+                      made->regions, arguments.options.projects, made->rows, spent / kMillisecondsInSecond,
+                      spent % kMillisecondsInSecond / 100));
   }
   return kFine;
 }
 
 void set_up_simulate(CLI::App& app, Invocation& invocation) {
   const auto arguments = std::make_shared<SimulateArguments>();
-  app.add_option("--projects", arguments->options.projects, "项目数")->default_val(arguments->options.projects);
+  app.add_option("--projects", arguments->options.projects, "项目数")
+      ->default_val(arguments->options.projects);
   app.add_option("--years", arguments->options.years, "年数")->default_val(arguments->options.years);
-  app.add_option("--seed", arguments->options.seed, "种子：相同的种子得到相同的数据")->default_val(arguments->options.seed);
-  app.add_option("--first-year", arguments->options.first_year, "起始年度")->default_val(arguments->options.first_year);
-  app.add_flag("--full", arguments->options.full, "四个季度的监控表和全部绩效指标都生成（默认只有四季度、不含指标）");
+  app.add_option("--seed", arguments->options.seed, "种子：相同的种子得到相同的数据")
+      ->default_val(arguments->options.seed);
+  app.add_option("--first-year", arguments->options.first_year, "起始年度")
+      ->default_val(arguments->options.first_year);
+  app.add_flag("--full", arguments->options.full,
+               "四个季度的监控表和全部绩效指标都生成（默认只有四季度、不含指标）");
   app.add_option("--place", arguments->place, "全部项目放在一个区划，如 640323；默认分布全国");
   app.add_option("--csv", arguments->csv, "写成这个文件夹里的 CSV，不写数据库（须有 --place）");
   app.add_flag("--json", arguments->json, "输出 JSON");

@@ -22,8 +22,13 @@ struct SnapshotOptions {
 };
 
 void write_snapshot_json(JsonWriter& json, const store::Snapshot& snapshot) {
-  json.begin_object().member("id", snapshot.id).member("label", snapshot.label).member("place", snapshot.region.to_text());
-  json.member("taken_at", format_instant(snapshot.taken_at_ms)).member("law_version", snapshot.law_version).end_object();
+  json.begin_object()
+      .member("id", snapshot.id)
+      .member("label", snapshot.label)
+      .member("place", snapshot.region.to_text());
+  json.member("taken_at", format_instant(snapshot.taken_at_ms))
+      .member("law_version", snapshot.law_version)
+      .end_object();
 }
 
 int create_snapshot(const Invocation& invocation, const SnapshotOptions& options) {

@@ -23,15 +23,16 @@ Result<std::optional<Region>> place_of_codes(const Request& request, const app::
   return std::optional<Region>();
 }
 
-void write_dimension(JsonWriter& writer, const app::View& view, std::optional<Region> place, const law::EntityDesc& entity,
-                     const law::FactColumn& column) {
+void write_dimension(JsonWriter& writer, const app::View& view, std::optional<Region> place,
+                     const law::EntityDesc& entity, const law::FactColumn& column) {
   writer.begin_object().member("name", column.name).member("label", column.label).key("values").begin_list();
   if (place) {
     for (const auto& value : view.facts->values_of(*place, entity.entity, column.name)) {
       writer.begin_object().member("code", value.code).member("label", value.label).end_object();
     }
   } else {
-    for (const auto& row : column.codes) writer.begin_object().member("code", row.code).member("label", row.label).end_object();
+    for (const auto& row : column.codes)
+      writer.begin_object().member("code", row.code).member("label", row.label).end_object();
   }
   writer.end_list().end_object();
 }
@@ -44,7 +45,11 @@ Response list_dimensions(const Context& context, const Request& request) {
   JsonWriter writer;
   writer.begin_object().key("entities").begin_list();
   for (const auto& entity : law::kEntities) {
-    writer.begin_object().member("name", entity.name).member("label", entity.label).key("dimensions").begin_list();
+    writer.begin_object()
+        .member("name", entity.name)
+        .member("label", entity.label)
+        .key("dimensions")
+        .begin_list();
     for (const auto& column : entity.columns) {
       if (column.is_dimension()) write_dimension(writer, *view, *place, entity, column);
     }
@@ -55,12 +60,21 @@ Response list_dimensions(const Context& context, const Request& request) {
 }
 
 constexpr std::array kDimensionParameters{
-    Parameter{"place", Parameter::In::query, "列出这个地区自己的单位、部门等取值；只有一个地区时可不给", "string", false, "640323"},
+    Parameter{"place", Parameter::In::query, "列出这个地区自己的单位、部门等取值；只有一个地区时可不给",
+              "string", false, "640323"},
     Parameter{"snapshot", Parameter::In::query, "快照编号；不给则为现在", "string", false, ""},
 };
 
 constexpr Route kFactsRoutes[] = {
-    {"GET", "/api/v1/facts/dimensions", "listDimensions", "各类事实的维度和取值", kStaff, kDimensionParameters, "", "EntityList", {},
+    {"GET",
+     "/api/v1/facts/dimensions",
+     "listDimensions",
+     "各类事实的维度和取值",
+     kStaff,
+     kDimensionParameters,
+     "",
+     "EntityList",
+     {},
      list_dimensions},
 };
 

@@ -29,7 +29,8 @@ std::vector<std::string> read_by(const Request& request) {
 Result<engine::FigureQuery> read_query(const Request& request, const Scope& scope) {
   auto filters = read_filters(request);
   if (!filters) return pass(filters);
-  return engine::FigureQuery{std::string(request.part("id")), scope.place, scope.year, read_by(request), std::move(*filters)};
+  return engine::FigureQuery{std::string(request.part("id")), scope.place, scope.year, read_by(request),
+                             std::move(*filters)};
 }
 
 Response list_figures(const Context& context, const Request& request) {
@@ -62,8 +63,8 @@ Response get_figure(const Context& context, const Request& request) {
   const auto answer = engine::ask(*scope->view.facts, *scope->view.book, *query);
   if (!answer) return problem(answer.error());
   if (*csv) {
-    return csv_answer(figure_csv(*query, *answer),
-                      fmt::format("{}-{}-{}.csv", answer->figure->label, scope->place.to_text(), scope->year.value()));
+    return csv_answer(figure_csv(*query, *answer), fmt::format("{}-{}-{}.csv", answer->figure->label,
+                                                               scope->place.to_text(), scope->year.value()));
   }
   JsonWriter writer;
   write_figure(writer, *query, *answer);
@@ -86,17 +87,22 @@ Response get_figure_rows(const Context& context, const Request& request) {
   if (!rows) return problem(rows.error());
   if (*csv && rows->total > kMostCsvRows) {
     return problem(Error{ErrorCode::invalid,
-                         fmt::format("共 {} 行，超过一次下载的上限 {} 行；请用 filter 缩小范围后分次下载", rows->total, kMostCsvRows), {}});
+                         fmt::format("共 {} 行，超过一次下载的上限 {} 行；请用 filter 缩小范围后分次下载",
+                                     rows->total, kMostCsvRows),
+                         {}});
   }
   if (*csv) {
-    return csv_answer(rows_csv(*rows), fmt::format("{}-明细-{}-{}.csv", query->figure, scope->place.to_text(), scope->year.value()));
+    return csv_answer(rows_csv(*rows), fmt::format("{}-明细-{}-{}.csv", query->figure, scope->place.to_text(),
+                                                   scope->year.value()));
   }
   return json_answer(rows_json(query->figure, *rows, *offset));
 }
 
 Response query_figures(const Context& context, const Request& request) {
   const auto body = parse_json(request.body, "body");
-  if (!body) return problem(Error{ErrorCode::usage, "请求正文不是 JSON：" + body.error().message, body.error().findings});
+  if (!body)
+    return problem(
+        Error{ErrorCode::usage, "请求正文不是 JSON：" + body.error().message, body.error().findings});
   const auto questions = read_figure_questions(*body);
   if (!questions) return problem(questions.error());
   const auto scope = read_scope(context, *body);
@@ -113,7 +119,8 @@ Response query_figures(const Context& context, const Request& request) {
     if (answers[i]) {
       write_figure(writer, queries[i], *answers[i]);
     } else {
-      findings.push_back({"query", Severity::error, answers[i].error().message, fmt::format("/queries/{}", i), ""});
+      findings.push_back(
+          {"query", Severity::error, answers[i].error().message, fmt::format("/queries/{}", i), ""});
     }
   }
   if (!findings.empty()) return problem(Error{ErrorCode::invalid, "有的指标查不了", std::move(findings)});
@@ -122,29 +129,63 @@ Response query_figures(const Context& context, const Request& request) {
 }
 
 constexpr Parameter kFigureId{"id", Parameter::In::path, "指标编号", "string", true, "assessment.count"};
-constexpr Parameter kFigurePlace{"place", Parameter::In::query, "地区的 6 位区划代码；末尾为零的代码包括其下各地", "string", true, "640323"};
+constexpr Parameter kFigurePlace{
+    "place", Parameter::In::query, "地区的 6 位区划代码；末尾为零的代码包括其下各地", "string", true,
+    "640323"};
 constexpr Parameter kFigureYear{"year", Parameter::In::query, "年度", "integer", true, "2022"};
-constexpr Parameter kFigureSnapshot{"snapshot", Parameter::In::query, "快照编号；不给则为现在", "string", false, ""};
-constexpr Parameter kFigureFilter{"filter", Parameter::In::query, "筛选，写作 维度:取值,取值；可以多个，须同时满足", "string[]", false,
-                                  "fund_type:11,12"};
-constexpr Parameter kFigureFormat{"format", Parameter::In::query, "json 或 csv；不给则看 Accept", "string", false, "csv"};
+constexpr Parameter kFigureSnapshot{
+    "snapshot", Parameter::In::query, "快照编号；不给则为现在", "string", false, ""};
+constexpr Parameter kFigureFilter{
+    "filter", Parameter::In::query, "筛选，写作 维度:取值,取值；可以多个，须同时满足", "string[]",
+    false,    "fund_type:11,12"};
+constexpr Parameter kFigureFormat{
+    "format", Parameter::In::query, "json 或 csv；不给则看 Accept", "string", false, "csv"};
 constexpr std::array kFigureListParameters{kFigurePlace, kFigureYear, kFigureSnapshot};
 constexpr std::array kFigureParameters{
-    kFigureId, kFigurePlace, kFigureYear, kFigureSnapshot,
-    Parameter{"by", Parameter::In::query, "按哪些维度分组，最多两个，逗号分开", "string", false, "department"}, kFigureFilter, kFigureFormat};
+    kFigureId,
+    kFigurePlace,
+    kFigureYear,
+    kFigureSnapshot,
+    Parameter{"by", Parameter::In::query, "按哪些维度分组，最多两个，逗号分开", "string", false,
+              "department"},
+    kFigureFilter,
+    kFigureFormat};
 constexpr std::array kRowsParameters{
-    kFigureId, kFigurePlace, kFigureYear, kFigureSnapshot, kFigureFilter, kFigureFormat,
+    kFigureId,
+    kFigurePlace,
+    kFigureYear,
+    kFigureSnapshot,
+    kFigureFilter,
+    kFigureFormat,
     Parameter{"cursor", Parameter::In::query, "上一页给出的 next；不给则为第一页", "string", false, ""},
     Parameter{"limit", Parameter::In::query, "每页行数，1 至 1000", "integer", false, "100"}};
 constexpr std::array<std::string_view, 1> kCsvForm{"text/csv"};
 
 constexpr Route kFiguresRoutes[] = {
-    {"GET", "/api/v1/figures", "listFigures", "一地一年的全部指标", kStaff, kFigureListParameters, "", "FigureList", {}, list_figures},
-    {"POST", "/api/v1/figures/query", "queryFigures", "一次查询多个指标，共用一组筛选", kStaff, {}, "FigureQuestions", "FigureAnswers", {},
+    {"GET",
+     "/api/v1/figures",
+     "listFigures",
+     "一地一年的全部指标",
+     kStaff,
+     kFigureListParameters,
+     "",
+     "FigureList",
+     {},
+     list_figures},
+    {"POST",
+     "/api/v1/figures/query",
+     "queryFigures",
+     "一次查询多个指标，共用一组筛选",
+     kStaff,
+     {},
+     "FigureQuestions",
+     "FigureAnswers",
+     {},
      query_figures},
-    {"GET", "/api/v1/figures/{id}", "getFigure", "一个指标，可分组和筛选", kStaff, kFigureParameters, "", "Figure", kCsvForm, get_figure},
-    {"GET", "/api/v1/figures/{id}/rows", "listFigureRows", "指标背后的明细行", kStaff, kRowsParameters, "", "FigureRows", kCsvForm,
-     get_figure_rows},
+    {"GET", "/api/v1/figures/{id}", "getFigure", "一个指标，可分组和筛选", kStaff, kFigureParameters, "",
+     "Figure", kCsvForm, get_figure},
+    {"GET", "/api/v1/figures/{id}/rows", "listFigureRows", "指标背后的明细行", kStaff, kRowsParameters, "",
+     "FigureRows", kCsvForm, get_figure_rows},
 };
 
 }  // namespace

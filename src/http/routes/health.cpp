@@ -14,7 +14,11 @@ Response get_health(const Context& context, const Request& /*request*/) {
   }
   const std::int64_t uptime = (context.workspace.clock().now_ms() - context.started_ms) / 1000;
   JsonWriter writer;
-  writer.begin_object().member("status", "ok").member("database", store.kind()).member("uptime_seconds", uptime).end_object();
+  writer.begin_object()
+      .member("status", "ok")
+      .member("database", store.kind())
+      .member("uptime_seconds", uptime)
+      .end_object();
   Response response = json_answer(writer.take());
   response.set("Cache-Control", "no-store");
   return response;

@@ -22,7 +22,8 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-/// The places that a `place` of the query means: a division code means it and what lies above, "cn/64" itself.
+/// The places that a `place` of the query means: a division code means it and what lies above, "cn/64"
+/// itself.
 Result<std::vector<std::string>> read_law_places(std::string_view text) {
   if (text.empty()) return std::vector<std::string>();
   if (text == "cn" || text.starts_with("cn/")) return std::vector<std::string>{std::string(text)};
@@ -32,7 +33,8 @@ Result<std::vector<std::string>> read_law_places(std::string_view text) {
 }
 
 bool mentions(const law::Document& document, std::string_view wanted) {
-  return lower(document.id).find(wanted) != std::string::npos || lower(document.title).find(wanted) != std::string::npos ||
+  return lower(document.id).find(wanted) != std::string::npos ||
+         lower(document.title).find(wanted) != std::string::npos ||
          lower(document.text).find(wanted) != std::string::npos;
 }
 
@@ -83,7 +85,8 @@ Result<LawQuestion> read_law_question(const Context& context, const Request& req
   if (!as_of) return pass(as_of);
   question.as_of = *as_of;
   if (context.workspace.book().versions(question.kind, question.id).empty()) {
-    return fail(ErrorCode::not_found, fmt::format("没有规则 {}/{}", law::kind_name(question.kind), question.id));
+    return fail(ErrorCode::not_found,
+                fmt::format("没有规则 {}/{}", law::kind_name(question.kind), question.id));
   }
   return question;
 }
@@ -104,7 +107,11 @@ void write_not_in_force(JsonWriter& writer, const law::Book& book, const LawQues
   }
   writer.end_list().key("used_by").begin_list();
   for (const auto* user : law::used_by(book, question.kind, question.id)) {
-    writer.begin_object().member("kind", law::kind_name(user->kind)).member("id", user->id).member("title", user->title).end_object();
+    writer.begin_object()
+        .member("kind", law::kind_name(user->kind))
+        .member("id", user->id)
+        .member("title", user->title)
+        .end_object();
   }
   writer.end_list().end_object();
 }
@@ -115,15 +122,20 @@ Response get_law(const Context& context, const Request& request) {
   const auto& book = context.workspace.book();
   const auto match = book.find(question->kind, question->id, question->place, question->as_of);
   JsonWriter writer;
-  if (match) law::write_match(writer, book, question->kind, *match, question->place.to_text(), question->as_of);
-  else write_not_in_force(writer, book, *question);
+  if (match)
+    law::write_match(writer, book, question->kind, *match, question->place.to_text(), question->as_of);
+  else
+    write_not_in_force(writer, book, *question);
   return json_answer(writer.take());
 }
 
-void write_side(JsonWriter& writer, const law::Book& book, std::string_view name, const std::optional<law::Match>& match) {
+void write_side(JsonWriter& writer, const law::Book& book, std::string_view name,
+                const std::optional<law::Match>& match) {
   writer.key(name);
-  if (match) law::write_layer(writer, book, *match->rule);
-  else writer.null();
+  if (match)
+    law::write_layer(writer, book, *match->rule);
+  else
+    writer.null();
 }
 
 Response compare_law(const Context& context, const Request& request) {
@@ -142,7 +154,8 @@ Response compare_law(const Context& context, const Request& request) {
   write_side(writer, book, "to", after);
   writer.key("differences").begin_list();
   const Node nothing;
-  for (const auto& difference : law::compare(before ? before->rule->body : nothing, after ? after->rule->body : nothing)) {
+  for (const auto& difference :
+       law::compare(before ? before->rule->body : nothing, after ? after->rule->body : nothing)) {
     writer.begin_object().member("path", difference.path).member("before", difference.before);
     writer.member("after", difference.after).end_object();
   }
@@ -152,24 +165,52 @@ Response compare_law(const Context& context, const Request& request) {
 
 constexpr std::array kListParameters{
     Parameter{"kind", Parameter::In::query, "规则的种类，如 schemes", "string", false, "schemes"},
-    Parameter{"place", Parameter::In::query, "区划代码（包括它的各级上级）或 cn/64 这样的一层", "string", false, "640323"},
+    Parameter{"place", Parameter::In::query, "区划代码（包括它的各级上级）或 cn/64 这样的一层", "string",
+              false, "640323"},
     Parameter{"q", Parameter::In::query, "在编号、标题和全文里找", "string", false, "满意度"},
 };
 constexpr Parameter kKind{"kind", Parameter::In::path, "规则的种类", "string", true, "schemes"};
 constexpr Parameter kId{"id", Parameter::In::path, "规则编号", "string", true, "scheme.self-evaluation"};
-constexpr Parameter kPlace{"place", Parameter::In::query, "适用地区的 6 位区划代码", "string", true, "640323"};
+constexpr Parameter kPlace{"place", Parameter::In::query, "适用地区的 6 位区划代码", "string", true,
+                           "640323"};
 constexpr std::array kDetailParameters{
-    kKind, kId, kPlace, Parameter{"as_of", Parameter::In::query, "哪一天有效；不给则为今天", "date", false, "2022-12-31"}};
+    kKind, kId, kPlace,
+    Parameter{"as_of", Parameter::In::query, "哪一天有效；不给则为今天", "date", false, "2022-12-31"}};
 constexpr std::array kCompareParameters{
     kKind, kId, kPlace, Parameter{"from", Parameter::In::query, "较早的一天", "date", true, "2019-12-31"},
     Parameter{"to", Parameter::In::query, "较晚的一天", "date", true, "2022-12-31"}};
 
 constexpr Route kLawRoutes[] = {
-    {"GET", "/api/v1/law", "listLaw", "规则目录，可按种类、地区和文字查找", kPublic, kListParameters, "", "LawList", {}, list_law},
-    {"GET", "/api/v1/law/{kind}/{id}", "getLaw", "某地某日有效的一条规则：各层、依据、原文、沿革、用在哪里", kPublic, kDetailParameters, "",
-     "LawDetail", {}, get_law},
-    {"GET", "/api/v1/law/{kind}/{id}/compare", "compareLaw", "同一条规则在两个日期之间的变化", kPublic, kCompareParameters, "",
-     "LawComparison", {}, compare_law},
+    {"GET",
+     "/api/v1/law",
+     "listLaw",
+     "规则目录，可按种类、地区和文字查找",
+     kPublic,
+     kListParameters,
+     "",
+     "LawList",
+     {},
+     list_law},
+    {"GET",
+     "/api/v1/law/{kind}/{id}",
+     "getLaw",
+     "某地某日有效的一条规则：各层、依据、原文、沿革、用在哪里",
+     kPublic,
+     kDetailParameters,
+     "",
+     "LawDetail",
+     {},
+     get_law},
+    {"GET",
+     "/api/v1/law/{kind}/{id}/compare",
+     "compareLaw",
+     "同一条规则在两个日期之间的变化",
+     kPublic,
+     kCompareParameters,
+     "",
+     "LawComparison",
+     {},
+     compare_law},
 };
 
 }  // namespace

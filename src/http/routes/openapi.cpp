@@ -15,7 +15,16 @@ Response get_openapi(const Context& /*context*/, const Request& /*request*/) {
 }
 
 constexpr Route kOpenapiRoutes[] = {
-    {"GET", "/api/v1/openapi.json", "getOpenApi", "本接口的 OpenAPI 3.1 说明", kPublic, {}, "", "object", {}, get_openapi},
+    {"GET",
+     "/api/v1/openapi.json",
+     "getOpenApi",
+     "本接口的 OpenAPI 3.1 说明",
+     kPublic,
+     {},
+     "",
+     "object",
+     {},
+     get_openapi},
 };
 
 }  // namespace

@@ -24,7 +24,16 @@ Response list_places(const Context& context, const Request& /*request*/) {
 }
 
 constexpr Route kPlacesRoutes[] = {
-    {"GET", "/api/v1/places", "listPlaces", "有数据的地区和年度", kStaff, {}, "", "PlaceList", {}, list_places},
+    {"GET",
+     "/api/v1/places",
+     "listPlaces",
+     "有数据的地区和年度",
+     kStaff,
+     {},
+     "",
+     "PlaceList",
+     {},
+     list_places},
 };
 
 }  // namespace

@@ -23,11 +23,14 @@ constexpr std::array kReportForms{
 
 /// The printed report styles itself; nothing else may run or load in it.
 constexpr std::string_view kReportPolicy =
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'";
 
-/// Where a number of the HTML form leads: to the same report in the web pages, its side panel open at the figure.
+/// Where a number of the HTML form leads: to the same report in the web pages, its side panel open at the
+/// figure.
 std::string report_figure_link(const Request& request, const Scope& scope) {
-  std::string link = fmt::format("/reports/{}?place={}&year={}", request.part("id"), scope.place.to_text(), scope.year.value());
+  std::string link = fmt::format("/reports/{}?place={}&year={}", request.part("id"), scope.place.to_text(),
+                                 scope.year.value());
   if (scope.view.snapshot) link += "&snapshot=" + scope.view.snapshot->id;
   return link + "&explain={figure}~{by}~@{year}";
 }
@@ -65,10 +68,13 @@ Response get_report(const Context& context, const Request& request) {
   if (!bytes) return problem(bytes.error());
   Response response;
   response.content_type = app::report_media_type(format);
-  if (format == app::ReportFormat::json) response.content_type = "application/json";  // as all other JSON answers
+  if (format == app::ReportFormat::json)
+    response.content_type = "application/json";  // as all other JSON answers
   response.body = std::move(*bytes);
-  if (format == app::ReportFormat::html) response.set("Content-Security-Policy", kReportPolicy);
-  else if (format != app::ReportFormat::json) offer_download(response, fmt::format("{}.{}", document->report.title, file_ending(*form)));
+  if (format == app::ReportFormat::html)
+    response.set("Content-Security-Policy", kReportPolicy);
+  else if (format != app::ReportFormat::json)
+    offer_download(response, fmt::format("{}.{}", document->report.title, file_ending(*form)));
   return response;
 }
 
@@ -77,15 +83,25 @@ constexpr std::array kReportParameters{
     Parameter{"place", Parameter::In::query, "地区的 6 位区划代码", "string", true, "640323"},
     Parameter{"year", Parameter::In::query, "年度", "integer", true, "2022"},
     Parameter{"snapshot", Parameter::In::query, "快照编号；不给则为现在", "string", false, ""},
-    Parameter{"format", Parameter::In::query, "json、html、md、text 或 docx；不给则看 Accept", "string", false, "docx"},
+    Parameter{"format", Parameter::In::query, "json、html、md、text 或 docx；不给则看 Accept", "string",
+              false, "docx"},
 };
-constexpr std::array<std::string_view, 4> kReportOtherForms{kReportForms[1].media, kReportForms[2].media, kReportForms[3].media,
-                                                            kReportForms[4].media};
+constexpr std::array<std::string_view, 4> kReportOtherForms{kReportForms[1].media, kReportForms[2].media,
+                                                            kReportForms[3].media, kReportForms[4].media};
 
 constexpr Route kReportsRoutes[] = {
-    {"GET", "/api/v1/reports", "listReports", "可以生成的报告", kPublic, {}, "", "ReportList", {}, list_reports},
-    {"GET", "/api/v1/reports/{id}", "getReport", "生成一份报告，每个数字都注明出自哪个指标", kStaff, kReportParameters, "", "Report",
-     kReportOtherForms, get_report},
+    {"GET",
+     "/api/v1/reports",
+     "listReports",
+     "可以生成的报告",
+     kPublic,
+     {},
+     "",
+     "ReportList",
+     {},
+     list_reports},
+    {"GET", "/api/v1/reports/{id}", "getReport", "生成一份报告，每个数字都注明出自哪个指标", kStaff,
+     kReportParameters, "", "Report", kReportOtherForms, get_report},
 };
 
 }  // namespace

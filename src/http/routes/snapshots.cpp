@@ -32,7 +32,15 @@ constexpr std::array kSnapshotParameters{
 };
 
 constexpr Route kSnapshotsRoutes[] = {
-    {"GET", "/api/v1/snapshots", "listSnapshots", "数据与规则的快照，新的在前", kStaff, kSnapshotParameters, "", "SnapshotList", {},
+    {"GET",
+     "/api/v1/snapshots",
+     "listSnapshots",
+     "数据与规则的快照，新的在前",
+     kStaff,
+     kSnapshotParameters,
+     "",
+     "SnapshotList",
+     {},
      list_snapshots_of},
 };
 
