@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <thread>
+#include <utility>
 
 #include "base/decimal.h"
 #include "engine/figure_resolve.h"
@@ -144,8 +145,15 @@ class FigureAsker {
   const FigureQuery& query_;
 };
 
-/// Slices by dimensions that the figure calls published show no made-up parts, whatever their rows.
-void clear_published(const ResolvedQuery& resolved, FigureAnswer& answer) {
+/// Says which parts of rows that are only real as a sum are public: none where the figure says so, all in
+/// slices by dimensions that it calls published.
+void judge_allocated(const ResolvedQuery& resolved, FigureAnswer& answer) {
+  if (!answer.figure->published_whole) {
+    answer.whole.illustrative_rows += std::exchange(answer.whole.allocated_rows, 0);
+    for (auto& group : answer.groups)
+      group.value.illustrative_rows += std::exchange(group.value.allocated_rows, 0);
+    return;
+  }
   const auto is_published = [&](const std::string& name) {
     return std::ranges::count(answer.figure->published, name) != 0;
   };
@@ -179,7 +187,7 @@ Result<FigureAnswer> ask(const FactBase& facts, const law::Book& book, const Fig
   if (!resolved) return pass(resolved);
   auto answer = FigureAsker(facts, book, query).answer(std::move(*figure), resolved->by, resolved->scope);
   if (!answer) return answer;
-  clear_published(*resolved, *answer);
+  judge_allocated(*resolved, *answer);
   answer->by = std::move(resolved->by);
   answer->ignored_filters = std::move(resolved->ignored);
   return answer;

@@ -308,6 +308,9 @@ TEST(Ask, OnlySlicesThatArePublishedAreFreeOfTheMarkOfAllocatedRows) {
   EXPECT_EQ(
       ask(base, book, query("assessment.count", {"conclusion", "unit"}))->groups.front().value.allocated_rows,
       1);
+  const auto no_total = ask(base, book, query("assessment.suggested_amount", {"conclusion"}));
+  EXPECT_EQ(no_total->whole.illustrative_rows, 1) << "of this amount not even the total is published";
+  EXPECT_EQ(no_total->groups.front().value.illustrative_rows, 1);
   EXPECT_EQ(ask(base, book, query("assessment.amount", {"conclusion"}))->groups.front().value.allocated_rows,
             1);
 }

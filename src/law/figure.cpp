@@ -122,6 +122,7 @@ class FigureReader {
   }
 
   void read_published() {
+    figure_.published_whole = document_.body.text_of("published_whole", "true") == "true";
     const Node* node = document_.body.find("published");
     if (node == nullptr) return;
     for (const auto& item : node->items) {

@@ -52,6 +52,7 @@ struct Figure {
   std::vector<std::string>
       dimensions;  ///< by which it may be grouped; the file names none: all that its facts have
   std::vector<std::string> published;  ///< slices by these are public facts, even where rows are `allocated`
+  bool published_whole = true;         ///< false: not even the whole is public where rows are `allocated`
   ValueKind kind{};
 };
 
