@@ -33,6 +33,9 @@ struct FigureQuery {
   /// asked one.
   std::vector<std::string> by;
   std::vector<Filter> filters;
+  /// Only facts of these units, by code, of several regions "640323/219001": what the asker may see. Unlike a
+  /// filter it holds for every kind of facts, and always. Empty optional: facts of all units.
+  std::optional<std::vector<std::string>> units{};
 };
 
 /// A computed value. `value` is a count, 分, hundredths of a point or parts per million, by the figure's

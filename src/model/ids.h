@@ -15,5 +15,12 @@ using AssessmentId = Id<struct AssessmentTag>;
 using EvaluationId = Id<struct EvaluationTag>;
 using ResultUseId = Id<struct ResultUseTag>;
 using RectificationId = Id<struct RectificationTag>;
+using UserId = Id<struct UserTag>;
+using CredentialId = Id<struct CredentialTag>;
+using SessionId = Id<struct SessionTag>;
+using RoleGrantId = Id<struct RoleGrantTag>;
+using AssignmentId = Id<struct AssignmentTag>;
+using DelegationId = Id<struct DelegationTag>;
+using UnitChangeId = Id<struct UnitChangeTag>;
 
 }  // namespace jiheng

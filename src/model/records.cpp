@@ -2,10 +2,14 @@
 
 #include <array>
 #include <string>
+#include <vector>
 
 #include "base/text.h"
 #include "model/assessment.h"
+#include "model/assignment.h"
 #include "model/budget_line.h"
+#include "model/credential.h"
+#include "model/delegation.h"
 #include "model/evaluation.h"
 #include "model/goal.h"
 #include "model/indicator.h"
@@ -13,8 +17,12 @@
 #include "model/project.h"
 #include "model/rectification.h"
 #include "model/result_use.h"
+#include "model/role_grant.h"
 #include "model/self_evaluation.h"
+#include "model/session.h"
 #include "model/unit.h"
+#include "model/unit_change.h"
+#include "model/user.h"
 
 namespace jiheng {
 
@@ -23,9 +31,28 @@ std::span<const RecordDesc* const> all_records() {
       &record_of<Unit>(),           &record_of<Project>(),       &record_of<BudgetLine>(),
       &record_of<Goal>(),           &record_of<Indicator>(),     &record_of<Monitoring>(),
       &record_of<SelfEvaluation>(), &record_of<Assessment>(),    &record_of<Evaluation>(),
-      &record_of<ResultUse>(),      &record_of<Rectification>(),
+      &record_of<ResultUse>(),      &record_of<Rectification>(), &record_of<UnitChange>(),
+      &record_of<User>(),           &record_of<RoleGrant>(),     &record_of<Assignment>(),
   };
   return kAll;
+}
+
+std::span<const RecordDesc* const> internal_records() {
+  static const std::array kInternal{
+      &record_of<Credential>(),
+      &record_of<Session>(),
+      &record_of<Delegation>(),
+  };
+  return kInternal;
+}
+
+std::span<const RecordDesc* const> stored_records() {
+  static const auto kStored = [] {
+    std::vector<const RecordDesc*> stored(all_records().begin(), all_records().end());
+    stored.insert(stored.end(), internal_records().begin(), internal_records().end());
+    return stored;
+  }();
+  return kStored;
 }
 
 const RecordDesc* find_record(std::string_view name) {

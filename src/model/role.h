@@ -1,13 +1,14 @@
 #pragma once
 
 #include <array>
+#include <string_view>
 
 #include "base/enum_table.h"
 
 namespace jiheng {
 
-/// What somebody may be in the budget performance work of a place (design §7). Grants, processes and
-/// permissions name roles by code.
+/// What somebody does in the cycle (design §7). Codes are those of law/processes and
+/// law/parameters/permissions.
 enum class Role {
   performance_officer,
   budget_section,
@@ -22,7 +23,8 @@ enum class Role {
   system_admin,
   security_admin,
   audit_admin,
-  everybody,
+  everybody,  ///< 公众: who is not logged in
+  open,       ///< whoever sits at the machine while the data folder has no users
 };
 
 inline constexpr std::array kRoleTable{
@@ -40,39 +42,60 @@ inline constexpr std::array kRoleTable{
     EnumRow<Role>{Role::security_admin, "security_admin", "安全管理员"},
     EnumRow<Role>{Role::audit_admin, "audit_admin", "审计管理员"},
     EnumRow<Role>{Role::everybody, "public", "公众"},
+    EnumRow<Role>{Role::open, "open", "本机使用者（未设用户）"},
 };
 constexpr const auto& enum_table(Role) { return kRoleTable; }
 
-/// How far a role's word reaches.
-enum class RoleScope { none, unit, department, place };
+/// How far a role can reach at most.
+enum class RoleScope {
+  place,       ///< 财政、审计: the whole jurisdiction
+  department,  ///< 主管部门: it and all its units
+  unit,        ///< 单位
+  assigned,    ///< 机构、专家: what was given to them
+  none,        ///< 三员: no business data
+};
 
 inline constexpr std::array kRoleScopeTable{
-    EnumRow<RoleScope>{RoleScope::none, "none", "不涉及业务数据"},
-    EnumRow<RoleScope>{RoleScope::unit, "unit", "本单位"},
-    EnumRow<RoleScope>{RoleScope::department, "department", "本部门及所属单位"},
     EnumRow<RoleScope>{RoleScope::place, "place", "本地区"},
+    EnumRow<RoleScope>{RoleScope::department, "department", "本部门及所属单位"},
+    EnumRow<RoleScope>{RoleScope::unit, "unit", "本单位"},
+    EnumRow<RoleScope>{RoleScope::assigned, "assigned", "分派给本人的"},
+    EnumRow<RoleScope>{RoleScope::none, "none", "无业务数据"},
 };
 constexpr const auto& enum_table(RoleScope) { return kRoleScopeTable; }
 
-/// 三员 touch no business data; finance and audit see the place, a department itself and its units.
 constexpr RoleScope scope_of(Role role) {
   switch (role) {
     case Role::performance_officer:
     case Role::budget_section:
     case Role::finance_leader:
-    case Role::auditor: return RoleScope::place;
+    case Role::auditor:
+    case Role::open: return RoleScope::place;
     case Role::department_reviewer: return RoleScope::department;
     case Role::unit_finance:
     case Role::unit_project:
     case Role::unit_leader: return RoleScope::unit;
     case Role::agency_user:
-    case Role::expert:
+    case Role::expert: return RoleScope::assigned;
     case Role::system_admin:
     case Role::security_admin:
     case Role::audit_admin:
     case Role::everybody: return RoleScope::none;
   }
   return RoleScope::none;
+}
+
+/// 三员: the three that no one holds two of, and that hold nothing else (domain §12).
+constexpr bool is_administrator(Role role) {
+  return role == Role::system_admin || role == Role::security_admin || role == Role::audit_admin;
+}
+
+/// Whether people can be given it; the public and the open folder are states, not roles.
+constexpr bool is_grantable(Role role) { return role != Role::everybody && role != Role::open; }
+
+/// Whether a grant of it must name a unit.
+constexpr bool needs_unit(Role role) {
+  return scope_of(role) == RoleScope::department || scope_of(role) == RoleScope::unit;
 }
 
 }  // namespace jiheng

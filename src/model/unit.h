@@ -13,17 +13,18 @@
 
 namespace jiheng {
 
-/// Departments supervise; units spend.
-enum class UnitKind { department, unit };
+/// Departments supervise; units spend; sections are the finance bureau's own offices (股室).
+enum class UnitKind { department, unit, section };
 
 inline constexpr std::array kUnitKindTable{
     EnumRow<UnitKind>{UnitKind::department, "department", "主管部门"},
     EnumRow<UnitKind>{UnitKind::unit, "unit", "预算单位"},
+    EnumRow<UnitKind>{UnitKind::section, "section", "财政局股室"},
 };
 constexpr const auto& enum_table(UnitKind) { return kUnitKindTable; }
 
-/// A budget unit or a supervising department (主管部门); codes are 3 + 3 digits, a department has the first
-/// three.
+/// A budget unit, a section of the finance bureau, or a supervising department (主管部门); codes are 3 + 3
+/// digits, a department has the first three.
 struct Unit {
   Region region;
   UnitId id;

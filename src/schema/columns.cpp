@@ -8,7 +8,8 @@ namespace jiheng {
 namespace {
 
 bool is_in_files(const FieldDesc& field) {
-  return !field.options.system && !(field.type->kind == FieldKind::id && field.options.ref.empty());
+  return !field.options.system && !field.options.secret &&
+         !(field.type->kind == FieldKind::id && field.options.ref.empty());
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ struct Column {
 };
 
 /// The header a file of this record has, in order: labels, money with its unit ("全年预算数（万元）"). System
-/// fields and the id are not in files.
+/// and secret fields and the id are not in files.
 std::vector<std::string> file_header(const RecordDesc& desc, MoneyUnit unit = MoneyUnit::wan);
 
 /// The fields that are in files, in order.

@@ -56,6 +56,9 @@ struct FieldType {
               const Value& value);  ///< false, and nothing changed, when the value is none of this type
 };
 
+/// Whose part of a form a field belongs to (两手: finance staff and project staff each own theirs).
+enum class FieldPart { any, finance, project };
+
 /// What a record says about one of its fields.
 struct FieldOptions {
   std::string_view zh{};   ///< label, and column header in workbooks
@@ -66,6 +69,9 @@ struct FieldOptions {
   bool system = false;     ///< computed by the program: not imported, not writable from outside
   bool percent = false;    ///< of ratios: shown and typed as a percentage
   bool negative = false;   ///< of money: may be below zero
+  bool secret = false;  ///< password hashes and the like: never imported, exported, sent or logged; the audit
+                        ///< trail says that it changed, not to what
+  FieldPart part = FieldPart::any;  ///< whose part of a form it is
 };
 
 /// One member of a record.

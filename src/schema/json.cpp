@@ -54,7 +54,7 @@ Finding json_finding(std::string_view rule, std::string message, std::string whe
 void read_field(const FieldDesc& field, const Node* node, std::string where, Value& slot,
                 Findings& findings) {
   if (node == nullptr || node->is_null()) {
-    const bool system = field.options.system || field.type->kind == FieldKind::id;
+    const bool system = field.options.system || field.options.secret || field.type->kind == FieldKind::id;
     if (!field.type->optional && !system && (field.options.required || node != nullptr)) {
       findings.push_back(json_finding(
           "json.missing", fmt::format("缺少“{}”：应为{}", field.label(), expectation(field)), where));
@@ -104,6 +104,7 @@ void write_value(JsonWriter& writer, const FieldDesc& field, const Value& value)
 void write_record(JsonWriter& writer, const RecordDesc& desc, const void* record) {
   writer.begin_object();
   for (const auto& field : desc.fields) {
+    if (field.options.secret) continue;
     writer.key(field.name);
     write_value(writer, field, field.get(record));
   }
@@ -118,7 +119,8 @@ Findings read_record(const Node& node, const RecordDesc& desc, void* record, std
     return findings;
   }
   for (const auto& member : node.members) {
-    if (desc.find(member.key) == nullptr) {
+    const auto* known = desc.find(member.key);
+    if (known == nullptr || known->options.secret) {
       findings.push_back(json_finding("json.unknown", fmt::format("没有“{}”这一项", member.key),
                                       fmt::format("{}/{}", pointer, member.key)));
     }
@@ -128,7 +130,7 @@ Findings read_record(const Node& node, const RecordDesc& desc, void* record, std
   for (std::size_t i = 0; i < desc.fields.size(); ++i) {
     const auto& field = desc.fields[i];
     const std::string where = fmt::format("{}/{}", pointer, field.name);
-    const Node* member = node.find(field.name);
+    const Node* member = field.options.secret ? nullptr : node.find(field.name);
     if (member != nullptr && member->is_null() && field.type->optional && !field.options.system)
       row[i] = Value{};
     read_field(field, member, where, row[i], findings);

@@ -57,11 +57,13 @@ void write_openapi_schema(JsonWriter& writer, const RecordDesc& desc) {
   writer.begin_object().member("type", "object").member("description", desc.label);
   writer.key("additionalProperties").boolean(false);
   writer.key("properties").begin_object();
-  for (const auto& field : desc.fields) write_property(writer, field);
+  for (const auto& field : desc.fields) {
+    if (!field.options.secret) write_property(writer, field);
+  }
   writer.end_object();
   writer.key("required").begin_list();
   for (const auto& field : desc.fields) {
-    if (!field.type->optional) writer.string(field.name);
+    if (!field.type->optional && !field.options.secret) writer.string(field.name);
   }
   writer.end_list().end_object();
 }

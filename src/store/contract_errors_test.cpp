@@ -71,7 +71,7 @@ TEST_P(StoreRefuses, ATakenNaturalKeyIsAConflictThatNamesTheRowAndTakesTheWholeP
 }
 
 TEST_P(StoreRefuses, EveryKindOfRecordHoldsItsNaturalKeyOnce) {
-  for (const auto* record : all_records()) {
+  for (const auto* record : stored_records()) {
     Row first = sample_row(*record, 1);
     must(put(*record, {first}));
     first[1] = std::int64_t{123};

@@ -18,7 +18,7 @@ INSTANTIATE_TEST_SUITE_P(Backends, StoreKeeps,
                          [](const auto& backend) { return jiheng::testing::backend_name(backend.param); });
 
 TEST_P(StoreKeeps, EveryKindOfRecordComesBackAsItWentInFilledAndUnfilled) {
-  for (const auto* record : all_records()) {
+  for (const auto* record : stored_records()) {
     std::vector<Row> rows{sample_row(*record, 1, true), sample_row(*record, 2, false),
                           sample_row(*record, 11, true)};
     const auto report = must(put(*record, rows));

@@ -29,7 +29,7 @@ Result<std::unique_ptr<Store>> open_database(std::unique_ptr<Database> database,
     done.error().message = fmt::format("{}：{}", database->name(), done.error().message);
     return pass(done);
   }
-  if (auto done = check_drift(*connection, database->dialect(), all_records()); !done) return pass(done);
+  if (auto done = check_drift(*connection, database->dialect(), stored_records()); !done) return pass(done);
   return std::make_unique<SqlStore>(std::move(database), std::move(connection), clock);
 }
 

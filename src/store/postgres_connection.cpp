@@ -104,7 +104,7 @@ class PostgresConnection final : public Connection {
   }
 
   Result<void> insert_rows(const RecordDesc& record, std::span<const Row> rows) override {
-    const std::string sql = fmt::format("copy {} ({}) from stdin", record.name, column_list(record));
+    const std::string sql = fmt::format("copy \"{}\" ({}) from stdin", record.name, column_list(record));
     const PgResult begun(PQexec(pg(), sql.c_str()), PQclear);
     if (PQresultStatus(begun.get()) != PGRES_COPY_IN) return tl::unexpected(error_of(begun.get(), sql));
     const DrainGuard drain{pg()};

@@ -100,28 +100,32 @@ class QueryWriter {
 RecordSql record_sql(const RecordDesc& record) {
   RecordSql sql;
   const std::string columns = column_list(record);
-  sql.insert = fmt::format("insert into {} ({}) values ({})", record.name, columns,
+  sql.insert = fmt::format("insert into \"{}\" ({}) values ({})", record.name, columns,
                            numbered_params(record.fields.size()));
   std::string sets;
   for (std::size_t i = 2; i < record.fields.size(); ++i) {
     sets += fmt::format("{}{} = ?{}", i == 2 ? "" : ", ", record.fields[i].name, i + 1);
   }
   constexpr std::string_view kById = "where region = ?1 and id = ?2";
-  sql.update = fmt::format("update {} set {} {}", record.name, sets, kById);
-  sql.select_by_id = fmt::format("select {} from {} {}", columns, record.name, kById);
-  sql.remove = fmt::format("delete from {} {}", record.name, kById);
+  sql.update = fmt::format("update \"{}\" set {} {}", record.name, sets, kById);
+  sql.select_by_id = fmt::format("select {} from \"{}\" {}", columns, record.name, kById);
+  sql.remove = fmt::format("delete from \"{}\" {}", record.name, kById);
   std::string by_key = "where region = ?1";
   std::size_t place = 1;
   for (const auto position : record.natural_key()) {
-    by_key += fmt::format(" and {} = ?{}", record.fields[position].name, ++place);
+    const auto& field = record.fields[position];
+    by_key += field.type->optional ? fmt::format(" and coalesce({}, 0) = coalesce(cast(?{} as bigint), 0)",
+                                                 field.name, ++place)
+                                   : fmt::format(" and {} = ?{}", field.name, ++place);
   }
-  sql.select_by_key = fmt::format("select {} from {} {}", columns, record.name, by_key);
+  sql.select_by_key = fmt::format("select {} from \"{}\" {}", columns, record.name, by_key);
   return sql;
 }
 
 Result<QuerySql> query_sql(const RecordDesc& record, const Query& query, bool count) {
   QueryWriter writer(record);
-  writer.out_.sql = fmt::format("select {} from {}", count ? "count(*)" : column_list(record), record.name);
+  writer.out_.sql =
+      fmt::format("select {} from \"{}\"", count ? "count(*)" : column_list(record), record.name);
   if (auto done = writer.where(query); !done) return pass(done);
   if (!count) {
     if (auto done = writer.order(query); !done) return pass(done);

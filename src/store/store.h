@@ -43,11 +43,23 @@ struct Condition {
   std::vector<Value> values;
 };
 
+/// Which rows somebody may see, by whose they are: a row passes when one of the parts lets it. A row's unit
+/// is its own `unit_id`, of a unit itself, else that of the project, goal, case … it refers to.
+struct RowScope {
+  struct Part {
+    std::optional<std::vector<std::int64_t>> units{};     ///< ids; empty: of every unit
+    std::optional<std::vector<std::int64_t>> projects{};  ///< ids; empty: of every project
+    std::vector<std::string> states{};  ///< codes of the field `state`; empty: in every state
+  };
+  std::vector<Part> parts{};  ///< none: no row at all
+};
+
 struct Query {
-  std::optional<Region> region{};       ///< empty: every region
-  std::vector<Condition> where{};       ///< all must hold
-  std::vector<std::string> order_by{};  ///< field names; always ends with region, id
-  std::int64_t limit = 0;               ///< 0: no limit
+  std::optional<Region> region{};           ///< empty: every region
+  std::vector<Condition> where{};           ///< all must hold
+  std::shared_ptr<const RowScope> scope{};  ///< empty: every row
+  std::vector<std::string> order_by{};      ///< field names; always ends with region, id
+  std::int64_t limit = 0;                   ///< 0: no limit
 };
 
 /// Called once a row; the span is only good during the call.
