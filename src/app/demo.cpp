@@ -31,7 +31,7 @@ Result<std::vector<std::string>> demo_names() {
   return names;
 }
 
-Result<std::vector<DemoFile>> demo_files(std::string_view name) {
+Result<std::vector<ImportSource>> demo_files(std::string_view name) {
   const auto names = demo_names();
   if (!names) return pass(names);
   if (std::ranges::count(*names, name) == 0) {
@@ -40,7 +40,7 @@ Result<std::vector<DemoFile>> demo_files(std::string_view name) {
   }
   const auto pack = demo_pack();
   if (!pack) return pass(pack);
-  std::vector<DemoFile> files;
+  std::vector<ImportSource> files;
   for (const auto* record : all_records()) {
     const auto path = fmt::format("{}/{}.csv", name, record->name);
     const auto file = std::ranges::find(*pack, path, &PackedFile::path);
@@ -49,31 +49,23 @@ Result<std::vector<DemoFile>> demo_files(std::string_view name) {
   return files;
 }
 
-Result<bool> holds_nothing(store::Store& store) {
-  for (const auto* record : all_records()) {
-    const auto rows = store.count(*record, {});
-    if (!rows) return pass(rows);
-    if (*rows > 0) return false;
-  }
-  return true;
-}
-
 Result<void> load_demo(Workspace& workspace, std::string_view name,
                        const std::function<void(const RecordDesc&, const ImportReport&)>& told) {
   const auto files = demo_files(name);
   if (!files) return pass(files);
   ImportOptions options;
   options.actor.via = "init";
-  for (const auto& file : *files) {
-    auto report = import_bytes(workspace, *file.record, file.name, file.bytes, options);
-    if (!report) return pass(report);
-    if (!report->findings.empty()) {
-      return fail(ErrorCode::internal, fmt::format("演示数据“{}”有问题", file.name),
-                  std::move(report->findings));
+  auto reports = import_together(workspace, *files, options, {{"demo", std::string(name)}});
+  if (!reports) return pass(reports);
+  for (std::size_t i = 0; i < reports->size(); ++i) {
+    auto& report = (*reports)[i];
+    if (!report.findings.empty()) {
+      return fail(ErrorCode::internal, fmt::format("演示数据“{}”有问题", report.file),
+                  std::move(report.findings));
     }
-    told(*file.record, *report);
+    told(*(*files)[i].record, report);
   }
-  return workspace.store().set_setting(options.actor, "demo", name);
+  return {};
 }
 
 }  // namespace jiheng::app

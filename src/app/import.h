@@ -3,8 +3,11 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "app/workspace.h"
 #include "base/finding.h"
@@ -22,6 +25,13 @@ struct ImportOptions {
       errors_out;  ///< where to hand back the bad rows as CSV, with a column 问题; empty: nowhere
   std::optional<Region> place;  ///< of every row, when the file has no column 区划代码
   store::Actor actor{"cli", "import"};
+};
+
+/// A file in memory, as import_together() takes several.
+struct ImportSource {
+  const RecordDesc* record = nullptr;
+  std::string name;  ///< "unit.csv"
+  std::string_view bytes;
 };
 
 /// What became of a file. Rows are refused for `error` findings only; warnings ask for a look.
@@ -46,5 +56,15 @@ Result<ImportReport> import_file(Workspace& workspace, const RecordDesc& record,
 /// The same for a file in memory that is called `name`.
 Result<ImportReport> import_bytes(Workspace& workspace, const RecordDesc& record, std::string_view name,
                                   std::string_view bytes, const ImportOptions& options = {});
+
+/// Imports several files, and `settings` of the database, in one transaction into a database without records;
+/// refuses one that has any. What is referred to stands in an earlier file. When there is anything to say
+/// about a row, nothing is written, and the last report says it.
+Result<std::vector<ImportReport>> import_together(
+    Workspace& workspace, std::span<const ImportSource> files, const ImportOptions& options,
+    std::vector<std::pair<std::string, std::string>> settings = {});
+
+/// Whether the database has no records at all.
+Result<bool> holds_nothing(store::Store& store);
 
 }  // namespace jiheng::app

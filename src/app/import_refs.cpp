@@ -16,36 +16,51 @@ namespace {
 /// Asking for a few codes is a look-up each; for more, one scan of the region is cheaper.
 constexpr std::size_t kScanFrom = 200;
 
-using CodeIds = std::unordered_map<std::string, std::int64_t>;
+/// What can be referred to: rows of the store, and rows that are written together with the file.
+class CodeBook {
+ public:
+  CodeBook(store::Store& store, const PendingCodes& pending) : store_(store), pending_(pending) {}
 
-/// The ids of those of `codes` that the store knows.
-Result<CodeIds> find_codes(store::Store& store, const RecordDesc& target, Region region,
-                           const std::set<std::string>& codes) {
-  const auto id_at = target.index_of("id");
-  const auto code_at = target.index_of("code");
-  store::Query query;
-  query.region = region;
-  if (codes.size() < kScanFrom) query.where.push_back({"code", {codes.begin(), codes.end()}});
-  CodeIds ids;
-  const auto done = store.scan(target, query, [&](std::span<const Value> row) {
-    const auto& code = std::get<std::string>(row[code_at]);
-    if (codes.contains(code)) ids.emplace(code, std::get<std::int64_t>(row[id_at]));
-  });
-  if (!done) return pass(done);
-  return ids;
-}
+  /// The ids of those of `codes` that are known.
+  Result<CodeIds> find(const RecordDesc& target, Region region, const std::set<std::string>& codes) const {
+    const auto id_at = target.index_of("id");
+    const auto code_at = target.index_of("code");
+    store::Query query;
+    query.region = region;
+    if (codes.size() < kScanFrom) query.where.push_back({"code", {codes.begin(), codes.end()}});
+    CodeIds ids;
+    const auto done = store_.scan(target, query, [&](std::span<const Value> row) {
+      const auto& code = std::get<std::string>(row[code_at]);
+      if (codes.contains(code)) ids.emplace(code, std::get<std::int64_t>(row[id_at]));
+    });
+    if (!done) return pass(done);
+    if (const auto coming = pending_.find({&target, region}); coming != pending_.end()) {
+      for (const auto& [code, id] : coming->second) {
+        if (codes.contains(code)) ids.emplace(code, id);
+      }
+    }
+    return ids;
+  }
 
-Result<std::vector<std::string>> all_codes(store::Store& store, const RecordDesc& target, Region region) {
-  store::Query query;
-  query.region = region;
-  const auto code_at = target.index_of("code");
-  std::vector<std::string> codes;
-  const auto done = store.scan(target, query, [&](std::span<const Value> row) {
-    codes.push_back(std::get<std::string>(row[code_at]));
-  });
-  if (!done) return pass(done);
-  return codes;
-}
+  Result<std::vector<std::string>> all(const RecordDesc& target, Region region) const {
+    store::Query query;
+    query.region = region;
+    const auto code_at = target.index_of("code");
+    std::vector<std::string> codes;
+    const auto done = store_.scan(target, query, [&](std::span<const Value> row) {
+      codes.push_back(std::get<std::string>(row[code_at]));
+    });
+    if (!done) return pass(done);
+    if (const auto coming = pending_.find({&target, region}); coming != pending_.end()) {
+      for (const auto& [code, id] : coming->second) codes.push_back(code);
+    }
+    return codes;
+  }
+
+ private:
+  store::Store& store_;
+  const PendingCodes& pending_;
+};
 
 std::optional<Region> region_of_row(const ImportBatch& batch, const IncomingRow& row) {
   const auto* number = std::get_if<std::int64_t>(&row.row[batch.desc->index_of("region")]);
@@ -75,12 +90,12 @@ std::map<Region, CodeUse> codes_in(ImportBatch& batch, std::size_t field) {
 /// Says that `code` is unknown, with a hint; the list of known codes is read when the first is missed.
 class UnknownCode {
  public:
-  UnknownCode(store::Store& store, const RecordDesc& target, Region region)
-      : store_(store), target_(target), region_(region) {}
+  UnknownCode(const CodeBook& book, const RecordDesc& target, Region region)
+      : book_(book), target_(target), region_(region) {}
 
   Result<void> refuse(ImportBatch& batch, IncomingRow& row, std::size_t field, const std::string& code) {
     if (!known_) {
-      auto codes = all_codes(store_, target_, region_);
+      auto codes = book_.all(target_, region_);
       if (!codes) return pass(codes);
       known_ = std::move(*codes);
     }
@@ -94,19 +109,19 @@ class UnknownCode {
   }
 
  private:
-  store::Store& store_;
+  const CodeBook& book_;
   const RecordDesc& target_;
   Region region_;
   std::optional<std::vector<std::string>> known_;
 };
 
-Result<void> resolve_column(ImportBatch& batch, store::Store& store, std::size_t field) {
+Result<void> resolve_column(ImportBatch& batch, const CodeBook& book, std::size_t field) {
   const RecordDesc* target = find_record(batch.desc->fields[field].options.ref);
   if (target == nullptr) return fail(ErrorCode::internal, "reference to an unknown record");
   for (const auto& [region, use] : codes_in(batch, field)) {
-    const auto ids = find_codes(store, *target, region, use.codes);
+    const auto ids = book.find(*target, region, use.codes);
     if (!ids) return pass(ids);
-    UnknownCode unknown(store, *target, region);
+    UnknownCode unknown(book, *target, region);
     for (IncomingRow* row : use.rows) {
       const auto code = std::get<std::string>(row->row[field]);
       const auto found = ids->find(code);
@@ -121,14 +136,14 @@ Result<void> resolve_column(ImportBatch& batch, store::Store& store, std::size_t
 }
 
 /// A unit's supervising department may stand in the same file, so it is no reference to a stored row.
-Result<void> check_departments(ImportBatch& batch, store::Store& store) {
+Result<void> check_departments(ImportBatch& batch, const CodeBook& book) {
   const auto code_at = batch.desc->index_of("code");
   const auto department_at = batch.desc->index_of("department_code");
   const auto in_file = codes_in(batch, code_at);
   for (const auto& [region, use] : codes_in(batch, department_at)) {
-    const auto stored = find_codes(store, *batch.desc, region, use.codes);
+    const auto stored = book.find(*batch.desc, region, use.codes);
     if (!stored) return pass(stored);
-    UnknownCode unknown(store, *batch.desc, region);
+    UnknownCode unknown(book, *batch.desc, region);
     const auto here = in_file.find(region);
     for (IncomingRow* row : use.rows) {
       const auto& code = std::get<std::string>(row->row[department_at]);
@@ -142,12 +157,29 @@ Result<void> check_departments(ImportBatch& batch, store::Store& store) {
 
 }  // namespace
 
-Result<void> resolve_references(ImportBatch& batch, store::Store& store) {
+Result<void> resolve_references(ImportBatch& batch, store::Store& store, const PendingCodes& pending) {
+  const CodeBook book(store, pending);
   for (std::size_t field = 0; field < batch.desc->fields.size(); ++field) {
     if (batch.desc->fields[field].options.ref.empty()) continue;
-    if (const auto done = resolve_column(batch, store, field); !done) return done;
+    if (const auto done = resolve_column(batch, book, field); !done) return done;
   }
-  return batch.desc->name == "unit" ? check_departments(batch, store) : Result<void>{};
+  return batch.desc->name == "unit" ? check_departments(batch, book) : Result<void>{};
+}
+
+void number_codes(ImportBatch& batch, PendingCodes& pending) {
+  if (batch.desc->find("code") == nullptr) return;
+  const auto id_at = batch.desc->index_of("id");
+  const auto code_at = batch.desc->index_of("code");
+  std::int64_t next = 0;
+  for (const auto& [target, ids] : pending) {
+    if (target.first == batch.desc) next += static_cast<std::int64_t>(ids.size());
+  }
+  for (auto& row : batch.rows) {
+    const auto region = region_of_row(batch, row);
+    if (row.refused || !region) continue;
+    row.row[id_at] = ++next;
+    pending[{batch.desc, *region}].emplace(std::get<std::string>(row.row[code_at]), next);
+  }
 }
 
 }  // namespace jiheng::app

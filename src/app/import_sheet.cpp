@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/decimal.h"
 #include "io/xlsx_reader.h"
 
@@ -43,7 +45,12 @@ Result<const io::XlsxSheet*> choose_sheet(const io::XlsxWorkbook& workbook, std:
 
 }  // namespace
 
-bool looks_like_workbook(std::string_view bytes) { return bytes.starts_with("PK\x03\x04"); }
+bool looks_like_workbook(std::string_view bytes, std::string_view name) {
+  std::string lower(name);
+  std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; });
+  const bool called_one = lower.ends_with(".xlsx") || lower.ends_with(".xlsm");
+  return called_one || bytes.starts_with("PK\x03\x04");
+}
 
 Result<void> read_sheet(std::string_view bytes, std::string_view file, std::string_view sheet_name,
                         const io::CsvSink& sink) {

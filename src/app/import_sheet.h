@@ -7,8 +7,8 @@
 
 namespace jiheng::app {
 
-/// Whether the bytes begin as a workbook (.xlsx, a zip file) does.
-bool looks_like_workbook(std::string_view bytes);
+/// Whether the file is called a workbook (.xlsx), or its bytes begin as one (a zip file) does.
+bool looks_like_workbook(std::string_view bytes, std::string_view name);
 
 /// Gives the rows of a workbook's sheet as the records of a CSV file would be, blank rows left out. The sheet
 /// is the only one with content, or the one called `sheet_name`; otherwise the error lists the sheets there

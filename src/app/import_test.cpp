@@ -185,7 +185,7 @@ TEST(Import, refuses_files_that_are_no_table) {
   const auto& unit = *find_record("unit");
   const auto missing = import_file(*workspace, unit, "/nowhere/unit.csv");
   ASSERT_FALSE(missing.has_value());
-  EXPECT_EQ(missing.error().message, "“unit.csv”：读不了“/nowhere/unit.csv”：No such file or directory");
+  EXPECT_EQ(missing.error().message, "“unit.csv”：读不了“/nowhere/unit.csv”：没有这个文件或文件夹");
   const auto empty = import_bytes(*workspace, unit, "unit.csv", "");
   ASSERT_FALSE(empty.has_value());
   EXPECT_EQ(empty.error().message, "“unit.csv”是空文件：第一行应是表头");

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "app/simulate_world.h"
+#include "base/system_reason.h"
 #include "io/csv.h"
 #include "schema/columns.h"
 #include "schema/field_text.h"
@@ -206,7 +207,8 @@ Result<SimulateReport> simulate_csv(const std::filesystem::path& folder, const S
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error)
-    return fail(ErrorCode::refused, fmt::format("不能建立文件夹 {}：{}", folder.string(), error.message()));
+    return fail(ErrorCode::refused,
+                fmt::format("不能建立文件夹 {}：{}", folder.string(), system_reason(error.value())));
   const SimulatedWorld world(options);
   SimulateReport report{1, 0};
   const SimulatedSink sink{world, options, progress, report};

@@ -7,6 +7,13 @@
 #include "model/records.h"
 
 namespace jiheng::app {
+namespace {
+
+/// Another program would have to write as often between our reading and our writing.
+constexpr int kMostWriteAttempts = 20;
+
+}  // namespace
+
 Result<std::unique_ptr<Workspace>> Workspace::open(WorkspaceOptions options) {
   auto book = law::Book::open(options.law);
   if (!book) return pass(book);
@@ -63,14 +70,35 @@ Result<std::shared_ptr<const engine::FactBase>> Workspace::load_all(Date day) {
 }
 
 Result<store::WriteReport> Workspace::write(const store::Actor& actor, std::vector<store::Put> puts) {
-  const std::size_t asked = puts.size();
-  // Rescoring reads what it then writes, so writes take turns here as they do in the store.
+  return write(actor, [&]() -> Result<std::vector<store::Put>> { return puts; });
+}
+
+/// Preparing and rescoring read what is then written. Within the program writes take turns; that no other
+/// program wrote in between, the store finds out by the audit trail.
+Result<store::WriteReport> Workspace::write_prepared(const store::Actor& actor, const Prepare& prepare,
+                                                     store::PutOptions options) {
+  for (int attempt = 0; attempt < kMostWriteAttempts; ++attempt) {
+    const auto last = store_->last_audit_number();
+    if (!last) return pass(last);
+    auto puts = prepare();
+    if (!puts) return pass(puts);
+    const std::size_t asked = puts->size();
+    const auto complete = rescore(*store_, book_, std::move(*puts));
+    if (!complete) return pass(complete);
+    options.only_after = *last;
+    auto report = store_->put(actor, *complete, options);
+    if (report && report->stale) continue;
+    if (report) report->ids.resize(std::min(asked, report->ids.size()));
+    return report;
+  }
+  return fail(ErrorCode::conflict, "别的程序一直在写这个数据库，这次没有写入任何内容；请稍后重试");
+}
+
+Result<store::WriteReport> Workspace::write(const store::Actor& actor, const Prepare& prepare,
+                                            std::vector<std::pair<std::string, std::string>> settings) {
   const std::lock_guard writing(write_mutex_);
-  auto complete = rescore(*store_, book_, std::move(puts));
-  if (!complete) return pass(complete);
-  auto report = store_->put(actor, *complete);
+  auto report = write_prepared(actor, prepare, {std::nullopt, std::move(settings)});
   if (!report) return report;
-  report->ids.resize(std::min(asked, report->ids.size()));
   if (report->inserted + report->updated > 0 && !catch_up()) {
     // The write is done. When its facts cannot be read now, the next question reads all of them and reports
     // what is wrong.

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <shared_mutex>
@@ -46,8 +47,13 @@ class Workspace {
   /// Snapshots that were opened; app/snapshot.h asks it.
   SnapshotCache& snapshots() { return *snapshots_; }
 
+  /// Makes the rows to write out of what the store holds.
+  using Prepare = std::function<Result<std::vector<store::Put>>()>;
   /// Writes rows, scores and lights what they touch, and refreshes the facts. The only way to write business
-  /// data.
+  /// data. What `prepare` read is still true when its rows are written: when another program has written in
+  /// between, it is asked again. `settings` go into the same transaction.
+  Result<store::WriteReport> write(const store::Actor& actor, const Prepare& prepare,
+                                   std::vector<std::pair<std::string, std::string>> settings = {});
   Result<store::WriteReport> write(const store::Actor& actor, std::vector<store::Put> puts);
 
  private:
@@ -56,6 +62,8 @@ class Workspace {
   Result<std::shared_ptr<const engine::FactBase>> load_all(Date day);
   bool time_to_look();
   Result<void> catch_up();
+  Result<store::WriteReport> write_prepared(const store::Actor& actor, const Prepare& prepare,
+                                            store::PutOptions options);
 
   std::shared_ptr<const Clock> clock_;
   std::unique_ptr<store::Store> store_;

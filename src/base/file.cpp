@@ -6,7 +6,8 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
+
+#include "base/system_reason.h"
 
 namespace jiheng {
 namespace {
@@ -29,7 +30,7 @@ tl::unexpected<Error> file_error(std::string_view what, const std::filesystem::p
   const auto code = error == ENOENT   ? ErrorCode::not_found
                     : error == EISDIR ? ErrorCode::invalid
                                       : ErrorCode::unavailable;
-  return fail(code, fmt::format("{}“{}”：{}", what, path.string(), std::strerror(error)));
+  return fail(code, fmt::format("{}“{}”：{}", what, path.string(), system_reason(error)));
 }
 
 bool write_all(int fd, std::string_view bytes) {

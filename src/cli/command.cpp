@@ -22,9 +22,10 @@ int exit_code(ErrorCode code) {
     case ErrorCode::usage: return kUsage;
     case ErrorCode::invalid:
     case ErrorCode::not_found: return kBadInput;
+    // What the machine refuses (a port, a disk, a database) is no defect of the program.
     case ErrorCode::conflict:
-    case ErrorCode::refused: return kRefused;
-    case ErrorCode::unavailable:
+    case ErrorCode::refused:
+    case ErrorCode::unavailable: return kRefused;
     case ErrorCode::internal: return kInternal;
   }
   return kInternal;

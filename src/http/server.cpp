@@ -7,6 +7,7 @@
 #include <csignal>
 #include <thread>
 
+#include "base/system_reason.h"
 #include "http/connection.h"
 
 namespace jiheng::http {
@@ -49,8 +50,8 @@ tl::unexpected<Error> listen_failure(const ServerOptions& options, const error_c
                 fmt::format("没有权限监听端口 {}。1024 以下的端口需要管理员权限，请换一个，如 --port 8080",
                             options.port));
   }
-  return fail(ErrorCode::unavailable,
-              fmt::format("不能在 {}:{} 上监听：{}", options.address, options.port, failed.message()));
+  return fail(ErrorCode::unavailable, fmt::format("不能在 {}:{} 上监听：{}", options.address, options.port,
+                                                  system_reason(failed.value())));
 }
 
 Result<std::unique_ptr<detail::asio::ssl::context>> make_tls(const ServerOptions& options) {

@@ -4,10 +4,10 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <memory>
 
 #include "base/decimal.h"
+#include "base/system_reason.h"
 #include "base/text.h"
 
 namespace jiheng::io {
@@ -52,12 +52,12 @@ class FileSource final : public BlockSource {
     std::error_code error;
     if (std::filesystem::is_directory(path_, error)) return fault("这是文件夹，不是文件");
     file_.reset(std::fopen(path_.c_str(), "rb"));
-    if (!file_) return fault(std::strerror(errno));
+    if (!file_) return fault(system_reason(errno));
     return {};
   }
   Result<std::string_view> next() override {
     const std::size_t got = std::fread(buffer_.data(), 1, buffer_.size(), file_.get());
-    if (got < buffer_.size() && std::ferror(file_.get()) != 0) return fault(std::strerror(errno));
+    if (got < buffer_.size() && std::ferror(file_.get()) != 0) return fault(system_reason(errno));
     return std::string_view(buffer_.data(), got);
   }
 
@@ -81,6 +81,11 @@ std::size_t unfinished_tail(std::string_view bytes) {
     return length > back ? back : 0;
   }
   return 0;
+}
+
+/// U+FEFF as it stands at the start of files in that encoding.
+std::string_view mark_of(Encoding encoding) {
+  return encoding == Encoding::utf8 ? kByteOrderMark : std::string_view("\x84\x31\x95\x33");
 }
 
 tl::unexpected<Error> refuse(std::string message) { return fail(ErrorCode::invalid, std::move(message)); }
@@ -118,9 +123,9 @@ Result<CsvSummary> detect(BlockSource& source, const CsvLimits& limits) {
     window.erase(0, whole);
   }
   if (const auto known = refuse_other_formats(start); !known) return pass(known);
-  summary.byte_order_mark = start.starts_with(kByteOrderMark);
-  utf8 = utf8 && window.empty();
-  summary.encoding = utf8 || summary.byte_order_mark ? Encoding::utf8 : Encoding::gb18030;
+  utf8 = (utf8 && window.empty()) || start.starts_with(kByteOrderMark);
+  summary.encoding = utf8 ? Encoding::utf8 : Encoding::gb18030;
+  summary.byte_order_mark = start.starts_with(mark_of(summary.encoding));
   return summary;
 }
 
@@ -129,7 +134,7 @@ Result<CsvSummary> read_blocks(BlockSource& source, const CsvOptions& options, c
   if (!summary) return pass(summary);
   if (const auto done = source.rewind(); !done) return pass(done);
   CsvParser parser(summary->encoding, options.limits, sink);
-  std::size_t skip = summary->byte_order_mark ? kByteOrderMark.size() : 0;
+  std::size_t skip = summary->byte_order_mark ? mark_of(summary->encoding).size() : 0;
   while (!parser.stopped()) {
     const auto block = source.next();
     if (!block) return pass(block);

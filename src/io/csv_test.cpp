@@ -171,7 +171,7 @@ TEST(Csv, reads_a_file_like_the_same_bytes_in_memory_for_every_block_size) {
 TEST(Csv, says_which_file_cannot_be_read) {
   const auto missing = read_csv_file("/nowhere/units.csv", {}, [](CsvRecord&) { return true; });
   ASSERT_FALSE(missing.has_value());
-  EXPECT_EQ(missing.error().message, "读不了“/nowhere/units.csv”：No such file or directory");
+  EXPECT_EQ(missing.error().message, "读不了“/nowhere/units.csv”：没有这个文件或文件夹");
   const auto folder = read_csv_file("/tmp", {}, [](CsvRecord&) { return true; });
   ASSERT_FALSE(folder.has_value());
   EXPECT_EQ(folder.error().message, "读不了“/tmp”：这是文件夹，不是文件");

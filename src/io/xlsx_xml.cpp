@@ -9,6 +9,27 @@
 namespace jiheng::io {
 namespace {
 
+/// What expat's code means.
+std::string xml_reason(XML_Error code) {
+  switch (code) {
+    case XML_ERROR_NO_ELEMENTS: return "没有内容";
+    case XML_ERROR_SYNTAX:
+    case XML_ERROR_INVALID_TOKEN: return "有不合规定的字符或标记";
+    case XML_ERROR_UNCLOSED_TOKEN: return "标记没有写完，文件多半被截断";
+    case XML_ERROR_PARTIAL_CHAR: return "最后一个字符不完整，文件多半被截断";
+    case XML_ERROR_TAG_MISMATCH: return "开始和结束标记不配对";
+    case XML_ERROR_DUPLICATE_ATTRIBUTE: return "同一标记有两个同名属性";
+    case XML_ERROR_JUNK_AFTER_DOC_ELEMENT: return "结尾之后还有内容";
+    case XML_ERROR_UNDEFINED_ENTITY: return "用了没有定义的实体";
+    case XML_ERROR_BAD_CHAR_REF: return "字符编号有误";
+    case XML_ERROR_UNKNOWN_ENCODING:
+    case XML_ERROR_INCORRECT_ENCODING: return "编码声明有误";
+    case XML_ERROR_UNCLOSED_CDATA_SECTION: return "CDATA 没有结束";
+    case XML_ERROR_NO_MEMORY: return "内存不足";
+    default: return fmt::format("expat 错误 {}", static_cast<int>(code));
+  }
+}
+
 std::string_view xml_local_name(std::string_view name) {
   const auto colon = name.rfind(':');
   return colon == std::string_view::npos ? name : name.substr(colon + 1);
@@ -87,7 +108,7 @@ Result<void> parse_part(XlsxArchive& archive, std::string_view file, const std::
     if (XML_Parse(parser.get(), block.data(), static_cast<int>(block.size()), last ? 1 : 0) == XML_STATUS_OK)
       return true;
     fault = handler.problem.empty()
-                ? fmt::format("XML 有误（{}）", XML_ErrorString(XML_GetErrorCode(parser.get())))
+                ? fmt::format("XML 有误（{}）", xml_reason(XML_GetErrorCode(parser.get())))
                 : handler.problem;
     return false;
   };

@@ -15,8 +15,26 @@ tl::unexpected<Error> refuse_zip(std::string_view file, std::string message) {
   return fail(ErrorCode::invalid, fmt::format("{}：{}", file, message));
 }
 
+/// What libzip's code means to the person whose workbook it is.
+std::string zip_reason(int code) {
+  switch (code) {
+    case ZIP_ER_NOZIP: return "找不到压缩包的目录，文件多半没有传完";
+    case ZIP_ER_INCONS: return "压缩包的目录与内容对不上";
+    case ZIP_ER_CRC: return "校验和不符，内容被改动或没有传完";
+    case ZIP_ER_EOF: return "文件提前结束";
+    case ZIP_ER_ZLIB: return "压缩的数据有误";
+    case ZIP_ER_COMPNOTSUPP: return "用了不支持的压缩方法";
+    case ZIP_ER_ENCRNOTSUPP:
+    case ZIP_ER_NOPASSWD:
+    case ZIP_ER_WRONGPASSWD: return "加了密码，请去掉密码再用";
+    case ZIP_ER_MULTIDISK: return "是分卷压缩包的一部分";
+    case ZIP_ER_MEMORY: return "内存不足";
+    default: return fmt::format("压缩包不能读取（libzip 错误 {}）", code);
+  }
+}
+
 std::string zip_reason(zip_error_t& error) {
-  std::string text = zip_error_strerror(&error);
+  std::string text = zip_reason(zip_error_code_zip(&error));
   zip_error_fini(&error);
   return text;
 }
@@ -73,13 +91,16 @@ Result<void> XlsxArchive::stream(const std::string& name, const std::function<bo
                                          stat.size, stat.comp_size));
   }
   const std::unique_ptr<zip_file_t, ZipEntryCloser> entry(zip_fopen(zip, name.c_str(), 0));
-  if (!entry) return refuse_zip(file_, fmt::format("部件 {} 不能读取：{}", name, zip_strerror(zip)));
+  if (!entry)
+    return refuse_zip(
+        file_, fmt::format("部件 {} 不能读取：{}", name, zip_reason(zip_error_code_zip(zip_get_error(zip)))));
   std::array<char, kZipBlock> block{};
   std::uint64_t size = 0;
   for (;;) {
     const auto count = zip_fread(entry.get(), block.data(), block.size());
     if (count < 0)
-      return refuse_zip(file_, fmt::format("部件 {} 损坏或不完整：{}", name, zip_file_strerror(entry.get())));
+      return refuse_zip(file_, fmt::format("部件 {} 损坏或不完整：{}", name,
+                                           zip_reason(zip_error_code_zip(zip_file_get_error(entry.get())))));
     if (count == 0) return {};
     size += static_cast<std::uint64_t>(count);
     inflated_ += static_cast<std::uint64_t>(count);

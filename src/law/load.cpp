@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/pack.h"
 #include "base/sm3.h"
+#include "base/system_reason.h"
 #include "law/book.h"
 #include "law/check.h"
 #include "law/head.h"
@@ -189,7 +190,7 @@ Result<Book> Book::from_directory(const fs::path& directory) {
     return fail(ErrorCode::not_found, fmt::format("规则文件夹“{}”是空的", directory.string()));
   if (error)
     return fail(ErrorCode::unavailable,
-                fmt::format("读不了规则文件夹“{}”：{}", directory.string(), error.message()));
+                fmt::format("读不了规则文件夹“{}”：{}", directory.string(), system_reason(error.value())));
   return load(std::move(files), directory.lexically_normal().generic_string());
 }
 

@@ -1,7 +1,10 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <system_error>
 
+#include "base/system_reason.h"
 #include "model/records.h"
 #include "store/drift.h"
 #include "store/migrate.h"
@@ -33,11 +36,21 @@ Result<std::unique_ptr<Store>> open_database(std::unique_ptr<Database> database,
   return std::make_unique<SqlStore>(std::move(database), std::move(connection), clock);
 }
 
+/// The database writes beside its file too; SQLite's own message for a read-only disk names neither.
+Result<void> check_writable(const fs::path& folder, const fs::path& file) {
+  for (const auto& path : {folder, file}) {
+    if (::access(path.c_str(), W_OK) == 0) continue;
+    return fail(ErrorCode::unavailable,
+                fmt::format("数据文件夹 {} 不可写：{}", folder.string(), system_reason(errno)));
+  }
+  return {};
+}
+
 Result<void> prepare_folder(const fs::path& folder, OpenMode mode) {
   std::error_code error;
   const auto file = folder / "jiheng.db";
   if (mode == OpenMode::open_existing) {
-    if (fs::exists(file, error)) return {};
+    if (fs::exists(file, error)) return check_writable(folder, file);
     return fail(ErrorCode::not_found,
                 fmt::format("{} 不是绩衡的数据文件夹（没有 jiheng.db）；可用 jiheng init --data {} 建立",
                             folder.string(), folder.string()));
@@ -45,7 +58,7 @@ Result<void> prepare_folder(const fs::path& folder, OpenMode mode) {
   fs::create_directories(folder, error);
   if (error || !fs::is_directory(folder)) {
     return fail(ErrorCode::unavailable, fmt::format("不能建立数据文件夹 {}：{}", folder.string(),
-                                                    error ? error.message() : "已有同名文件"));
+                                                    error ? system_reason(error.value()) : "已有同名文件"));
   }
   return {};
 }
@@ -58,7 +71,8 @@ Result<void> back_up(Connection& connection, const fs::path& folder, std::int64_
   std::string time = format_instant(clock.now_ms());
   std::erase_if(time, [](char c) { return c == ':' || c == '-' || c == '.'; });
   const auto copy = folder / "backup" / fmt::format("jiheng-{}-{}.db", version, time);
-  auto done = error ? fail(ErrorCode::unavailable, error.message()) : sqlite_backup(connection, copy);
+  auto done =
+      error ? fail(ErrorCode::unavailable, system_reason(error.value())) : sqlite_backup(connection, copy);
   if (!done) {
     fs::remove(copy, error);
     done.error().message =

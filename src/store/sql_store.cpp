@@ -14,6 +14,18 @@ constexpr std::int64_t kAuditPage = 10'000;
 
 bool is_own_setting(std::string_view name) { return name == kAuditHeadSetting || name == kLastIdSetting; }
 
+Result<void> check_setting(std::string_view name) {
+  if (!name.empty() && !is_own_setting(name)) return {};
+  return fail(ErrorCode::usage, fmt::format("设置项“{}”不能由外部修改", name));
+}
+
+Result<void> check_settings(const PutOptions& options) {
+  for (const auto& [name, value] : options.settings) {
+    if (auto done = check_setting(name); !done) return done;
+  }
+  return {};
+}
+
 Result<void> check_actor(const Actor& actor) {
   const bool fine = !actor.name.empty() && is_utf8(actor.name) && is_utf8(actor.via) &&
                     (actor.name + actor.via).find('\0') == std::string::npos;
@@ -61,17 +73,24 @@ SqlStore::SqlStore(std::unique_ptr<Database> database, std::unique_ptr<Connectio
       pool_(*database_),
       writer_(*database_, std::move(connection), clock != nullptr ? *clock : machine_clock_, guard_) {}
 
-Result<WriteReport> SqlStore::put(const Actor& actor, std::span<const Put> puts) {
+Result<WriteReport> SqlStore::put(const Actor& actor, std::span<const Put> puts, const PutOptions& options) {
   if (auto done = check_actor(actor); !done) return pass(done);
   if (auto findings = check_puts(puts); !findings.empty()) {
     return fail(ErrorCode::invalid, "有不能写入的值，什么都没有写入", std::move(findings));
   }
+  if (auto done = check_settings(options); !done) return pass(done);
   WriteReport report;
-  if (puts.empty()) return report;
+  if (puts.empty() && options.settings.empty()) return report;
   auto done = writer_.run([&](WriteContext& context) -> Result<void> {
+    report = {};
+    report.stale = options.only_after && context.chain.head().number != *options.only_after;
+    if (report.stale) return {};
     auto written = write_puts(context, sql_, actor, puts);
     if (!written) return pass(written);
     report = std::move(*written);
+    for (const auto& [name, value] : options.settings) {
+      if (auto set = write_setting(context, actor, name, value); !set) return set;
+    }
     return {};
   });
   if (!done) return pass(done);
@@ -192,8 +211,7 @@ Result<std::optional<std::string>> SqlStore::setting(std::string_view name) {
 
 Result<void> SqlStore::set_setting(const Actor& actor, std::string_view name, std::string_view value) {
   if (auto done = check_actor(actor); !done) return done;
-  if (name.empty() || is_own_setting(name))
-    return fail(ErrorCode::usage, fmt::format("设置项“{}”不能由外部修改", name));
+  if (auto done = check_setting(name); !done) return done;
   return writer_.run([&](WriteContext& context) { return write_setting(context, actor, name, value); });
 }
 

@@ -15,7 +15,8 @@ class SqlStore final : public Store {
   /// `connection` becomes the writer's; the database is migrated.
   SqlStore(std::unique_ptr<Database> database, std::unique_ptr<Connection> connection, const Clock* clock);
 
-  Result<WriteReport> put(const Actor& actor, std::span<const Put> puts) override;
+  using Store::put;
+  Result<WriteReport> put(const Actor& actor, std::span<const Put> puts, const PutOptions& options) override;
   Result<void> remove(const Actor& actor, const RecordDesc& record, Region region,
                       std::span<const std::int64_t> ids) override;
   Result<std::int64_t> bulk_load(const Actor& actor, const RecordDesc& record,

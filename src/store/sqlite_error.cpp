@@ -3,14 +3,14 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include <system_error>
+#include "base/system_reason.h"
 
 namespace jiheng::store {
 namespace {
 
-std::string system_reason(sqlite3* db) {
+std::string reason_in_brackets(sqlite3* db) {
   const int reason = db == nullptr ? 0 : sqlite3_system_errno(db);
-  return reason == 0 ? std::string() : fmt::format("（{}）", std::generic_category().message(reason));
+  return reason == 0 ? std::string() : fmt::format("（{}）", system_reason(reason));
 }
 
 Error constraint_error(sqlite3* db, int code) {
@@ -34,16 +34,16 @@ Error sqlite_error(sqlite3* db, int code, std::string_view name, std::string_vie
               {}};
     case SQLITE_IOERR:
       return {ErrorCode::unavailable,
-              fmt::format("读写数据库 {} 失败{}，没有写入任何内容；请检查磁盘", name, system_reason(db)),
+              fmt::format("读写数据库 {} 失败{}，没有写入任何内容；请检查磁盘", name, reason_in_brackets(db)),
               {}};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return {ErrorCode::unavailable, fmt::format("数据库 {} 正被另一个程序占用，请稍后重试", name), {}};
     case SQLITE_READONLY:
     case SQLITE_PERM:
-      return {ErrorCode::unavailable, fmt::format("数据库 {} 不可写{}", name, system_reason(db)), {}};
+      return {ErrorCode::unavailable, fmt::format("数据库 {} 不可写{}", name, reason_in_brackets(db)), {}};
     case SQLITE_CANTOPEN:
-      return {ErrorCode::unavailable, fmt::format("不能打开数据库 {}{}", name, system_reason(db)), {}};
+      return {ErrorCode::unavailable, fmt::format("不能打开数据库 {}{}", name, reason_in_brackets(db)), {}};
     case SQLITE_NOTADB: return {ErrorCode::invalid, fmt::format("{} 不是数据库文件", name), {}};
     case SQLITE_CORRUPT:
       return {ErrorCode::invalid,

@@ -30,7 +30,17 @@ struct Put {
   Row row;
 };
 
+/// What a put is made on, and what goes with it.
+struct PutOptions {
+  /// The number of the last audit entry that the puts were made from: when another write came in between,
+  /// nothing is written and the report is `stale`. Empty: whatever was written meanwhile.
+  std::optional<std::int64_t> only_after{};
+  /// Settings to write in the same transaction.
+  std::vector<std::pair<std::string, std::string>> settings{};
+};
+
 struct WriteReport {
+  bool stale = false;  ///< nothing was written: see PutOptions::only_after
   std::int64_t inserted = 0;
   std::int64_t updated = 0;
   std::int64_t unchanged = 0;
@@ -96,7 +106,9 @@ class Store {
   virtual ~Store() = default;
 
   /// Writes all or nothing in one transaction, audit entries included; what it acknowledges survives kill -9.
-  virtual Result<WriteReport> put(const Actor& actor, std::span<const Put> puts) = 0;
+  virtual Result<WriteReport> put(const Actor& actor, std::span<const Put> puts,
+                                  const PutOptions& options) = 0;
+  Result<WriteReport> put(const Actor& actor, std::span<const Put> puts) { return put(actor, puts, {}); }
   virtual Result<void> remove(const Actor& actor, const RecordDesc& record, Region region,
                               std::span<const std::int64_t> ids) = 0;
   /// Loads many new rows (ids given or made) in large transactions with one audit entry a batch: the entry

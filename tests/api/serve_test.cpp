@@ -121,14 +121,14 @@ TEST(Serve, names_the_port_that_is_taken_and_the_way_out) {
   for (int i = 0; i < 1000 && second.err().empty(); ++i) std::this_thread::sleep_for(milliseconds(10));
   EXPECT_THAT(second.err(), HasSubstr(port));
   EXPECT_THAT(second.err(), HasSubstr("--port"));
-  EXPECT_NE(second.wait(), 0);
+  EXPECT_EQ(second.wait(), 4);
 }
 
 TEST(Serve, says_that_there_is_no_data_folder) {
   Process serve({"serve", "--data", "/nowhere/at/all", "--port", "0"});
   for (int i = 0; i < 1000 && serve.err().empty(); ++i) std::this_thread::sleep_for(milliseconds(10));
   EXPECT_THAT(serve.err(), HasSubstr("/nowhere/at/all"));
-  EXPECT_NE(serve.wait(), 0);
+  EXPECT_EQ(serve.wait(), 3);
 }
 
 TEST(Serve, answers_soon_after_its_start_and_needs_little_memory) {

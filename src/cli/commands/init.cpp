@@ -75,9 +75,10 @@ int run_init(const Invocation& invocation, const InitArguments& arguments) {
                    {}});
   }
   print(fmt::format("建立 {}\n", place));
-  if (const auto done = fill_workspace(**workspace, arguments); !done) {
+  if (auto done = fill_workspace(**workspace, arguments); !done) {
     workspace->reset();
     fresh.remove();
+    done.error().message = fmt::format("演示数据没有导入，没有留下任何数据：{}", done.error().message);
     return report(done.error());
   }
   if (!arguments.if_empty)
