@@ -8,6 +8,7 @@
 #include "law/figure.h"
 #include "law/form.h"
 #include "law/parameter.h"
+#include "law/permission.h"
 #include "law/place.h"
 #include "law/policy.h"
 #include "law/process.h"
@@ -20,9 +21,10 @@ namespace {
 // One row a typed check; add yours here, sorted by kind.
 constexpr std::array kKindChecks{
     KindCheckRow{Kind::figures, check_figure},        KindCheckRow{Kind::forms, check_forms},
-    KindCheckRow{Kind::parameters, check_parameters}, KindCheckRow{Kind::places, check_places},
-    KindCheckRow{Kind::policies, check_policies},     KindCheckRow{Kind::processes, check_processes},
-    KindCheckRow{Kind::reports, check_report},        KindCheckRow{Kind::schemes, check_schemes},
+    KindCheckRow{Kind::parameters, check_parameters}, KindCheckRow{Kind::parameters, check_permissions},
+    KindCheckRow{Kind::places, check_places},         KindCheckRow{Kind::policies, check_policies},
+    KindCheckRow{Kind::processes, check_processes},   KindCheckRow{Kind::reports, check_report},
+    KindCheckRow{Kind::schemes, check_schemes},
 };
 
 /// "law/x.yaml:12:3" taken apart.

@@ -54,7 +54,8 @@ bool fits_type(const Node& value, ParameterType type) {
     case ParameterType::percent: return value.kind == Node::Kind::number && Ratio::parse_percent(value.text);
     case ParameterType::money: return value.is_scalar() && Money::parse(value.text, MoneyUnit::yuan);
     case ParameterType::text: return value.kind == Node::Kind::string;
-    case ParameterType::list: return value.is_list() && !value.items.empty();
+    case ParameterType::list:
+    case ParameterType::permissions: return value.is_list() && !value.items.empty();
     case ParameterType::map: return value.is_map() && !value.members.empty();
   }
   return false;

@@ -16,7 +16,7 @@
 namespace jiheng::law {
 
 /// What the values of a parameter are.
-enum class ParameterType { number, percent, money, text, list, map };
+enum class ParameterType { number, percent, money, text, list, map, permissions };
 
 inline constexpr std::array kParameterTypeTable{
     EnumRow<ParameterType>{ParameterType::number, "number", "数"},
@@ -25,6 +25,7 @@ inline constexpr std::array kParameterTypeTable{
     EnumRow<ParameterType>{ParameterType::text, "text", "文字"},
     EnumRow<ParameterType>{ParameterType::list, "list", "列表"},
     EnumRow<ParameterType>{ParameterType::map, "map", "键值表"},
+    EnumRow<ParameterType>{ParameterType::permissions, "permissions", "权限表"},
 };
 constexpr const auto& enum_table(ParameterType) { return kParameterTypeTable; }
 

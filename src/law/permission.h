@@ -49,6 +49,7 @@ struct PermissionRow {
 struct Permission {
   std::string resource;  ///< the id after "permission.": "goal"
   std::string label;     ///< 绩效目标
+  bool business = true;  ///< business data: the three administrators never see it
   std::vector<PermissionRow> rows;
 };
 
