@@ -2,86 +2,149 @@
 
 #include <fmt/format.h>
 
-#include <set>
-#include <string>
+#include <algorithm>
 
-#include "law/check.h"
-#include "law/suggest.h"
+#include "law/head.h"
 
 namespace jiheng::law {
 namespace {
 
-constexpr const char* kProcessRule = "law.process";
+std::vector<std::string> texts_of(const Node& node, std::string_view key) {
+  std::vector<std::string> texts;
+  const Node* list = node.find(key);
+  if (list == nullptr) return texts;
+  if (list->is_scalar()) return {list->text};
+  for (const auto& item : list->items) texts.push_back(item.text);
+  return texts;
+}
 
-class ProcessCheck {
- public:
-  ProcessCheck(const Book& book, const Document& document, Findings& findings)
-      : book_(book), document_(document), findings_(findings) {}
-
-  void run() {
-    read_states();
-    const Node& initial = *document_.body.find("initial");
-    require_state(initial);
-    reached_.insert(initial.text);
-    for (const auto& transition : document_.body.find("transitions")->items) check_transition(transition);
-    for (const auto& state : document_.body.find("states")->items) {
-      if (!reached_.contains(state.text_of("id")))
-        complain(state, fmt::format("没有操作能到状态“{}”", state.text_of("id")),
-                 "加一个操作，或去掉这个状态");
-    }
+std::vector<Role> roles_of(const Node& node, std::string_view key) {
+  std::vector<Role> roles;
+  for (const auto& code : texts_of(node, key)) {
+    if (const Role* role = find_enum<Role>(code)) roles.push_back(*role);
   }
+  return roles;
+}
 
- private:
-  void complain(const Node& node, std::string message, std::string hint) {
-    findings_.push_back(finding_at(document_, node, kProcessRule, std::move(message), std::move(hint)));
-  }
+bool is_true(const Node& node, std::string_view key) { return node.text_of(key) == "true"; }
 
-  void read_states() {
-    for (const auto& state : document_.body.find("states")->items) {
-      const std::string id(state.text_of("id"));
-      if (!states_.insert(id).second)
-        complain(state, fmt::format("状态“{}”写了两次", id), "一个状态只写一次");
-      names_.push_back(id);
-      if (state.text_of("final") == "true") final_.insert(id);
-      const Node* deadline = state.find("deadline");
-      if (deadline != nullptr && book_.versions(Kind::parameters, deadline->text).empty()) {
-        complain(*deadline, fmt::format("参数“{}”不存在", deadline->text), "在 law/parameters 里写它");
-      }
-    }
-  }
+template <class T, class Read>
+std::vector<T> list_of(const Node& body, std::string_view key, Read read) {
+  std::vector<T> all;
+  const Node* list = body.find(key);
+  if (list == nullptr) return all;
+  for (const auto& item : list->items) all.push_back(read(item));
+  return all;
+}
 
-  void require_state(const Node& node) {
-    if (!states_.contains(node.text))
-      complain(node, fmt::format("没有状态“{}”", node.text), did_you_mean(node.text, names_));
-  }
+ProcessState read_state(const Node& node) {
+  ProcessState state;
+  state.id = node.text_of("id");
+  state.label = node.text_of("label");
+  state.record_state = node.text_of("record_state");
+  state.waiting = roles_of(node, "waiting");
+  state.editable = texts_of(node, "editable");
+  state.deadline = node.text_of("deadline");
+  const auto year = node.text_of("deadline_year", "0");
+  state.deadline_year = year == "-1" ? -1 : year == "1" ? 1 : 0;
+  state.final = is_true(node, "final");
+  return state;
+}
 
-  void check_transition(const Node& transition) {
-    if (!transitions_.emplace(transition.text_of("id")).second) {
-      complain(transition, fmt::format("操作“{}”写了两次", transition.text_of("id")), "一个操作只写一次");
-    }
-    require_state(*transition.find("to"));
-    reached_.emplace(transition.text_of("to"));
-    for (const auto& from : transition.find("from")->items) {
-      require_state(from);
-      if (final_.contains(from.text))
-        complain(from, fmt::format("“{}”是终态，不能再有操作", from.text), "去掉 final 或这个操作");
-    }
-  }
+ProcessGroup read_group(const Node& node) {
+  return {std::string(node.text_of("id")), std::string(node.text_of("label")), roles_of(node, "who"),
+          texts_of(node, "fields")};
+}
 
-  const Book& book_;
-  const Document& document_;
-  Findings& findings_;
-  std::set<std::string, std::less<>> states_;
-  std::set<std::string, std::less<>> final_;
-  std::set<std::string, std::less<>> reached_;
-  std::set<std::string, std::less<>> transitions_;
-  std::vector<std::string> names_;
-};
+ProcessGuard read_guard(const Node& node) {
+  return {std::string(node.text_of("id")), std::string(node.text_of("message")),
+          std::string(node.text_of("remedy")), read_citations(node.find("citations"))};
+}
+
+ProcessReason read_reason(const Node& node) {
+  return {std::string(node.text_of("code")), std::string(node.text_of("label")), is_true(node, "needs_text")};
+}
+
+ProcessTransition read_transition(const Node& node) {
+  ProcessTransition step;
+  step.id = node.text_of("id");
+  step.label = node.text_of("label");
+  if (const auto* kind = find_enum<TransitionKind>(node.text_of("kind"))) step.kind = *kind;
+  step.from = texts_of(node, "from");
+  step.to = texts_of(node, "to");
+  step.who = roles_of(node, "who");
+  step.guards = texts_of(node, "guards");
+  step.undoes = texts_of(node, "undoes");
+  if (const Role* asked = find_enum<Role>(node.text_of("asks"))) step.asks = *asked;
+  step.needs_reason = is_true(node, "needs_reason");
+  step.needs_opinion = is_true(node, "needs_opinion");
+  step.opens_round = is_true(node, "opens_round");
+  step.version = node.text_of("version");
+  return step;
+}
+
+template <class T, class Member>
+const T* find_by(const std::vector<T>& all, Member member, std::string_view wanted) {
+  const auto at = std::ranges::find(all, wanted, member);
+  return at == all.end() ? nullptr : &*at;
+}
 
 }  // namespace
 
-void check_processes(const Book& book, const Document& document, Findings& findings) {
-  ProcessCheck(book, document, findings).run();
+bool any_role(const std::vector<Role>& roles, const std::vector<Role>& wanted) {
+  return std::ranges::any_of(roles, [&](Role role) { return std::ranges::count(wanted, role) > 0; });
+}
+
+const ProcessState* Process::state(std::string_view state_id) const {
+  return find_by(states, &ProcessState::id, state_id);
+}
+const ProcessGuard* Process::guard(std::string_view guard_id) const {
+  return find_by(guards, &ProcessGuard::id, guard_id);
+}
+const ProcessReason* Process::reason(std::string_view code) const {
+  return find_by(reasons, &ProcessReason::code, code);
+}
+const ProcessGroup* Process::group(std::string_view group_id) const {
+  return find_by(groups, &ProcessGroup::id, group_id);
+}
+
+const ProcessTransition* Process::transition(std::string_view transition_id, std::string_view from) const {
+  for (const auto& step : transitions) {
+    if (step.id == transition_id && std::ranges::count(step.from, from) > 0) return &step;
+  }
+  return nullptr;
+}
+
+const ProcessGroup* Process::owner_of(std::string_view field) const {
+  const auto section = field.substr(0, field.find('.'));
+  for (const auto& one : groups) {
+    for (const auto& owned : one.fields) {
+      if (owned == field || (owned.ends_with(".*") && owned.substr(0, owned.size() - 2) == section))
+        return &one;
+    }
+  }
+  return nullptr;
+}
+
+Process read_process(const Document& document) {
+  Process process;
+  process.id = document.id;
+  process.title = document.title;
+  process.record = document.body.text_of("record");
+  process.initial = document.body.text_of("initial");
+  process.states = list_of<ProcessState>(document.body, "states", read_state);
+  process.groups = list_of<ProcessGroup>(document.body, "groups", read_group);
+  process.guards = list_of<ProcessGuard>(document.body, "guards", read_guard);
+  process.reasons = list_of<ProcessReason>(document.body, "reasons", read_reason);
+  process.transitions = list_of<ProcessTransition>(document.body, "transitions", read_transition);
+  return process;
+}
+
+Result<Process> find_process(const Book& book, std::string_view id, Region place, Date as_of) {
+  const auto match = book.find(Kind::processes, id, place, as_of);
+  if (match) return read_process(*match->rule);
+  return fail(ErrorCode::not_found,
+              fmt::format("流程“{}”在 {} {} 没有规定", id, book.place_name(place), as_of.to_text()));
 }
 
 }  // namespace jiheng::law
