@@ -99,7 +99,7 @@ Result<store::WriteReport> Workspace::write(const store::Actor& actor, const Pre
   const std::lock_guard writing(write_mutex_);
   auto report = write_prepared(actor, prepare, {std::nullopt, std::move(settings)});
   if (!report) return report;
-  if (report->inserted + report->updated > 0 && !catch_up()) {
+  if (report->inserted + report->updated + report->erased > 0 && !catch_up()) {
     // The write is done. When its facts cannot be read now, the next question reads all of them and reports
     // what is wrong.
     const std::unique_lock lock(facts_mutex_);

@@ -61,7 +61,7 @@ class PutRun {
       auto found = look_up();
       if (!found) return pass(found);
       const auto began = next_;
-      decide(*found);
+      if (auto fine = decide(*found); !fine) return pass(fine);
       // Puts that touch the same rows again and again are taken in smaller portions, so that little is looked
       // up twice.
       const bool whole = next_ - began == found->size();
@@ -95,7 +95,7 @@ class PutRun {
 
   /// Decides until a put touches a row that this portion has touched already: what was looked up for it is
   /// out of date then, and it begins the next portion.
-  void decide(std::vector<Row>& found) {
+  Result<void> decide(std::vector<Row>& found) {
     touched_.clear();
     calls_.clear();
     call_puts_.clear();
@@ -105,10 +105,47 @@ class PutRun {
       const auto& put = puts_[next_];
       Row after = put.row;
       if (!before.empty()) after[1] = before[1];
-      if (is_touched(*put.record, before, after)) return;
-      decide_one(*put.record, std::move(before), std::move(after));
+      if (is_touched(*put.record, before, after)) return {};
+      if (auto fine = check_expected(put, before); !fine) return fine;
+      if (put.kind == Put::Kind::erase)
+        erase_one(*put.record, std::move(before));
+      else
+        decide_one(*put.record, std::move(before), std::move(after));
       ++next_;
     }
+    return {};
+  }
+
+  /// What the put asks of the stored row; `before` is empty when there is none.
+  Result<void> check_expected(const Put& put, const Row& before) const {
+    const auto clash = [&](std::string_view what) -> Result<void> {
+      auto message = fmt::format("{}{}", describe(*put.record, put.row), what);
+      Finding finding{"store.changed", Severity::error, message, fmt::format("/{}", next_), {}};
+      return fail(ErrorCode::conflict, std::move(message), {std::move(finding)});
+    };
+    if (put.kind == Put::Kind::fresh && !before.empty()) return clash("已经有了");
+    if (put.kind != Put::Kind::erase && put.expect.empty()) return {};
+    if (before.empty()) return clash("已经不在了");
+    for (const auto& [name, value] : put.expect) {
+      const auto position = put.record->index_of(name);
+      if (position >= before.size())
+        return fail(ErrorCode::internal, fmt::format("{} has no field {}", put.record->name, name));
+      if (before[position] != value) return clash("刚被别人改过");
+    }
+    return {};
+  }
+
+  void erase_one(const RecordDesc& record, Row before) {
+    report_.ids[next_] = whole_number(before, 1);
+    ++report_.erased;
+    auto& entry = entries_.emplace_back(context_.entry(actor_, "remove", record.name));
+    entry.region = static_cast<std::int32_t>(whole_number(before, 0));
+    entry.id = whole_number(before, 1);
+    entry.changes = changes_json(record, before, {});
+    context_.chain.link(entry);
+    const Row& row = rows_.emplace_back(std::move(before));
+    add_call({sql_.of(record).remove, {param_of(row[0]), param_of(row[1])}});
+    add_call({kInsertAuditSql, audit_params(entry)});
   }
 
   bool is_touched(const RecordDesc& record, const Row& before, const Row& after) {
