@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -36,6 +37,24 @@ struct Goal {
   std::optional<Date> submitted_on;
   std::optional<Date> approved_on;
   Provenance provenance{};
+  std::optional<std::string> leader;       ///< 项目负责人
+  std::optional<std::string> phone;        ///< 联系电话
+  std::optional<std::string> period;       ///< 项目期, such as "2024年1月—2026年12月"
+  std::optional<std::string> text_medium;  ///< 中期目标（实施期）
+  std::optional<std::string> basis;        ///< 立项依据
+  std::optional<std::string> necessity;    ///< 必要性、可行性
+  std::optional<std::string> plan;         ///< 实施计划
+  std::optional<std::string> scheme;       ///< the scheme whose tree of indicators it uses
+  std::optional<std::string> declared;     ///< the money asked for, as JSON (app/goal_form.h): budget lines
+                                           ///< are written when it is approved
+  std::optional<std::string>
+      finance_confirmed_by;  ///< who stands for the finance part; falls when it changes
+  std::optional<std::int64_t> finance_confirmed_ms;
+  std::optional<std::string> project_confirmed_by;
+  std::optional<std::int64_t> project_confirmed_ms;
+  std::optional<std::int64_t> version;   ///< number of the newest version; empty: none yet
+  std::optional<std::string> edited_by;  ///< who last changed its content, and when
+  std::optional<std::int64_t> edited_ms;
 
   friend bool operator==(const Goal&, const Goal&) = default;
 };

@@ -22,5 +22,10 @@ using RoleGrantId = Id<struct RoleGrantTag>;
 using AssignmentId = Id<struct AssignmentTag>;
 using DelegationId = Id<struct DelegationTag>;
 using UnitChangeId = Id<struct UnitChangeTag>;
+using WorkCaseId = Id<struct WorkCaseTag>;
+using ProcessStepId = Id<struct ProcessStepTag>;
+using GoalVersionId = Id<struct GoalVersionTag>;
+using GoalReviewId = Id<struct GoalReviewTag>;
+using RecordId = Id<struct RecordTag>;  ///< a row of whatever record is named beside it
 
 }  // namespace jiheng

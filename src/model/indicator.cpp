@@ -25,6 +25,11 @@ constexpr std::array kIndicatorFields{
     field<&Indicator::deviation_reason>("deviation_reason", {.zh = "偏差原因及改进措施", .max = 500}),
     field<&Indicator::core>("core", {.zh = "核心指标"}),
     field<&Indicator::provenance>("provenance", {.zh = "数据来源"}),
+    field<&Indicator::target_medium>("target_medium", {.zh = "中期指标值", .max = 200}),
+    field<&Indicator::basis>("basis", {.zh = "设定依据", .max = 200}),
+    field<&Indicator::source>("source", {.zh = "取值来源", .max = 200}),
+    field<&Indicator::method>("method", {.zh = "取值方式", .max = 100}),
+    field<&Indicator::fixed_by>("fixed_by", {.zh = "下达单位", .max = 80, .system = true}),
 };
 static_assert(kIndicatorFields.size() == boost::pfr::tuple_size_v<Indicator>,
               "every member of Indicator needs its description");

@@ -48,6 +48,11 @@ struct Indicator {
   std::optional<std::string> deviation_reason;
   bool core = false;  ///< 核心指标 ★
   Provenance provenance{};
+  std::optional<std::string> target_medium;  ///< 中期指标值, as written
+  std::optional<std::string> basis;          ///< 设定依据
+  std::optional<std::string> source;         ///< 数据来源: where the actual value will come from
+  std::optional<std::string> method;         ///< 取值方式
+  std::optional<std::string> fixed_by;       ///< who sent it down; the unit may not change such a row
 
   friend bool operator==(const Indicator&, const Indicator&) = default;
 };

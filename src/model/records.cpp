@@ -12,8 +12,11 @@
 #include "model/delegation.h"
 #include "model/evaluation.h"
 #include "model/goal.h"
+#include "model/goal_review.h"
+#include "model/goal_version.h"
 #include "model/indicator.h"
 #include "model/monitoring.h"
+#include "model/process_step.h"
 #include "model/project.h"
 #include "model/rectification.h"
 #include "model/result_use.h"
@@ -23,6 +26,7 @@
 #include "model/unit.h"
 #include "model/unit_change.h"
 #include "model/user.h"
+#include "model/work_case.h"
 
 namespace jiheng {
 
@@ -42,6 +46,10 @@ std::span<const RecordDesc* const> internal_records() {
       &record_of<Credential>(),
       &record_of<Session>(),
       &record_of<Delegation>(),
+      &record_of<WorkCase>(),
+      &record_of<ProcessStep>(),
+      &record_of<GoalVersion>(),
+      &record_of<GoalReview>(),
   };
   return kInternal;
 }

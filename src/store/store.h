@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
@@ -26,8 +27,18 @@ struct Actor {
 /// A row to be there: inserted, or updated where it differs from the one with the same id, or, when its id is
 /// 0, with the same region and natural key. An equal row changes nothing and leaves no audit entry.
 struct Put {
+  enum class Kind {
+    any,    ///< insert or update
+    fresh,  ///< must not be there yet; conflict when it is
+    erase,  ///< must be there, and goes; its other values are not looked at
+  };
+
   const RecordDesc* record = nullptr;
   Row row;
+  Kind kind = Kind::any;
+  /// Fields and values that the stored row must have when the write happens, else conflict: what the writer
+  /// had seen. Checked in the transaction, so that of two who saw the same row one is told.
+  std::vector<std::pair<std::string_view, Value>> expect{};
 };
 
 /// What a put is made on, and what goes with it.
@@ -44,6 +55,7 @@ struct WriteReport {
   std::int64_t inserted = 0;
   std::int64_t updated = 0;
   std::int64_t unchanged = 0;
+  std::int64_t erased = 0;
   std::vector<std::int64_t> ids;  ///< a Put each
 };
 
@@ -174,6 +186,18 @@ Result<std::vector<T>> load(Store& store, const Query& query = {}) {
 template <class T>
 Put put_of(const T& record) {
   return {&record_of<T>(), to_row(record)};
+}
+
+/// A put that makes the row; a conflict when it is there already.
+template <class T>
+Put fresh_put_of(const T& record) {
+  return {&record_of<T>(), to_row(record), Put::Kind::fresh};
+}
+
+/// A put that takes the row with the record's region and id away.
+template <class T>
+Put erase_of(const T& record) {
+  return {&record_of<T>(), to_row(record), Put::Kind::erase};
 }
 
 }  // namespace jiheng::store
