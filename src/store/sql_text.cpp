@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "store/scope_sql.h"
+
 namespace jiheng::store {
 namespace {
 
@@ -31,6 +33,12 @@ class QueryWriter {
       if (record_.find(condition.field) == nullptr)
         return tl::unexpected(unknown_field(record_, condition.field));
       add_condition(condition);
+    }
+    if (query.scope != nullptr) {
+      const auto scope = scope_condition(record_, *query.scope, query.region,
+                                         [this](Param param) { return bind(std::move(param)); });
+      if (!scope) return pass(scope);
+      add_term(*scope);
     }
     if (out_.params.size() > kMostQueryValues) {
       return fail(ErrorCode::usage, fmt::format("查询条件的取值超过 {} 个，请分批查询", kMostQueryValues));

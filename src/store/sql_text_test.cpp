@@ -26,8 +26,8 @@ TEST(SqlText, NumbersItsParametersAndSharesStatementsBetweenListLengths) {
     query.where[0].values.assign(values, std::string("x"));
     return query_sql(record_of<Unit>(), query, true)->sql;
   };
-  EXPECT_EQ(of(1), "select count(*) from unit where region = ?1 and (code in (?2))");
-  EXPECT_EQ(of(3), "select count(*) from unit where region = ?1 and (code in (?2, ?3, ?4, ?5))");
+  EXPECT_EQ(of(1), "select count(*) from \"unit\" where region = ?1 and (code in (?2))");
+  EXPECT_EQ(of(3), "select count(*) from \"unit\" where region = ?1 and (code in (?2, ?3, ?4, ?5))");
   EXPECT_EQ(of(3), of(4));
 }
 
@@ -40,7 +40,7 @@ TEST(SqlText, TheStatementsOfARecordNameEveryFieldOnce) {
   const auto sql = record_sql(record_of<Unit>());
   EXPECT_EQ(sql.select_by_key.substr(sql.select_by_key.find("where")), "where region = ?1 and code = ?2");
   EXPECT_EQ(sql.insert.substr(sql.insert.find("values")), "values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
-  EXPECT_EQ(sql.update.substr(0, 32), "update unit set code = ?3, name ");
+  EXPECT_EQ(sql.update.substr(0, 34), "update \"unit\" set code = ?3, name ");
 }
 
 TEST(StatementCache, DropsTheOneUnusedLongestAndEverythingAtTheEnd) {
