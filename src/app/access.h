@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,6 +10,7 @@
 
 #include "base/date.h"
 #include "base/finding.h"
+#include "base/json_writer.h"
 #include "base/region.h"
 #include "base/result.h"
 #include "engine/figure.h"
@@ -60,15 +61,22 @@ struct Parts {
   bool holds(FieldPart part) const;
 };
 
+/// The declared matrix as it is in force at a place and a day.
+using PermissionMatrix = std::shared_ptr<const std::vector<law::Permission>>;
+
 /// What one viewer may do, compiled from the declared matrix, his grant, the unit tree and what was assigned
 /// to him. Immutable and cheap to ask; made anew for each request, so that a grant that ends ends at once.
 class Access {
  public:
-  /// Reads the units and changes of units of the viewer's place, and his assignments.
+  /// Reads the units and changes of units of the viewer's place, and his assignments, as far as his role
+  /// needs them. The matrix is the law's at the viewer's place and day.
   static Result<std::shared_ptr<const Access>> compile(store::Store& store, const law::Book& book,
+                                                       Viewer viewer);
+  static Result<std::shared_ptr<const Access>> compile(store::Store& store, PermissionMatrix matrix,
                                                        Viewer viewer);
 
   const Viewer& viewer() const { return viewer_; }
+  const std::vector<law::Permission>& matrix() const { return *matrix_; }
 
   /// Whether the viewer may do it at all: to some row, in some state. Routes ask this before they begin.
   bool may(std::string_view resource, law::Action action) const;
@@ -78,18 +86,17 @@ class Access {
   Result<void> require(std::string_view resource, law::Action action) const;
   Result<void> require(std::string_view resource, law::Action action, const Subject& subject) const;
 
-  /// The query with what the viewer may see put on top: place, units, assignments, states. `refused` when he
-  /// may not do it to any row, or asks for a place that is not his.
+  /// The query with what the viewer may see put on top: place, units, assignments, states. A query without a
+  /// region gets the viewer's place. `refused` when he may not do it to any row, or the place is not his.
   Result<store::Query> narrow(const RecordDesc& record, law::Action action, store::Query query) const;
   /// The question with his units put on top; the answer, its groups and the rows behind it are of these only.
   /// `refused` as above.
   Result<engine::FigureQuery> narrow(engine::FigureQuery query) const;
-  /// Whether a place is the viewer's, or lies within it.
+  /// Whether a place is the viewer's, or lies within it (640000 holds 640323).
   bool covers(Region place) const;
-  /// The units that his role reaches in this place, by code; empty optional: all of them.
-  const std::optional<std::vector<std::string>>& unit_codes() const { return unit_codes_; }
-  /// The same by id, for lists that are not records of the store.
-  bool reaches(Region region, std::optional<UnitId> unit, std::optional<ProjectId> project = {}) const;
+  /// The units that he may do this to, by code; an empty optional: all of them. For lists that no store query
+  /// and no figure answers.
+  std::optional<std::vector<std::string>> unit_codes(std::string_view resource, law::Action action) const;
 
   /// One row that the viewer may do `action` to. What he may not read is `not_found`, as if it were not
   /// there; what he may read but not do this to is `refused`.
@@ -97,7 +104,8 @@ class Access {
 
   /// The parts of a row's form that are open to him.
   Parts parts(std::string_view resource, law::Action action, const Subject& subject) const;
-  /// Whether he may read, or write, one field. Secret and system fields are never open.
+  /// Whether he may read, or write, one field. Secret fields are never open, system and key fields (region,
+  /// id) never to writing.
   bool may_read(const RecordDesc& record, const FieldDesc& field, const Subject& subject) const;
   bool may_write(const RecordDesc& record, const FieldDesc& field, const Subject& subject) const;
   /// A finding for each field that differs between the rows and that he may not write; `before` empty: a new
@@ -110,17 +118,22 @@ class Access {
 
  private:
   explicit Access(Viewer viewer) : viewer_(std::move(viewer)) {}
-  const std::vector<law::PermissionRow>* rows_of(std::string_view resource) const;
-  bool in_scope(law::PermissionScope scope, const Subject& subject) const;
-  std::shared_ptr<const store::RowScope> row_scope(std::string_view resource, law::Action action) const;
-  Result<void> refuse(std::string_view resource, law::Action action) const;
+  Result<void> read_reach(store::Store& store);
+  /// Calls `take` with each row of the matrix that is about the viewer's role and does `action`; stops at
+  /// true.
+  bool any_row(std::string_view resource, law::Action action,
+               const std::function<bool(const law::PermissionRow&)>& take) const;
+  bool in_scope(const law::PermissionRow& row, const Subject& subject) const;
+  /// Which rows of a record; nullptr: all of the place. An error when none.
+  Result<std::shared_ptr<const store::RowScope>> row_scope(std::string_view resource,
+                                                           law::Action action) const;
+  tl::unexpected<Error> refusal(std::string_view resource, law::Action action) const;
 
   Viewer viewer_;
-  const law::Book* book_ = nullptr;
-  std::vector<law::Permission> permissions_;  ///< the rows of the viewer's role only, by resource
-  std::vector<std::int64_t> units_;     ///< ids that the grant reaches, sorted; of unit and department roles
-  std::vector<std::int64_t> projects_;  ///< assigned, sorted
-  std::optional<std::vector<std::string>> unit_codes_;
+  PermissionMatrix matrix_;
+  std::vector<std::int64_t> units_;      ///< ids that the grant reaches, sorted; of unit and department roles
+  std::vector<std::string> unit_codes_;  ///< the same by code
+  std::vector<std::int64_t> projects_;   ///< assigned, sorted
 };
 
 /// Writes the fields of a row that the viewer may read, as schema/json.h's write_record does.

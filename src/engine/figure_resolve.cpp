@@ -63,6 +63,8 @@ Result<ResolvedQuery> resolve_query(const law::Book& book, const law::Figure& fi
     if (filter.dimension == "year") resolved.scope.year_filter = true;
     resolved.scope.filters.push_back({filter.dimension, filter.codes});
   }
+  // Every kind of facts knows its unit, so what the asker may not see is left out of whole, groups and rows.
+  if (query.units) resolved.scope.filters.push_back({"unit", *query.units});
   return resolved;
 }
 
