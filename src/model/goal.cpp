@@ -35,6 +35,7 @@ constexpr std::array kGoalFields{
                                        {.zh = "业务确认人", .max = 80, .system = true}),
     field<&Goal::project_confirmed_ms>("project_confirmed_ms", {.zh = "业务确认时间", .system = true}),
     field<&Goal::version>("version", {.zh = "版本号", .system = true}),
+    field<&Goal::started_ms>("started_ms", {.zh = "开始填写时间", .system = true}),
     field<&Goal::edited_by>("edited_by", {.zh = "最近修改人", .max = 80, .system = true}),
     field<&Goal::edited_ms>("edited_ms", {.zh = "最近修改时间", .system = true}),
 };

@@ -52,7 +52,7 @@ struct Indicator {
   std::optional<std::string> basis;          ///< 设定依据
   std::optional<std::string> source;         ///< 数据来源: where the actual value will come from
   std::optional<std::string> method;         ///< 取值方式
-  std::optional<std::string> fixed_by;       ///< who sent it down; the unit may not change such a row
+  std::optional<std::string> fixed_by;       ///< who sent it down; with "|target" behind it, the target too
 
   friend bool operator==(const Indicator&, const Indicator&) = default;
 };

@@ -82,6 +82,7 @@ alter table goal add column finance_confirmed_ms bigint;
 alter table goal add column project_confirmed_by text collate "C";
 alter table goal add column project_confirmed_ms bigint;
 alter table goal add column version bigint;
+alter table goal add column started_ms bigint;
 alter table goal add column edited_by text collate "C";
 alter table goal add column edited_ms bigint;
 

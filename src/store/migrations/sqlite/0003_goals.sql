@@ -82,6 +82,7 @@ alter table goal add column finance_confirmed_ms INTEGER;
 alter table goal add column project_confirmed_by TEXT;
 alter table goal add column project_confirmed_ms INTEGER;
 alter table goal add column version INTEGER;
+alter table goal add column started_ms INTEGER;
 alter table goal add column edited_by TEXT;
 alter table goal add column edited_ms INTEGER;
 
