@@ -3,6 +3,7 @@
 #include <array>
 
 #include "app/score_files.h"
+#include "base/finding_json.h"
 #include "base/text.h"
 #include "engine/explain.h"
 #include "engine/score_budget.h"
@@ -77,13 +78,7 @@ void write_indicators(JsonWriter& out, const law::Book& book, const FileScore& s
 void write_finding_list(JsonWriter& out, std::initializer_list<const Findings*> lists) {
   out.begin_list();
   for (const auto* findings : lists) {
-    for (const auto& finding : *findings) {
-      out.begin_object().member("rule", finding.rule).member("severity", severity_code(finding.severity));
-      out.member("message", finding.message)
-          .member("where", finding.where)
-          .member("hint", finding.hint)
-          .end_object();
-    }
+    for (const auto& finding : *findings) write_finding(out, finding);
   }
   out.end_list();
 }

@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/clock.h"
+#include "base/finding_json.h"
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "store/audit_verify.h"
@@ -44,18 +45,6 @@ Result<std::optional<store::AuditHead>> noted_head(const std::string& text) {
   return std::optional(std::move(*head));
 }
 
-void write_findings(JsonWriter& json, const Findings& findings) {
-  json.key("findings").begin_list();
-  for (const auto& finding : findings) {
-    json.begin_object().member("rule", finding.rule).member("severity", severity_code(finding.severity));
-    json.member("message", finding.message)
-        .member("where", finding.where)
-        .member("hint", finding.hint)
-        .end_object();
-  }
-  json.end_list();
-}
-
 int show_verification(const store::AuditVerification& done, double seconds, bool as_json) {
   const int code = done.findings.empty() ? kFine : kFindings;
   if (as_json) {
@@ -67,6 +56,7 @@ int show_verification(const store::AuditVerification& done, double seconds, bool
         .member("hash", done.last.hash)
         .end_object();
     json.key("whole").boolean(done.findings.empty());
+    json.key("findings");
     write_findings(json, done.findings);
     print(json.end_object().text() + "\n");
     return code;

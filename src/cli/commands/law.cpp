@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/clock.h"
+#include "base/finding_json.h"
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "law/book.h"
@@ -179,15 +180,9 @@ int check_law(const Result<Book>& book, bool as_json) {
   const Findings& findings = book ? none : book.error().findings;
   if (as_json) {
     JsonWriter json(kLawJsonIndent);
-    json.begin_object().key("findings").begin_list();
-    for (const auto& finding : findings) {
-      json.begin_object().member("rule", finding.rule).member("severity", severity_code(finding.severity));
-      json.member("message", finding.message)
-          .member("where", finding.where)
-          .member("hint", finding.hint)
-          .end_object();
-    }
-    print(json.end_list().end_object().text() + "\n");
+    json.begin_object().key("findings");
+    write_findings(json, findings);
+    print(json.end_object().text() + "\n");
     return findings.empty() ? kFine : kFindings;
   }
   for (const auto& finding : findings) print(to_string(finding) + "\n");
