@@ -52,8 +52,9 @@ struct Goal {
   std::optional<std::int64_t> finance_confirmed_ms;
   std::optional<std::string> project_confirmed_by;
   std::optional<std::int64_t> project_confirmed_ms;
-  std::optional<std::int64_t> version;   ///< number of the newest version; empty: none yet
-  std::optional<std::string> edited_by;  ///< who last changed its content, and when
+  std::optional<std::int64_t> version;     ///< number of the newest version; empty: none yet
+  std::optional<std::int64_t> started_ms;  ///< when its content was first touched
+  std::optional<std::string> edited_by;    ///< who last changed its content, and when
   std::optional<std::int64_t> edited_ms;
 
   friend bool operator==(const Goal&, const Goal&) = default;

@@ -8,7 +8,7 @@ namespace {
 constexpr std::array kGoalReviewFields{
     field<&GoalReview::region>("region", {.zh = "区划代码"}),
     field<&GoalReview::id>("id"),
-    field<&GoalReview::goal_id>("goal_id", {.zh = "绩效目标", .required = true, .key = true}),
+    field<&GoalReview::goal_id>("goal_id", {.zh = "绩效目标", .required = true, .key = true, .ref = "goal"}),
     field<&GoalReview::round>("round", {.zh = "轮次", .key = true}),
     field<&GoalReview::point>("point", {.zh = "审核要点", .required = true, .max = 60, .key = true}),
     field<&GoalReview::score>("score", {.zh = "得分"}),

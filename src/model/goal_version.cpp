@@ -8,7 +8,7 @@ namespace {
 constexpr std::array kGoalVersionFields{
     field<&GoalVersion::region>("region", {.zh = "区划代码"}),
     field<&GoalVersion::id>("id"),
-    field<&GoalVersion::goal_id>("goal_id", {.zh = "绩效目标", .required = true, .key = true}),
+    field<&GoalVersion::goal_id>("goal_id", {.zh = "绩效目标", .required = true, .key = true, .ref = "goal"}),
     field<&GoalVersion::number>("number", {.zh = "版本号", .key = true}),
     field<&GoalVersion::kind>("kind", {.zh = "版本种类"}),
     field<&GoalVersion::at_ms>("at_ms", {.zh = "时间"}),

@@ -8,7 +8,8 @@ namespace {
 constexpr std::array kProcessStepFields{
     field<&ProcessStep::region>("region", {.zh = "区划代码"}),
     field<&ProcessStep::id>("id"),
-    field<&ProcessStep::case_id>("case_id", {.zh = "办理事项", .required = true, .key = true}),
+    field<&ProcessStep::case_id>("case_id",
+                                 {.zh = "办理事项", .required = true, .key = true, .ref = "work_case"}),
     field<&ProcessStep::number>("number", {.zh = "序号", .key = true}),
     field<&ProcessStep::action>("action", {.zh = "操作", .required = true, .max = 40}),
     field<&ProcessStep::from_state>("from_state", {.zh = "原状态", .max = 40}),
