@@ -59,13 +59,8 @@ async function untilHealthy(base, child, log) {
   throw new Error(`the server did not answer within 15 s:\n${log()}`)
 }
 
-/** JIHENG_URL uses a server that runs already; otherwise the binary of JIHENG_BIN serves a new demonstration county. */
+/** A new data folder, empty or with the demonstration county, served by the binary of JIHENG_BIN until `stop`. */
 export async function startServer(demo = ['--demo', 'yanchi']) {
-  if (process.env.JIHENG_URL && demo.length)
-    return {
-      base: process.env.JIHENG_URL.replace(/\/$/, ''),
-      stop: async () => {},
-    }
   const bin = resolve(root, process.env.JIHENG_BIN ?? 'build/release/jiheng')
   check(existsSync(bin), `no binary at ${bin}; build it or set JIHENG_BIN`)
   const data = mkdtempSync(join(tmpdir(), 'jiheng-e2e-'))
@@ -93,7 +88,20 @@ export async function startServer(demo = ['--demo', 'yanchi']) {
     await stop()
     throw error
   }
-  return { base, stop }
+  /** The program itself on the same data folder, as an administrator would call it beside the server. */
+  const command = (...args) => {
+    const [name, ...rest] = args
+    const done = spawnSync(bin, [name, ...rest, '--data', data], { encoding: 'utf8', cwd: root })
+    check(done.status === 0, `${args.join(' ')} ended with ${done.status}: ${done.stdout}${done.stderr}`)
+    return done.stdout
+  }
+  return { base, data, command, stop }
+}
+
+/** JIHENG_URL uses a server that runs already. */
+function sharedServer() {
+  const running = process.env.JIHENG_URL?.replace(/\/$/, '')
+  return running ? { base: running, stop: async () => {} } : startServer()
 }
 
 /** One page of the browser with what tests ask of it; anything on the console at error level fails the test. */
@@ -133,6 +141,35 @@ class Session {
     const answer = await fetch(`${this.base}/api/v1${path}`)
     check(answer.ok, `${path} answered ${answer.status}`)
     return answer.json()
+  }
+
+  /**
+   * What sticks out sideways: the page itself, anything that leaves the page's column (also into its padding), cut
+   * text without an ellipsis, and boxes that scroll sideways without saying so by `data-wide`.
+   */
+  async sideways() {
+    return this.page.evaluate(() => {
+      const out = []
+      const root = document.documentElement
+      const name = (n) => `${n.tagName.toLowerCase()}${[...n.classList].map((c) => `.${c}`).join('')}`
+      if (root.scrollWidth > root.clientWidth) out.push(`the page is ${root.scrollWidth} wide in ${root.clientWidth}`)
+      const column = document.querySelector('main .page')
+      const style = column && getComputedStyle(column)
+      const right = column ? column.getBoundingClientRect().right - parseFloat(style.paddingRight) : root.clientWidth
+      for (const n of document.querySelectorAll('body *')) {
+        if (n.closest('svg, .visually-hidden, .skip') || n.closest('[data-wide]')?.contains(n.parentElement)) continue
+        const box = n.getBoundingClientRect()
+        if (box.width === 0 || !n.checkVisibility()) continue
+        const limit = column?.contains(n) && n !== column ? right : root.clientWidth
+        if (box.right > limit + 1) out.push(`${name(n)} ends at ${Math.round(box.right)} of ${Math.round(limit)}`)
+        const more = n.scrollWidth - n.clientWidth
+        const own = getComputedStyle(n)
+        if (more <= 1 || own.display === 'inline' || n.matches('input, select, [data-wide]')) continue
+        if (own.overflowX === 'hidden' && own.textOverflow === 'ellipsis') continue
+        if (own.overflowX !== 'visible') out.push(`${name(n)} hides ${more} px (overflow ${own.overflowX})`)
+      }
+      return out.slice(0, 8)
+    })
   }
 
   /** Content of the file that `act` makes the browser download. */
@@ -199,7 +236,7 @@ async function runOne(browser, base, { name, run }) {
 /** Runs all tests whose name holds `only`; the last line is "N passed, N failed". */
 export async function main(only) {
   const { chromium } = require('playwright-core')
-  const server = await startServer()
+  const server = await sharedServer()
   let browser
   let passed = 0
   let failed = 0

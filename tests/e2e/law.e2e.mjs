@@ -72,7 +72,12 @@ test("a county value stands above the nation's, and both citations are shown", a
 })
 
 test('the date decides which version is read', async (s) => {
-  const rule = await findRule(s, (d) => d.versions.length > 0 && d.versions.every((v) => v.since), ['schemes', 'parameters', 'policies', 'sources'])
+  const rule = await findRule(s, (d) => d.versions.length > 0 && d.versions.every((v) => v.since), [
+    'schemes',
+    'parameters',
+    'policies',
+    'sources',
+  ])
   await s.open(`/law/${rule.kind}/${rule.id}?year=2022`)
   const field = s.page.locator('[data-testid="as-of"] input').first()
   await field.fill('1990-02-31')

@@ -1,4 +1,6 @@
-import { check, equal, test } from './harness.mjs'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { check, equal, startServer, test } from './harness.mjs'
 
 const article = '[data-testid="report"]'
 
@@ -90,4 +92,69 @@ test('an unknown report says so', async (s) => {
   s.expectComplaint(/Failed to load resource/)
   await s.page.goto(`${s.base}/reports/no-such?year=2022`)
   await s.page.locator('[role="alert"]').waitFor()
+})
+
+test('a snapshot is chosen on the page: its numbers, rows and downloads stay while the data go on', async (s) => {
+  const own = await startServer()
+  try {
+    s.base = own.base
+    own.command('snapshot', 'create', '--place', '640323', '--year', '2022', '--label', '2022 年终')
+    const late = join(own.data, 'late.csv')
+    writeFileSync(late, '区划代码,年度,项目名称,申请金额（万元）,结论\n640323,2022,年终后补录的项目,100.00,予以支持\n')
+    own.command('import', 'assessment', late)
+    const count = (query) => s.api(`/figures/assessment.count?place=640323&year=2022${query}`).then((f) => f.text)
+    await s.eventually(() => count(''), '28', 'assessments after the import')
+
+    await s.open('/reports/annual?year=2022')
+    check((await s.page.locator(`${article} .text .figure`).allInnerTexts()).includes('28'), 'the late row is not in the report')
+    await s.page.getByLabel('数据').selectOption({ label: (await s.page.locator('option', { hasText: '2022 年终' }).innerText()).trim() })
+    await s.page.waitForURL(/snapshot=640323-2022-1/)
+    await s.eventually(async () => (await s.text(article)).includes('快照 2022 年终'), true, 'the page names the snapshot')
+    const numbers = await s.page.locator(`${article} .text .figure`).allInnerTexts()
+    check(numbers.includes('27') && numbers.includes('84726.10'), 'the numbers are not those of the snapshot')
+
+    await s.page.locator(`${article} .text .figure`, { hasText: /^27$/ }).first().click()
+    await s.eventually(() => s.text('[data-testid="rows-total"]'), '共 27 条', 'rows')
+    check((await s.text('[data-testid="explain"]')).includes('快照 640323-2022-1'), 'the panel does not name the snapshot')
+    const rows = await s.download(() => s.page.locator('[data-testid="explain"] .rows').getByRole('link', { name: '下载 CSV' }).click())
+    equal(rows.bytes.toString('utf8').trimEnd().split(/\r?\n/).length, 28, 'lines of the CSV')
+    check(!rows.bytes.toString('utf8').includes('年终后补录'), 'the CSV holds a row that came later')
+    await s.page.keyboard.press('Escape')
+
+    const frozen = await s.download(() => s.page.locator('[data-format="md"]').click())
+    check(/27 ?个/.test(frozen.bytes.toString('utf8')), 'the download is not the snapshot')
+    await s.page.reload()
+    await s.settled()
+    check((await s.text(article)).includes('快照 2022 年终'), 'a reload forgets the snapshot')
+    await s.page.getByLabel('数据').selectOption('')
+    await s.eventually(
+      async () => (await s.page.locator(`${article} .text .figure`).allInnerTexts()).includes('28'),
+      true,
+      'back to the data of now',
+    )
+  } finally {
+    await own.stop()
+  }
+})
+
+test('a number of the printed HTML that is a part of its figure opens that part', async (s) => {
+  const html = await (await fetch(`${s.base}/api/v1/reports/annual?place=640323&year=2022&format=html`)).text()
+  const links = [...html.matchAll(/<a class="number[^"]*" href="(\/[^"]*)"[^>]*>([\d.,]+)</g)].map((m) => [
+    m[1].replaceAll('&amp;', '&'),
+    m[2],
+  ])
+  const parts = links.filter(([link]) =>
+    decodeURIComponent(link)
+      .split('~')
+      .some((p) => /^\w+:/.test(p)),
+  )
+  check(links.length > 20 && parts.length > 3, `${links.length} links, ${parts.length} of them parts`)
+  for (const [link, text] of parts.slice(0, 3)) {
+    await s.open(link)
+    await s.eventually(
+      async () => (await s.text('[data-testid="explain-value"] strong')).replaceAll(',', ''),
+      text.replaceAll(',', ''),
+      link,
+    )
+  }
 })

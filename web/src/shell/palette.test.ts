@@ -16,5 +16,9 @@ describe('palette', () => {
   it('wants every word', () => expect(search(targets, '项目 重点').map((t) => t.label)).toEqual(['重点项目评价个数']))
   it('puts labels that begin with the word first inside a group', () =>
     expect(search(targets, '项目').map((t) => t.label)).toEqual(['项目数', '重点项目评价个数', '项目支出绩效评价管理办法']))
+  it('finds by pinyin initials, after those that hold the letters themselves', () => {
+    expect(search(targets, 'zdxm').map((t) => t.label)).toEqual(['重点项目评价个数'])
+    expect(search([...targets, target('指标', '甲乙', 'xms')], 'xms').map((t) => t.label)).toEqual(['甲乙', '项目数'])
+  })
   it('holds to its limit in each group', () => expect(search(targets, '项目', 1)).toHaveLength(2))
 })
