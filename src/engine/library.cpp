@@ -57,6 +57,15 @@ bool related_classes(std::string_view a, std::string_view b) {
   return !a.empty() && !b.empty() && (a.starts_with(b) || b.starts_with(a));
 }
 
+std::set<std::string_view> held_out_names(const law::IndicatorLibrary& library) {
+  constexpr std::size_t kEvery = 3;
+  std::set<std::string_view> names;
+  for (const auto& set : library.sets) {
+    for (std::size_t p = kEvery - 1; p < set.projects.size(); p += kEvery) names.insert(set.projects[p]);
+  }
+  return names;
+}
+
 LibraryIndex::LibraryIndex(law::IndicatorLibrary library, LibraryExamples examples)
     : library_(std::move(library)) {
   index_entries();
@@ -84,6 +93,8 @@ void LibraryIndex::index_sets(LibraryExamples examples) {
   std::vector<std::set<Gram>> grams(library_.sets.size());
   for (std::size_t i = 0; i < texts_.size(); ++i)
     grams[library_.entries[i].set].insert(texts_[i].grams.begin(), texts_[i].grams.end());
+  const auto held_out =
+      examples == LibraryExamples::training ? held_out_names(library_) : std::set<std::string_view>();
   sets_.resize(library_.sets.size());
   for (std::size_t s = 0; s < sets_.size(); ++s) {
     const auto& set = library_.sets[s];
@@ -93,7 +104,7 @@ void LibraryIndex::index_sets(LibraryExamples examples) {
       for (const Gram gram : grams_of(sets_[s].keywords.back())) grams[s].insert(gram);
     }
     for (std::size_t p = 0; p < set.projects.size() && examples != LibraryExamples::none; ++p) {
-      if (examples == LibraryExamples::training && is_held_out(p)) continue;
+      if (held_out.contains(set.projects[p])) continue;
       Example example{grams_of(folded(set.projects[p])), 0, p};
       grams[s].insert(example.grams.begin(), example.grams.end());
       sets_[s].examples.push_back(std::move(example));

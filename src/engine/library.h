@@ -4,6 +4,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -78,8 +79,9 @@ enum class LibraryExamples {
   none,
 };
 
-/// Whether the example at `position` of a set is kept back to measure the quality.
-constexpr bool is_held_out(std::size_t position) { return position % 3 == 2; }
+/// The project examples that are kept back to measure the quality: every third of each set, in every set that
+/// has the same name.
+std::set<std::string_view> held_out_names(const law::IndicatorLibrary& library);
 
 /// The library in memory, ready to be searched. Immutable and thread-safe; pinyin is made when somebody first
 /// types Latin letters.
@@ -128,6 +130,11 @@ class LibraryIndex {
     int points = 0;
     std::vector<Reason> reasons;
   };
+  /// How many have been taken of each level and set.
+  struct Taken {
+    std::map<std::string_view, int> levels;
+    std::map<std::size_t, int> sets;
+  };
   struct ProjectText;  // library_suggest.cpp
 
   void index_sets(LibraryExamples examples);
@@ -143,6 +150,7 @@ class LibraryIndex {
   void match_examples(std::size_t set, const ProjectText& text, SetMatch& match) const;
   std::vector<int> own_points(const ProjectText& text) const;
   std::vector<Suggestion> vary(std::vector<Suggestion> candidates, std::size_t limit) const;
+  std::pair<std::size_t, int> best_of(const std::vector<Suggestion>& candidates, Taken& counts) const;
   std::string shared_words(std::size_t entry, const ProjectText& text) const;
 
   law::IndicatorLibrary library_;

@@ -1,6 +1,7 @@
 #include "engine/library_quality.h"
 
 #include <algorithm>
+#include <map>
 
 namespace jiheng::engine {
 
@@ -11,7 +12,9 @@ SuggestQuality suggest_quality(const LibraryIndex& index, const std::vector<Know
   for (const auto& project : projects) {
     const auto suggestions = index.suggest(project.brief, kShown);
     const auto is_right = [&](const Suggestion& suggestion) {
-      return serves_sector(index.set_of(suggestion.entry), project.sector);
+      return std::ranges::any_of(project.sectors, [&](const std::string& sector) {
+        return serves_sector(index.set_of(suggestion.entry), sector);
+      });
     };
     const auto right = static_cast<std::size_t>(std::ranges::count_if(suggestions, is_right));
     quality.suggested += suggestions.size();
@@ -26,14 +29,18 @@ SuggestQuality suggest_quality(const LibraryIndex& index, const std::vector<Know
 }
 
 std::vector<KnownProject> held_out_projects(const law::IndicatorLibrary& library) {
-  std::vector<KnownProject> projects;
+  const auto held_out = held_out_names(library);
+  std::map<std::string_view, std::vector<std::string>> sectors;
   for (const auto& set : library.sets) {
-    for (std::size_t p = 0; p < set.projects.size(); ++p) {
-      if (!is_held_out(p)) continue;
-      ProjectBrief brief;
-      brief.name = set.projects[p];
-      projects.push_back({std::move(brief), set.sector});
+    for (const auto& name : set.projects) {
+      if (held_out.contains(name)) sectors[name].push_back(set.sector);
     }
+  }
+  std::vector<KnownProject> projects;
+  for (auto& [name, right] : sectors) {
+    ProjectBrief brief;
+    brief.name = name;
+    projects.push_back({std::move(brief), std::move(right)});
   }
   return projects;
 }

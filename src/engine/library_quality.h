@@ -9,8 +9,8 @@ namespace jiheng::engine {
 
 /// A project whose sector is known, to be held against what is suggested for it.
 struct KnownProject {
-  ProjectBrief brief;  ///< what the suggestion may see
-  std::string sector;  ///< what is right, by a set's name or alias
+  ProjectBrief brief;                ///< what the suggestion may see
+  std::vector<std::string> sectors;  ///< what is right, by a set's name or alias
 };
 
 /// How often suggestions were from the right sector.
@@ -26,7 +26,8 @@ struct SuggestQuality {
 /// Asks `index` for ten indicators for each project.
 SuggestQuality suggest_quality(const LibraryIndex& index, const std::vector<KnownProject>& projects);
 
-/// The examples that LibraryExamples::training leaves out, with nothing but their names.
+/// The examples that LibraryExamples::training leaves out, with nothing but their names. A name that several
+/// sets have is right in each of them.
 std::vector<KnownProject> held_out_projects(const law::IndicatorLibrary& library);
 
 }  // namespace jiheng::engine

@@ -22,6 +22,9 @@ constexpr int kStarredEntry = 15;
 constexpr int kLeastSetPoints = 60;
 constexpr int kLeastOwnPoints = 90;
 constexpr int kThousand = 1000;
+/// Of the suggestions, so many are from sectors and so many from uses when there are any.
+constexpr std::size_t kSectorPlaces = 4;
+constexpr std::size_t kUsePlaces = 2;
 /// Function classes that agree on the 类 (3 digits), 款 (5) or 项 (7).
 constexpr int kSameClass = 60;
 constexpr int kSameSection = 140;
@@ -161,34 +164,52 @@ std::string LibraryIndex::shared_words(std::size_t entry, const ProjectText& tex
 }
 
 /// Takes the best one again and again; what has been taken of a level or a set makes its like worth less, so
-/// that ten suggestions are not ten counts of the same thing.
+/// that ten suggestions are not ten counts of the same thing. A project is somebody's work of some kind:
+/// places are kept both for the sector's indicators and for those of the use.
 std::vector<Suggestion> LibraryIndex::vary(std::vector<Suggestion> candidates, std::size_t limit) const {
-  constexpr std::size_t kLooked = 400;
-  constexpr int kSameLevel = 30;
-  constexpr int kSameSet = 9;
-  constexpr int kHundred = 100;
+  constexpr std::size_t kLooked = 200;  // of each kind
   std::ranges::stable_sort(candidates, std::ranges::greater{}, &Suggestion::points);
-  if (candidates.size() > kLooked) candidates.resize(kLooked);
-  std::map<std::string_view, int> levels;
-  std::map<std::size_t, int> sets;
+  std::array<std::vector<Suggestion>, 2> kinds;  // the sector's, the use's
+  for (auto& candidate : candidates) {
+    auto& kind = kinds[set_of(candidate.entry).common ? 1 : 0];
+    if (kind.size() < kLooked) kind.push_back(std::move(candidate));
+  }
+  std::array<std::size_t, 2> kept{std::min(kSectorPlaces, kinds[0].size()),
+                                  std::min(kUsePlaces, kinds[1].size())};
+  Taken counts;
   std::vector<Suggestion> taken;
-  while (taken.size() < limit && !candidates.empty()) {
-    std::size_t best = 0;
-    int best_points = -1;
-    for (std::size_t i = 0; i < candidates.size(); ++i) {
-      const auto& entry = library_.entries[candidates[i].entry];
-      const int weight = kHundred + kSameLevel * levels[entry.level] + kSameSet * sets[entry.set];
-      const int points = candidates[i].points * kHundred / weight;
-      if (points > best_points) best = i;
-      best_points = std::max(best_points, points);
-    }
-    const auto& entry = library_.entries[candidates[best].entry];
-    ++levels[entry.level];
-    ++sets[entry.set];
-    taken.push_back(std::move(candidates[best]));
-    candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(best));
+  while (taken.size() < limit && !(kinds[0].empty() && kinds[1].empty())) {
+    const std::size_t left = limit - taken.size();
+    const auto [sector, sector_points] = best_of(kinds[0], counts);
+    const auto [use, use_points] = best_of(kinds[1], counts);
+    std::size_t kind = sector_points >= use_points ? 0 : 1;
+    if (left <= kept[0] + kept[1] && kept[kind] == 0) kind = 1 - kind;
+    auto& from = kinds[kind];
+    const std::size_t at = kind == 0 ? sector : use;
+    const auto& entry = library_.entries[from[at].entry];
+    ++counts.levels[entry.level];
+    ++counts.sets[entry.set];
+    if (kept[kind] > 0) --kept[kind];
+    taken.push_back(std::move(from[at]));
+    from.erase(from.begin() + static_cast<std::ptrdiff_t>(at));
   }
   return taken;
+}
+
+/// Position and points of the best candidate after what has been taken; -1 points when there is none.
+std::pair<std::size_t, int> LibraryIndex::best_of(const std::vector<Suggestion>& candidates,
+                                                  Taken& counts) const {
+  constexpr int kSameLevel = 30;
+  constexpr int kSameSet = 20;
+  constexpr int kHundred = 100;
+  std::pair<std::size_t, int> best{0, -1};
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const auto& entry = library_.entries[candidates[i].entry];
+    const int weight = kHundred + kSameLevel * counts.levels[entry.level] + kSameSet * counts.sets[entry.set];
+    const int points = candidates[i].points * kHundred / weight;
+    if (points > best.second) best = {i, points};
+  }
+  return best;
 }
 
 std::vector<Suggestion> LibraryIndex::suggest(const ProjectBrief& project, std::size_t limit) const {
