@@ -91,6 +91,10 @@ Result<ByProject<T>> coming_rows(store::Store& store, const Wanted& wanted,
     const auto key = project_year(record);
     if (!wanted.contains(key)) continue;
     auto& list = rows[key];
+    if (puts[i].kind == store::Put::Kind::erase) {
+      std::erase_if(list, [&](const Coming<T>& other) { return other.record.id == record.id; });
+      continue;
+    }
     const auto same = std::ranges::find_if(list, [&](const Coming<T>& other) {
       return record.id ? other.record.id == record.id : part_key(other.record) == part_key(record);
     });

@@ -21,6 +21,9 @@ namespace jiheng::app {
 class SnapshotCache;
 /// An empty one (app/snapshot.h).
 std::shared_ptr<SnapshotCache> make_snapshot_cache();
+class Desk;
+/// An empty one (app/desk.h).
+std::shared_ptr<Desk> make_desk();
 
 struct WorkspaceOptions {
   std::filesystem::path data;
@@ -46,6 +49,8 @@ class Workspace {
   Result<std::shared_ptr<const engine::FactBase>> facts();
   /// Snapshots that were opened; app/snapshot.h asks it.
   SnapshotCache& snapshots() { return *snapshots_; }
+  /// Compiled linters and who works in which form; app/desk.h.
+  Desk& desk() { return *desk_; }
 
   /// Makes the rows to write out of what the store holds.
   using Prepare = std::function<Result<std::vector<store::Put>>()>;
@@ -69,6 +74,7 @@ class Workspace {
   std::unique_ptr<store::Store> store_;
   law::Book book_;
   std::shared_ptr<SnapshotCache> snapshots_ = make_snapshot_cache();
+  std::shared_ptr<Desk> desk_ = make_desk();
   std::mutex write_mutex_;  ///< taken before facts_mutex_
   std::shared_mutex facts_mutex_;
   std::shared_ptr<const engine::FactBase> facts_;

@@ -1,0 +1,287 @@
+#include "app/cases.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/json_writer.h"
+#include "base/text.h"
+#include "model/budget_line.h"
+
+namespace jiheng::app {
+namespace {
+
+constexpr std::string_view kStepsVia = "steps";
+constexpr std::size_t kMostOpinion = 1000;
+
+std::string reasons_json(const std::vector<StepReason>& reasons) {
+  JsonWriter writer;
+  writer.begin_list();
+  for (const auto& reason : reasons) {
+    writer.begin_object().member("code", reason.code);
+    if (!reason.field.empty()) writer.member("field", reason.field);
+    if (!reason.text.empty()) writer.member("text", reason.text);
+    writer.end_object();
+  }
+  writer.end_list();
+  return writer.take();
+}
+
+/// The content as it was when it was last kept.
+GoalForm last_kept(const GoalFile& file) {
+  for (auto version = file.versions.rbegin(); version != file.versions.rend(); ++version) {
+    if (version->kind == GoalVersionKind::adjusting) continue;
+    if (auto form = form_of_json(version->content)) return *form;
+  }
+  return {};
+}
+
+Findings check_wish(const law::Process& process, const StepWish& wish) {
+  Findings findings;
+  if (count_characters(wish.opinion) > kMostOpinion)
+    findings.push_back({"process.request", Severity::error, fmt::format("意见最多 {} 字", kMostOpinion),
+                        "/opinion", "写短一些"});
+  for (std::size_t i = 0; i < wish.reasons.size(); ++i) {
+    const auto* reason = process.reason(wish.reasons[i].code);
+    if (reason != nullptr && reason->needs_text && trim(wish.reasons[i].text).empty())
+      findings.push_back({"process.request", Severity::error,
+                          fmt::format("选了“{}”，须写说明", reason->label),
+                          fmt::format("/reasons/{}/text", i), "写一句具体的"});
+  }
+  return findings;
+}
+
+/// One step on its way into the store.
+class StepWriter {
+ public:
+  StepWriter(Workspace& workspace, const Access& access, const GoalFile& file, const StepWish& wish,
+             const std::optional<ApprovalDocument>& document)
+      : workspace_(workspace),
+        access_(access),
+        file_(file),
+        wish_(wish),
+        document_(document),
+        now_(workspace.clock().now_ms()),
+        actor_(access.viewer().actor(kStepsVia)),
+        goal_(file.goal) {}
+
+  Result<std::vector<store::Put>> run() {
+    if (!file_.work_case) return fail(ErrorCode::internal, "step without a case");
+    auto outcome = decide();
+    if (!outcome) return pass(outcome);
+    outcome_ = *outcome;
+    changes_ = outcome_.transition->version.empty() ? std::vector<FormChange>{}
+                                                    : form_changes(last_kept(file_), file_.form);
+    put_case();
+    put_step();
+    if (outcome_.transition->version == "prepared") keep_version(GoalVersionKind::prepared);
+    if (outcome_.transition->version == "approved") approve();
+    if (outcome_.transition->opens_round) begin_adjustment();
+    if (outcome_.transition->id == "abandon") drop_adjustment();
+    put_goal();
+    return std::move(puts_);
+  }
+
+ private:
+  Result<engine::StepOutcome> decide() {
+    const auto answers = guard_answers(workspace_, file_, access_, {document_.has_value()});
+    if (!answers) return pass(answers);
+    if (auto findings = check_wish(file_.process, wish_); !findings.empty())
+      return fail(ErrorCode::invalid, "办理内容有误", std::move(findings));
+    engine::StepRequest request{wish_.action, wish_.to, wish_.opinion, {}, wish_.expect_state, 0};
+    for (const auto& reason : wish_.reasons) request.reasons.push_back(reason.code);
+    std::from_chars(wish_.to.data(), wish_.to.data() + wish_.to.size(), request.assignee_id);
+    return engine::take_step(file_.process, file_.at, file_.hand(access_), *answers, request);
+  }
+
+  const law::ProcessState& target() const { return *file_.process.state(outcome_.to); }
+
+  void put_case() {
+    WorkCase next = *file_.work_case;
+    next.state = outcome_.to;
+    next.round = outcome_.round;
+    next.assignee_id = outcome_.assignee_id == 0 ? std::nullopt : std::optional(UserId{outcome_.assignee_id});
+    if (outcome_.moved) {
+      next.entered_ms = now_;
+      next.entered_by = actor_.name;
+      next.opened_ms = std::nullopt;
+      next.due_on = engine::due_date(workspace_.book(), target(), next.region, next.year, beijing_date(now_));
+    }
+    puts_.push_back(store::put_of(next));
+    puts_.back().expect.emplace_back("state", Value{file_.work_case->state});
+  }
+
+  void put_step() {
+    ProcessStep step;
+    step.region = file_.goal.region;
+    step.case_id = file_.work_case->id;
+    step.number = static_cast<std::int64_t>(file_.steps.size()) + 1;
+    step.action = wish_.action;
+    step.from_state = outcome_.from;
+    step.to_state = outcome_.to;
+    step.actor_id = access_.viewer().user;
+    step.actor_name = actor_.name;
+    step.role = outcome_.role;
+    step.at_ms = now_;
+    if (!trim(wish_.opinion).empty()) step.opinion = wish_.opinion;
+    step.reasons = reasons_json(wish_.reasons);
+    step.changes = changes_json(changes_);
+    puts_.push_back(store::fresh_put_of(step));
+  }
+
+  void put_goal() {
+    // An approved goal stays in force while an adjustment of it is on its way.
+    if (!file_.was_approved() || outcome_.to == "approved") {
+      if (const auto* state = find_enum<GoalState>(target().record_state)) goal_.state = *state;
+    }
+    if (wish_.action == "submit" && outcome_.round == 1) goal_.submitted_on = beijing_date(now_);
+    if (!goal_written_) puts_.push_back(store::put_of(goal_));
+  }
+
+  std::int64_t next_number() const { return file_.versions.empty() ? 1 : file_.versions.back().number + 1; }
+
+  void keep_version(GoalVersionKind kind) {
+    GoalVersion version;
+    version.region = goal_.region;
+    version.goal_id = goal_.id;
+    version.number = next_number();
+    version.kind = kind;
+    version.at_ms = now_;
+    version.by_name = actor_.name;
+    if (document_) version.reason = document_->number;
+    version.content = form_json(file_.form);
+    goal_.version = version.number;
+    puts_.push_back(store::fresh_put_of(version));
+  }
+
+  void begin_adjustment() {
+    keep_version(GoalVersionKind::adjusting);
+    auto& row = puts_.back().row;
+    row[record_of<GoalVersion>().index_of("reason")] = wish_.opinion;
+    clear_confirmations();
+  }
+
+  void drop_adjustment() {
+    if (const auto* version = file_.adjusting()) puts_.push_back(store::erase_of(*version));
+    clear_confirmations();
+  }
+
+  void clear_confirmations() {
+    goal_.finance_confirmed_by = goal_.project_confirmed_by = std::nullopt;
+    goal_.finance_confirmed_ms = goal_.project_confirmed_ms = std::nullopt;
+  }
+
+  /// Goal and budget in one act: the approved content becomes the records', and the money asked for the
+  /// year's budget (of an adjustment, 全年预算数 only).
+  void approve() {
+    goal_.state = GoalState::approved;
+    goal_.with_budget = true;
+    goal_.approved_on = document_ ? document_->on : beijing_date(now_);
+    if (const auto* version = file_.adjusting()) puts_.push_back(store::erase_of(*version));
+    keep_version(GoalVersionKind::approved);
+    put_records(file_, file_.form, goal_, puts_);
+    goal_written_ = true;
+    for (const auto& line : file_.form.lines) {
+      BudgetLine budget;
+      budget.region = goal_.region;
+      budget.project_id = goal_.project_id;
+      budget.year = goal_.year;
+      budget.fund_type = line.fund_type;
+      budget.fund_tag = line.fund_tag;
+      budget.initial = budget.adjusted = line.amount;
+      budget.provenance = goal_.provenance;
+      for (const auto& stored : budget_) {
+        if (stored.fund_type == line.fund_type && stored.fund_tag == line.fund_tag) {
+          budget = stored;
+          budget.adjusted = line.amount;
+        }
+      }
+      puts_.push_back(store::put_of(budget));
+    }
+  }
+
+ public:
+  /// The budget lines that there are already; an approval goes on from them.
+  std::vector<BudgetLine> budget_;
+
+ private:
+  Workspace& workspace_;
+  const Access& access_;
+  const GoalFile& file_;
+  const StepWish& wish_;
+  const std::optional<ApprovalDocument>& document_;
+  std::int64_t now_;
+  store::Actor actor_;
+  Goal goal_;
+  bool goal_written_ = false;
+  engine::StepOutcome outcome_;
+  std::vector<FormChange> changes_;
+  std::vector<store::Put> puts_;
+};
+
+}  // namespace
+
+Result<std::vector<store::Put>> step_puts(Workspace& workspace, const Access& access, const GoalFile& file,
+                                          const StepWish& wish,
+                                          const std::optional<ApprovalDocument>& document) {
+  StepWriter writer(workspace, access, file, wish, document);
+  if (document) {
+    store::Query query;
+    query.region = file.goal.region;
+    query.where.push_back({"project_id", {Value{file.goal.project_id.value}}});
+    query.where.push_back({"year", {Value{std::int64_t{file.goal.year.value()}}}});
+    auto lines = store::load<BudgetLine>(workspace.store(), query);
+    if (!lines) return pass(lines);
+    writer.budget_ = std::move(*lines);
+  }
+  return writer.run();
+}
+
+Result<GoalFile> do_step(Workspace& workspace, const Access& access, std::int64_t case_id,
+                         const StepWish& wish, const std::optional<ApprovalDocument>& document) {
+  const auto written =
+      workspace.write(access.viewer().actor(kStepsVia), [&]() -> Result<std::vector<store::Put>> {
+        const auto file = load_goal_of_case(workspace, access, case_id);
+        if (!file) return pass(file);
+        return step_puts(workspace, access, *file, wish, document);
+      });
+  if (!written) return pass(written);
+  return load_goal_of_case(workspace, access, case_id);
+}
+
+BatchResult do_steps(Workspace& workspace, const Access& access, const std::vector<std::int64_t>& cases,
+                     const StepWish& wish) {
+  BatchResult result;
+  for (const auto id : cases) {
+    auto done = do_step(workspace, access, id, wish);
+    if (done)
+      result.done.push_back(id);
+    else
+      result.refused.push_back({id, std::move(done.error())});
+  }
+  return result;
+}
+
+Result<void> mark_opened(Workspace& workspace, const Access& access, GoalFile& file) {
+  if (!file.work_case || file.work_case->opened_ms || file.state().record_state != "submitted") return {};
+  const auto roles = engine::waiting_roles(file.process, file.at);
+  const auto hand = file.hand(access);
+  if (!law::any_role(hand.roles, roles)) return {};
+  if (!file.steps.empty() && file.steps.back().actor_id == access.viewer().user) return {};
+  const auto written =
+      workspace.write(access.viewer().actor("cases"), [&]() -> Result<std::vector<store::Put>> {
+        const auto fresh = load_goal(workspace, access, file.goal.id.value);
+        if (!fresh) return pass(fresh);
+        if (!fresh->work_case || fresh->work_case->opened_ms || fresh->at.state != file.at.state)
+          return std::vector<store::Put>{};
+        WorkCase next = *fresh->work_case;
+        next.opened_ms = workspace.clock().now_ms();
+        file.work_case = next;
+        return std::vector{store::put_of(next)};
+      });
+  if (!written) return pass(written);
+  return {};
+}
+
+}  // namespace jiheng::app

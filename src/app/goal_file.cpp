@@ -1,0 +1,346 @@
+#include "app/goal_file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "law/parameter.h"
+#include "model/role_grant.h"
+
+namespace jiheng::app {
+namespace {
+
+template <class T>
+Result<std::vector<T>> rows_where(store::Store& store, Region region, std::string_view field, std::int64_t id,
+                                  std::vector<std::string> order = {}) {
+  store::Query query;
+  query.region = region;
+  query.where.push_back({std::string(field), {Value{id}}});
+  query.order_by = std::move(order);
+  return store::load<T>(store, query);
+}
+
+template <class T>
+Result<T> row_of(store::Store& store, Region region, std::int64_t id) {
+  auto rows = rows_where<T>(store, region, "id", id);
+  if (!rows) return pass(rows);
+  if (rows->empty())
+    return fail(ErrorCode::not_found, fmt::format("没有编号为 {} 的{}", id, record_of<T>().label));
+  return std::move(rows->front());
+}
+
+/// Where a goal without a case stands: an import says only draft, submitted or approved.
+std::string state_without_case(const law::Process& process, GoalState state) {
+  if (state == GoalState::draft) return process.initial;
+  for (const auto& one : process.states) {
+    if (one.record_state == enum_code(state) && (state == GoalState::submitted || one.waiting.empty()))
+      return one.id;
+  }
+  return process.initial;
+}
+
+void read_case(GoalFile& file) {
+  file.at = {};
+  if (!file.work_case) {
+    file.at.state = state_without_case(file.process, file.goal.state);
+    return;
+  }
+  file.at.state = file.work_case->state;
+  file.at.round = static_cast<int>(file.work_case->round);
+  file.at.assignee_id = file.work_case->assignee_id.value_or(UserId{}).value;
+  for (const auto& step : file.steps)
+    file.at.history.push_back({step.action, step.from_state, step.to_state, step.actor_id.value, step.role});
+}
+
+Result<void> load_case(store::Store& store, GoalFile& file) {
+  store::Query query;
+  query.region = file.goal.region;
+  query.where.push_back({"process", {Value{std::string(kGoalProcess)}}});
+  query.where.push_back({"record_id", {Value{file.goal.id.value}}});
+  auto cases = store::load<WorkCase>(store, query);
+  if (!cases) return pass(cases);
+  if (cases->empty()) return {};
+  file.work_case = std::move(cases->front());
+  auto steps =
+      rows_where<ProcessStep>(store, file.goal.region, "case_id", file.work_case->id.value, {"number"});
+  if (!steps) return pass(steps);
+  file.steps = std::move(*steps);
+  return {};
+}
+
+Result<void> load_parts(store::Store& store, GoalFile& file) {
+  const Region region = file.goal.region;
+  auto project = row_of<Project>(store, region, file.goal.project_id.value);
+  if (!project) return pass(project);
+  file.project = std::move(*project);
+  auto unit = row_of<Unit>(store, region, file.project.unit_id.value);
+  if (!unit) return pass(unit);
+  file.unit = std::move(*unit);
+  store::Query departments;
+  departments.region = region;
+  departments.where.push_back({"code", {Value{file.unit.department_code}}});
+  const auto department = store::load<Unit>(store, departments);
+  if (!department) return pass(department);
+  file.department_name = department->empty() ? file.unit.department_code : department->front().name;
+  store::Query rows;
+  rows.region = region;
+  rows.where.push_back({"project_id", {Value{file.goal.project_id.value}}});
+  rows.where.push_back({"year", {Value{std::int64_t{file.goal.year.value()}}}});
+  rows.order_by = {"seq"};
+  auto indicators = store::load<Indicator>(store, rows);
+  if (!indicators) return pass(indicators);
+  file.indicators = std::move(*indicators);
+  auto versions = rows_where<GoalVersion>(store, region, "goal_id", file.goal.id.value, {"number"});
+  if (!versions) return pass(versions);
+  file.versions = std::move(*versions);
+  auto reviews = rows_where<GoalReview>(store, region, "goal_id", file.goal.id.value);
+  if (!reviews) return pass(reviews);
+  file.reviews = std::move(*reviews);
+  return load_case(store, file);
+}
+
+GoalRow row_of_record(const Indicator& record) {
+  constexpr std::string_view kFixedTarget = "|target";
+  GoalRow row;
+  row.id = record.id.value;
+  row.level1 = record.level1;
+  row.level2 = record.level2;
+  row.name = record.name;
+  row.op = record.op;
+  row.target = record.target;
+  row.target_medium = record.target_medium.value_or("");
+  row.unit = record.unit.value_or("");
+  if (record.weight.hundredths() != 0)
+    row.weight = record.weight;  // a row of no points is one not yet weighed
+  row.core = record.core;
+  row.basis = record.basis.value_or("");
+  row.source = record.source.value_or("");
+  row.method = record.method.value_or("");
+  row.fixed_by = record.fixed_by.value_or("");
+  row.fixed_target = row.fixed_by.ends_with(kFixedTarget);
+  if (row.fixed_target) row.fixed_by.resize(row.fixed_by.size() - kFixedTarget.size());
+  return row;
+}
+
+std::optional<std::string> filled_text(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+/// The record of a row; what the form does not show (actual value, scores) stays.
+Indicator record_of_row(const GoalFile& file, const GoalRow& row, std::int64_t seq) {
+  Indicator record;
+  const auto before = std::ranges::find(file.indicators, IndicatorId{row.id}, &Indicator::id);
+  if (row.id != 0 && before != file.indicators.end()) record = *before;
+  record.region = file.goal.region;
+  record.project_id = file.goal.project_id;
+  record.year = file.goal.year;
+  record.seq = seq;
+  record.level1 = row.level1;
+  record.level2 = row.level2;
+  record.name = row.name;
+  record.op = row.op.value_or(Operator::at_least);
+  record.target = row.target;
+  record.target_medium = filled_text(row.target_medium);
+  record.unit = filled_text(row.unit);
+  record.weight = row.weight.value_or(Score());
+  record.core = row.core;
+  record.basis = filled_text(row.basis);
+  record.source = filled_text(row.source);
+  record.method = filled_text(row.method);
+  record.fixed_by =
+      row.fixed_by.empty() ? std::nullopt : std::optional(row.fixed_by + (row.fixed_target ? "|target" : ""));
+  if (!record.id) record.provenance = file.goal.provenance;
+  return record;
+}
+
+/// Rows keep their identity when they change places: those that would take a number that is still another
+/// row's are parked beyond all numbers first.
+void put_rows(const GoalFile& file, const GoalForm& after, std::vector<store::Put>& puts) {
+  constexpr std::int64_t kParked = 1'000'000;
+  std::vector<Indicator> next;
+  std::set<std::int64_t> kept;
+  for (std::size_t i = 0; i < after.rows.size(); ++i) {
+    next.push_back(record_of_row(file, after.rows[i], static_cast<std::int64_t>(i) + 1));
+    if (next.back().id) kept.insert(next.back().id.value);
+  }
+  std::set<std::int64_t> taken;
+  for (const auto& before : file.indicators) {
+    if (!kept.contains(before.id.value))
+      puts.push_back(store::erase_of(before));
+    else
+      taken.insert(before.seq);
+  }
+  for (const auto& row : next) {
+    const auto before = std::ranges::find(file.indicators, row.id, &Indicator::id);
+    if (!row.id || before->seq == row.seq || !taken.contains(row.seq)) continue;
+    auto parked = *before;
+    parked.seq += kParked;
+    puts.push_back(store::put_of(parked));
+  }
+  for (const auto& row : next) puts.push_back(row.id ? store::put_of(row) : store::fresh_put_of(row));
+}
+
+void put_texts(const GoalForm& after, Goal& goal) {
+  goal.leader = filled_text(after.leader);
+  goal.phone = filled_text(after.phone);
+  goal.period = filled_text(after.period);
+  goal.text = after.text;
+  goal.text_medium = filled_text(after.text_medium);
+  goal.basis = filled_text(after.basis);
+  goal.necessity = filled_text(after.necessity);
+  goal.plan = filled_text(after.plan);
+  goal.declared = money_json(after);
+}
+
+}  // namespace
+
+const GoalVersion* GoalFile::adjusting() const {
+  const auto found = std::ranges::find(versions, GoalVersionKind::adjusting, &GoalVersion::kind);
+  return found == versions.end() ? nullptr : &*found;
+}
+
+bool GoalFile::was_approved() const {
+  return goal.state == GoalState::approved ||
+         std::ranges::count(versions, GoalVersionKind::approved, &GoalVersion::kind) > 0;
+}
+
+Subject GoalFile::subject() const {
+  return {goal.region, project.unit_id, goal.project_id, state().record_state};
+}
+
+engine::CaseHand GoalFile::hand(const Access& access) const {
+  const auto& viewer = access.viewer();
+  engine::CaseHand hand{viewer.user.value, {}};
+  if (access.may("work_case", law::Action::step, subject())) hand.roles.push_back(viewer.role);
+  return hand;
+}
+
+GoalForm form_of_records(const Goal& goal, std::vector<Indicator> indicators) {
+  GoalForm form;
+  form.leader = goal.leader.value_or("");
+  form.phone = goal.phone.value_or("");
+  form.period = goal.period.value_or("");
+  form.text = goal.text;
+  form.text_medium = goal.text_medium.value_or("");
+  form.basis = goal.basis.value_or("");
+  form.necessity = goal.necessity.value_or("");
+  form.plan = goal.plan.value_or("");
+  if (goal.declared) read_money_json(*goal.declared, form);
+  std::ranges::sort(indicators, {}, &Indicator::seq);
+  for (const auto& record : indicators) form.rows.push_back(row_of_record(record));
+  return form;
+}
+
+Result<GoalFile> load_goal(Workspace& workspace, const Access& access, std::int64_t id) {
+  auto& store = workspace.store();
+  const auto row = access.find(store, record_of<Goal>(), law::Action::read, id);
+  if (!row) return pass(row);
+  GoalFile file;
+  file.goal = from_row<Goal>(*row);
+  const auto day = beijing_date(workspace.clock().now_ms());
+  auto process = law::find_process(workspace.book(), kGoalProcess, file.goal.region, day);
+  if (!process) return pass(process);
+  file.process = std::move(*process);
+  if (const auto loaded = load_parts(store, file); !loaded) return pass(loaded);
+  read_case(file);
+  if (file.process.state(file.at.state) == nullptr)
+    return fail(ErrorCode::internal, fmt::format("case in unknown state {}", file.at.state));
+  file.form = form_of_records(file.goal, file.indicators);
+  if (const auto* version = file.adjusting()) {
+    auto form = form_of_json(version->content);
+    if (!form) return pass(form);
+    file.form = std::move(*form);
+  } else if (!file.goal.declared) {
+    // Goals of an import have no declared money: the budget that was given says it.
+    store::Query lines;
+    lines.region = file.goal.region;
+    lines.where.push_back({"project_id", {Value{file.goal.project_id.value}}});
+    lines.where.push_back({"year", {Value{std::int64_t{file.goal.year.value()}}}});
+    const auto budget = store::load<BudgetLine>(store, lines);
+    if (!budget) return pass(budget);
+    for (const auto& line : *budget)
+      file.form.lines.push_back({line.fund_type, line.fund_tag, line.adjusted});
+  }
+  return file;
+}
+
+Result<GoalFile> load_goal_of_case(Workspace& workspace, const Access& access, std::int64_t case_id) {
+  const auto row = access.find(workspace.store(), record_of<WorkCase>(), law::Action::read, case_id);
+  if (!row) return pass(row);
+  const auto work_case = from_row<WorkCase>(*row);
+  if (work_case.record != "goal")
+    return fail(ErrorCode::internal, fmt::format("case of a {}", work_case.record));
+  return load_goal(workspace, access, work_case.record_id.value);
+}
+
+void put_records(const GoalFile& file, const GoalForm& after, Goal goal, std::vector<store::Put>& puts) {
+  put_texts(after, goal);
+  puts.push_back(store::put_of(goal));
+  put_rows(file, after, puts);
+}
+
+Result<void> put_form(const GoalFile& file, const GoalForm& after, Goal goal, std::vector<store::Put>& puts) {
+  if (const auto* version = file.adjusting()) {
+    auto next = *version;
+    next.content = form_json(after);
+    puts.push_back(store::put_of(next));
+    puts.push_back(store::put_of(goal));
+    return {};
+  }
+  put_records(file, after, std::move(goal), puts);
+  return {};
+}
+
+Result<WorkCase> open_case(Workspace& workspace, const Access& access, std::int64_t goal_id) {
+  const auto actor = access.viewer().actor("goals");
+  WorkCase made;
+  const auto written = workspace.write(actor, [&]() -> Result<std::vector<store::Put>> {
+    auto file = load_goal(workspace, access, goal_id);
+    if (!file) return pass(file);
+    if (file->work_case) {
+      made = *file->work_case;
+      return std::vector<store::Put>{};
+    }
+    const auto now = workspace.clock().now_ms();
+    made = WorkCase{};
+    made.region = file->goal.region;
+    made.process = file->process.id;
+    made.record = "goal";
+    made.record_id = {goal_id};
+    made.unit_id = file->project.unit_id;
+    made.year = file->goal.year;
+    made.state = file->at.state;
+    made.due_on =
+        engine::due_date(workspace.book(), file->state(), made.region, made.year, beijing_date(now));
+    made.entered_ms = now;
+    made.entered_by = actor.name;
+    made.provenance = file->goal.provenance;
+    return std::vector{store::fresh_put_of(made)};
+  });
+  if (!written) return pass(written);
+  if (!written->ids.empty()) made.id = {written->ids.front()};
+  return made;
+}
+
+Result<bool> one_person_unit(Workspace& workspace, const GoalFile& file, Date day) {
+  const auto allowed = law::text_parameter(workspace.book(), "goal.one-person-units", file.goal.region, day);
+  if (!allowed || *allowed != "allowed") return false;
+  store::Query query;
+  query.region = file.goal.region;
+  query.where.push_back({"unit_id", {Value{file.unit.id.value}}});
+  const auto grants = store::load<RoleGrant>(workspace.store(), query);
+  if (!grants) return pass(grants);
+  std::set<std::int64_t> people;
+  for (const auto& grant : *grants) {
+    const bool fills = grant.role == Role::unit_finance || grant.role == Role::unit_project ||
+                       grant.role == Role::unit_leader;
+    if (fills && grant.since <= day && (!grant.until || day <= *grant.until))
+      people.insert(grant.user_id.value);
+  }
+  return people.size() == 1;
+}
+
+std::string_view plain_name(std::string_view actor) { return actor.substr(0, actor.find("（")); }
+
+}  // namespace jiheng::app

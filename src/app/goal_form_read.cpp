@@ -1,0 +1,216 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <set>
+
+#include "app/goal_form.h"
+#include "base/text.h"
+
+namespace jiheng::app {
+namespace {
+
+constexpr std::size_t kMostRows = 500;
+constexpr std::size_t kMostLines = 60;
+
+/// A text cell of an indicator row.
+struct RowText {
+  std::string_view name;
+  std::string_view label;
+  std::string GoalRow::* member = nullptr;
+  std::size_t max = 200;
+  bool fixed = false;  ///< not the unit's to change in a row that was sent down
+};
+constexpr std::array kRowTexts{
+    RowText{"level1", "一级指标", &GoalRow::level1, 20, true},
+    RowText{"level2", "二级指标", &GoalRow::level2, 20, true},
+    RowText{"name", "三级指标", &GoalRow::name, 100, true},
+    RowText{"target", "年度指标值", &GoalRow::target, 200, false},
+    RowText{"target_medium", "中期指标值", &GoalRow::target_medium, 200, false},
+    RowText{"unit", "计量单位", &GoalRow::unit, 20, true},
+    RowText{"basis", "设定依据", &GoalRow::basis, 200, false},
+    RowText{"source", "取值来源", &GoalRow::source, 200, false},
+    RowText{"method", "取值方式", &GoalRow::method, 100, false},
+};
+
+/// Reads a section member by member and remembers everything that is wrong.
+class SectionReader {
+ public:
+  explicit SectionReader(GoalForm& form) : form_(form) {}
+
+  Findings take() { return std::move(findings_); }
+
+  void fields(const Node& body, std::string_view section) {
+    const Node* fields = body.find("fields");
+    if (fields == nullptr || !fields->is_map()) return bad("/fields", "要有 fields，写改了的字段");
+    for (const auto& member : fields->members) field(section, member.key, member.value);
+  }
+
+  void rows(const Node& body) {
+    const Node* rows = body.find("rows");
+    if (rows == nullptr || !rows->is_list()) return bad("/rows", "要有 rows，写全部指标行");
+    if (rows->items.size() > kMostRows) return bad("/rows", fmt::format("最多 {} 行指标", kMostRows));
+    const auto stored = form_.rows;
+    std::vector<GoalRow> next;
+    std::set<std::int64_t> used;
+    for (std::size_t i = 0; i < rows->items.size(); ++i)
+      next.push_back(row(rows->items[i], fmt::format("/rows/{}", i), stored, used));
+    for (const auto& before : stored) {
+      if (!before.fixed_by.empty() && !used.contains(before.id))
+        bad("/rows", fmt::format("“{}”是{}下达的指标，不能删", before.name, before.fixed_by));
+    }
+    form_.rows = std::move(next);
+  }
+
+ private:
+  void bad(std::string where, std::string message, std::string hint = {}) {
+    findings_.push_back(
+        {"goal.section", Severity::error, std::move(message), std::move(where), std::move(hint)});
+  }
+
+  /// A text, or nothing for null.
+  std::string text(const Node& node, const std::string& where, std::string_view label, std::size_t max) {
+    if (node.is_null()) return {};
+    if (!node.is_scalar()) {
+      bad(where, fmt::format("{}应为文字", label));
+      return {};
+    }
+    const auto count = count_characters(node.text);
+    if (count > max) bad(where, fmt::format("{}有 {} 字，最多 {} 字", label, count, max), "写短一些");
+    if (node.text.find('\0') != std::string::npos) bad(where, fmt::format("{}含非法字符", label));
+    return node.text;
+  }
+
+  std::optional<Money> amount(const Node& node, const std::string& where, std::string_view label) {
+    if (node.is_null()) return std::nullopt;
+    std::int64_t fen = 0;
+    const auto* end = node.text.data() + node.text.size();
+    const auto [rest, failed] = std::from_chars(node.text.data(), end, fen);
+    constexpr std::int64_t kMostFen = 100'000'000'000'000'000;  // a thousand times a province's budget
+    if (node.kind != Node::Kind::number || failed != std::errc{} || rest != end || fen < 0 ||
+        fen > kMostFen) {
+      bad(where, fmt::format("{}应为不小于 0 的整数，以分计", label));
+      return std::nullopt;
+    }
+    return Money::from_fen(fen);
+  }
+
+  void field(std::string_view section, std::string_view name, const Node& value) {
+    const auto where = fmt::format("/fields/{}", name);
+    for (const auto& one : form_texts()) {
+      if (one.section == section && one.name == name) {
+        form_.*one.member = text(value, where, one.label, static_cast<std::size_t>(one.max));
+        return;
+      }
+    }
+    if (section != "money") return bad(where, fmt::format("这一部分没有字段“{}”", name));
+    for (const auto& one : form_amounts()) {
+      if (one.name == name) {
+        form_.*one.member = amount(value, where, one.label);
+        return;
+      }
+    }
+    if (name == "lines") return lines(value, where);
+    // Sums are the program's: it takes them back as it sent them.
+    if (name != "total" && name != "fiscal" && name != "other")
+      bad(where, fmt::format("这一部分没有字段“{}”", name));
+  }
+
+  void lines(const Node& value, const std::string& where) {
+    if (!value.is_list() || value.items.size() > kMostLines)
+      return bad(where, fmt::format("资金明细应为列表，最多 {} 行", kMostLines));
+    form_.lines.clear();
+    std::set<std::pair<FundType, FundTag>> seen;
+    for (std::size_t i = 0; i < value.items.size(); ++i)
+      line(value.items[i], fmt::format("{}/{}", where, i), seen);
+  }
+
+  void line(const Node& node, const std::string& where, std::set<std::pair<FundType, FundTag>>& seen) {
+    MoneyLine line;
+    const auto* type = find_enum<FundType>(node.text_of("fund_type"));
+    const auto* tag = find_enum<FundTag>(node.text_of("fund_tag", "none"));
+    if (type == nullptr) bad(where + "/fund_type", "没有这种资金性质", "11 一般公共预算、12 政府性基金……");
+    if (tag == nullptr) bad(where + "/fund_tag", "没有这种资金标签", "不用标签时写 none");
+    const Node* sum = node.find("amount");
+    const auto money = sum == nullptr ? std::nullopt : amount(*sum, where + "/amount", "金额");
+    if (sum == nullptr || sum->is_null()) bad(where + "/amount", "没有填金额");
+    if (type == nullptr || tag == nullptr || !money) return;
+    if (!seen.emplace(*type, *tag).second)
+      bad(where, fmt::format("“{}·{}”写了两行", enum_label(*type), enum_label(*tag)), "合成一行");
+    form_.lines.push_back({*type, *tag, *money});
+  }
+
+  GoalRow row(const Node& node, const std::string& where, const std::vector<GoalRow>& stored,
+              std::set<std::int64_t>& used) {
+    GoalRow made;
+    const auto id = node.text_of("id");
+    if (!id.empty()) {
+      std::int64_t number = 0;
+      std::from_chars(id.data(), id.data() + id.size(), number);
+      const auto before = std::ranges::find(stored, number, &GoalRow::id);
+      if (number == 0 || before == stored.end())
+        bad(where + "/id", "没有这一行指标，可能已被删除", "去掉 id，作为新的一行");
+      else if (!used.insert(number).second)
+        bad(where + "/id", "同一行指标写了两次");
+      else
+        made = *before;
+    }
+    const GoalRow before = made;
+    for (const auto& one : kRowTexts) {
+      if (const Node* cell = node.find(one.name))
+        made.*one.member = text(*cell, fmt::format("{}/{}", where, one.name), one.label, one.max);
+    }
+    rest_of_row(node, where, made);
+    if (!before.fixed_by.empty()) keep_fixed(where, before, made);
+    return made;
+  }
+
+  void rest_of_row(const Node& node, const std::string& where, GoalRow& made) {
+    if (const Node* op = node.find("op")) {
+      const auto* found = find_enum<Operator>(op->text);
+      if (found == nullptr && !op->text.empty()) bad(where + "/op", fmt::format("没有性质“{}”", op->text));
+      made.op = found == nullptr ? std::nullopt : std::optional(*found);
+    }
+    if (const Node* weight = node.find("weight")) {
+      made.weight.reset();
+      const auto score = Score::parse(weight->text);
+      if (score && *score <= Score::from_points(100))
+        made.weight = *score;
+      else if (!weight->is_null() && !weight->text.empty())
+        bad(where + "/weight", fmt::format("分值“{}”应为 0 到 100 的数，最多两位小数", weight->text));
+    }
+    if (const Node* core = node.find("core")) made.core = core->text == "true";
+  }
+
+  /// What was sent down stays as it is; a different value is told, not dropped.
+  void keep_fixed(const std::string& where, const GoalRow& before, const GoalRow& made) {
+    const auto told = [&](std::string_view name, std::string_view label) {
+      bad(fmt::format("{}/{}", where, name),
+          fmt::format("“{}”是{}下达的指标，{}不能改", before.name, before.fixed_by, label),
+          "需要改时请与下达单位商量");
+    };
+    for (const auto& one : kRowTexts) {
+      const bool fixed = one.fixed || (before.fixed_target && one.member == &GoalRow::target);
+      if (fixed && made.*one.member != before.*one.member) told(one.name, one.label);
+    }
+    if (made.op != before.op) told("op", "性质");
+    if (made.core != before.core) told("core", "核心标记");
+  }
+
+  GoalForm& form_;
+  Findings findings_;
+};
+
+}  // namespace
+
+Findings read_section(const Node& body, std::string_view section, GoalForm& form) {
+  SectionReader reader(form);
+  if (section == "indicators")
+    reader.rows(body);
+  else
+    reader.fields(body, section);
+  return reader.take();
+}
+
+}  // namespace jiheng::app

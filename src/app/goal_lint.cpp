@@ -1,0 +1,136 @@
+#include "app/goal_lint.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/desk.h"
+
+namespace jiheng::app {
+namespace {
+
+engine::LintIndicator lint_row(const GoalRow& row, const LastYear& last) {
+  engine::LintIndicator lint;
+  lint.level1 = row.level1;
+  lint.level2 = row.level2;
+  lint.name = row.name;
+  lint.op = row.op;
+  lint.target = row.target;
+  lint.target_medium = row.target_medium;
+  lint.unit = row.unit;
+  lint.weight = row.weight;
+  lint.core = row.core;
+  if (const auto* before = last.find(row.name)) {
+    engine::LintRowFacts facts;
+    facts.last_target = before->target;
+    facts.last_actual = before->actual.value_or("");
+    lint.facts = std::move(facts);
+  }
+  return lint;
+}
+
+engine::LintProject lint_project(const GoalFile& file, const GoalForm& form) {
+  engine::LintProject project;
+  project.name = file.project.name;
+  project.code = file.project.code;
+  project.department = file.department_name;
+  project.unit = file.unit.name;
+  project.leader = form.leader;
+  project.phone = form.phone;
+  project.category = file.project.category;
+  project.kind = file.project.kind;
+  project.sector = file.project.sector;
+  project.function_class = file.project.function_class;
+  project.policy_basis = form.basis.empty() ? file.project.policy_basis.value_or("") : form.basis;
+  project.beneficiaries = file.project.beneficiaries.value_or("");
+  project.first_year = file.project.first_year;
+  project.last_year = file.project.last_year;
+  return project;
+}
+
+engine::LintBudget lint_budget(const GoalForm& form) {
+  engine::LintBudget budget;
+  budget.unit = MoneyUnit::wan;
+  if (form.lines.empty()) return budget;
+  const auto sums = sums_of(form);
+  budget.total.label = "年度资金总额";
+  budget.total.adjusted = sums.total;
+  for (const auto& line : form.lines) {
+    FormAmounts part;
+    part.label = enum_label(line.fund_type);
+    part.adjusted = line.amount;
+    budget.parts.push_back(std::move(part));
+  }
+  return budget;
+}
+
+}  // namespace
+
+const Indicator* LastYear::find(std::string_view name) const {
+  const auto found = std::ranges::find(indicators, name, &Indicator::name);
+  return found == indicators.end() ? nullptr : &*found;
+}
+
+Result<LastYear> last_year_of(store::Store& store, const GoalFile& file) {
+  LastYear last;
+  store::Query query;
+  query.region = file.goal.region;
+  query.where.push_back({"project_id", {Value{file.goal.project_id.value}}});
+  query.where.push_back({"year", {Value{std::int64_t{file.goal.year.value()} - 1}}});
+  const auto goals = store::load<Goal>(store, query);
+  if (!goals) return pass(goals);
+  if (!goals->empty()) last.text = goals->front().text;
+  query.order_by = {"seq"};
+  auto indicators = store::load<Indicator>(store, query);
+  if (!indicators) return pass(indicators);
+  last.indicators = std::move(*indicators);
+  return last;
+}
+
+engine::LintForm lint_form_of(const GoalFile& file, const GoalForm& form, const LastYear& last) {
+  engine::LintForm lint;
+  lint.kind = engine::LintFormKind::goal;
+  lint.year = file.goal.year;
+  lint.project = lint_project(file, form);
+  lint.budget = lint_budget(form);
+  lint.goal = engine::LintGoal{form.text, form.text_medium};
+  for (const auto& row : form.rows) lint.indicators.push_back(lint_row(row, last));
+  engine::LintCounty county;
+  county.last_goal = last.text;
+  lint.county = std::move(county);
+  return lint;
+}
+
+Result<engine::LintReport> lint_goal(Workspace& workspace, const GoalFile& file, const GoalForm& form,
+                                     const LastYear& last) {
+  const auto day = beijing_date(workspace.clock().now_ms());
+  const auto linter = workspace.desk().linter(workspace.book(), file.goal.region, day);
+  if (!linter) return pass(linter);
+  return (*linter)->lint(lint_form_of(file, form, last));
+}
+
+std::string form_field_of(const engine::LintFinding& finding) {
+  const std::string_view where = finding.where;
+  if (where.starts_with("/indicators/")) return std::string(where.substr(1));
+  if (where.starts_with("/goal/")) return where.ends_with("medium") ? "text/text_medium" : "text/text";
+  if (where.starts_with("/budget")) return "money/lines";
+  if (where == "/project/leader" || where == "/project/phone")
+    return fmt::format("header/{}", where.substr(where.rfind('/') + 1));
+  if (where == "/project/policy_basis") return "text/basis";
+  return {};
+}
+
+FindingCounts count_findings(const engine::LintReport& report) {
+  FindingCounts counts;
+  for (const auto& finding : report.findings) {
+    if (finding.severity == Severity::error)
+      ++counts.error;
+    else if (finding.severity == Severity::warning)
+      ++counts.warning;
+    else
+      ++counts.info;
+  }
+  return counts;
+}
+
+}  // namespace jiheng::app

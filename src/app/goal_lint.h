@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/goal_file.h"
+#include "engine/lint.h"
+
+namespace jiheng::app {
+
+/// What is known of last year: shown beside each row, and held against this year's form.
+struct LastYear {
+  std::string text;  ///< last year's goal; empty: there was none
+  std::vector<Indicator> indicators;
+
+  /// The row of that name; nullptr when there was none.
+  const Indicator* find(std::string_view name) const;
+};
+Result<LastYear> last_year_of(store::Store& store, const GoalFile& file);
+
+/// The form as lint rules see it.
+engine::LintForm lint_form_of(const GoalFile& file, const GoalForm& form, const LastYear& last);
+
+/// What the rules in force today say of the form.
+Result<engine::LintReport> lint_goal(Workspace& workspace, const GoalFile& file, const GoalForm& form,
+                                     const LastYear& last);
+
+/// Where a finding belongs in the declaration form: "indicators/2/target", "text/text"; "" for the whole.
+std::string form_field_of(const engine::LintFinding& finding);
+
+/// How many findings of each severity.
+struct FindingCounts {
+  int error = 0;
+  int warning = 0;
+  int info = 0;
+};
+FindingCounts count_findings(const engine::LintReport& report);
+
+}  // namespace jiheng::app
