@@ -26,6 +26,8 @@ using WorkCaseId = Id<struct WorkCaseTag>;
 using ProcessStepId = Id<struct ProcessStepTag>;
 using GoalVersionId = Id<struct GoalVersionTag>;
 using GoalReviewId = Id<struct GoalReviewTag>;
+using BudgetChangeId = Id<struct BudgetChangeTag>;
+using ReleaseId = Id<struct ReleaseTag>;
 using RecordId = Id<struct RecordTag>;  ///< a row of whatever record is named beside it
 
 }  // namespace jiheng

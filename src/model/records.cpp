@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "model/assessment.h"
 #include "model/assignment.h"
+#include "model/budget_change.h"
 #include "model/budget_line.h"
 #include "model/credential.h"
 #include "model/delegation.h"
@@ -19,6 +20,7 @@
 #include "model/process_step.h"
 #include "model/project.h"
 #include "model/rectification.h"
+#include "model/release.h"
 #include "model/result_use.h"
 #include "model/role_grant.h"
 #include "model/self_evaluation.h"
@@ -37,19 +39,15 @@ std::span<const RecordDesc* const> all_records() {
       &record_of<SelfEvaluation>(), &record_of<Assessment>(),    &record_of<Evaluation>(),
       &record_of<ResultUse>(),      &record_of<Rectification>(), &record_of<UnitChange>(),
       &record_of<User>(),           &record_of<RoleGrant>(),     &record_of<Assignment>(),
+      &record_of<BudgetChange>(),   &record_of<Release>(),
   };
   return kAll;
 }
 
 std::span<const RecordDesc* const> internal_records() {
   static const std::array kInternal{
-      &record_of<Credential>(),
-      &record_of<Session>(),
-      &record_of<Delegation>(),
-      &record_of<WorkCase>(),
-      &record_of<ProcessStep>(),
-      &record_of<GoalVersion>(),
-      &record_of<GoalReview>(),
+      &record_of<Credential>(),  &record_of<Session>(),     &record_of<Delegation>(), &record_of<WorkCase>(),
+      &record_of<ProcessStep>(), &record_of<GoalVersion>(), &record_of<GoalReview>(),
   };
   return kInternal;
 }
