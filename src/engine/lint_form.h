@@ -159,6 +159,7 @@ struct LintForm {
   std::vector<LintIndicator> indicators;
   bool all_indicators = true;  ///< false: `indicators` is a part (one row while typing); sums are not checked
   std::optional<LintSelfEvaluation> self_evaluation;
+  bool scored = false;  ///< `computed` of the rows was worked out; otherwise nobody tried
   std::optional<LintMonitoring> monitoring;
   std::optional<LintApproved> approved;
   std::optional<LintCounty> county;

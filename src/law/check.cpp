@@ -5,8 +5,11 @@
 #include <charconv>
 #include <tuple>
 
+#include "law/budget_guard.h"
 #include "law/figure.h"
 #include "law/form.h"
+#include "law/indicator_library.h"
+#include "law/lint.h"
 #include "law/parameter.h"
 #include "law/permission.h"
 #include "law/place.h"
@@ -20,10 +23,17 @@ namespace {
 
 // One row a typed check; add yours here, sorted by kind.
 constexpr std::array kKindChecks{
-    KindCheckRow{Kind::figures, check_figure},        KindCheckRow{Kind::forms, check_forms},
-    KindCheckRow{Kind::parameters, check_parameters}, KindCheckRow{Kind::parameters, check_permissions},
-    KindCheckRow{Kind::places, check_places},         KindCheckRow{Kind::policies, check_policies},
-    KindCheckRow{Kind::processes, check_processes},   KindCheckRow{Kind::reports, check_report},
+    KindCheckRow{Kind::figures, check_figure},
+    KindCheckRow{Kind::forms, check_forms},
+    KindCheckRow{Kind::indicators, check_indicators},
+    KindCheckRow{Kind::lint, check_lint},
+    KindCheckRow{Kind::parameters, check_parameters},
+    KindCheckRow{Kind::parameters, check_budget_guards},
+    KindCheckRow{Kind::parameters, check_permissions},
+    KindCheckRow{Kind::places, check_places},
+    KindCheckRow{Kind::policies, check_policies},
+    KindCheckRow{Kind::processes, check_processes},
+    KindCheckRow{Kind::reports, check_report},
     KindCheckRow{Kind::schemes, check_schemes},
 };
 

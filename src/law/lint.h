@@ -46,6 +46,7 @@ constexpr const auto& enum_table(LintEach) { return kLintEachTable; }
 struct LintCondition;
 struct LintArgument {
   std::string name;                       ///< "field", "low", "words", "where"
+  bool literal = false;                   ///< a list written in the rule, no parameter
   std::vector<std::string> texts;         ///< the scalar, or each of the list
   std::vector<LintCondition> conditions;  ///< of `where` and `that`
 };
@@ -65,7 +66,6 @@ struct LintRule {
   std::string title;
   std::string place;
   std::string file;
-  std::string status;
   Severity severity = Severity::warning;
   LintTarget target = LintTarget::indicator;
   LintEach each = LintEach::form;
@@ -94,6 +94,13 @@ struct LintPiece {
 
 /// Takes "指标值“{value}”…" apart; an unclosed brace is text.
 std::vector<LintPiece> lint_pieces(std::string_view message);
+
+/// "goal.indicator-count#low" taken apart.
+struct LintParameterRef {
+  std::string id;
+  std::string key;  ///< entry of a map; may be empty
+};
+LintParameterRef lint_parameter_ref(std::string_view text);
 
 /// The check of law/lint: functions, their arguments, fields, parameters, placeholders and examples exist and
 /// fit together.
