@@ -1,22 +1,15 @@
 // The program itself: `jiheng serve` with a data folder of the demonstration county.
-#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <chrono>
-#include <cstdlib>
 #include <fstream>
 #include <thread>
 
-#include "base/file.h"
 #include "support/http_client.h"
+#include "support/program.h"
 #include "support/store_backend.h"
-
-extern char** environ;
 
 namespace jiheng::testing {
 namespace {
@@ -25,76 +18,12 @@ using std::chrono::milliseconds;
 using ::testing::HasSubstr;
 using SteadyClock = std::chrono::steady_clock;
 
-std::string program() {
-  const char* path = std::getenv("JIHENG_BIN");
-  if (path == nullptr)
-    throw std::runtime_error("JIHENG_BIN is not set: run the tests through ctest or ./check");
-  return path;
-}
-
-/// A run of the program with its output in files.
-class Process {
- public:
-  explicit Process(std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(), program());
-    std::vector<char*> argv;
-    for (auto& argument : arguments) argv.push_back(argument.data());
-    argv.push_back(nullptr);
-    posix_spawn_file_actions_t files;
-    posix_spawn_file_actions_init(&files);
-    posix_spawn_file_actions_addopen(&files, 1, (dir_.path() / "out").c_str(), O_CREAT | O_WRONLY, 0600);
-    posix_spawn_file_actions_addopen(&files, 2, (dir_.path() / "err").c_str(), O_CREAT | O_WRONLY, 0600);
-    if (posix_spawn(&pid_, argv[0], &files, nullptr, argv.data(), environ) != 0)
-      throw std::runtime_error("cannot run " + arguments[0]);
-    posix_spawn_file_actions_destroy(&files);
-  }
-  ~Process() {
-    if (pid_ > 0) {
-      ::kill(pid_, SIGKILL);
-      wait();
-    }
-  }
-
-  /// The exit code.
-  int wait() {
-    int status = 0;
-    ::waitpid(pid_, &status, 0);
-    pid_ = -1;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  }
-  void signal(int number) const { ::kill(pid_, number); }
-  std::string out() const { return text("out"); }
-  std::string err() const { return text("err"); }
-  pid_t pid() const { return pid_; }
-
-  /// Waits for the line that says where it listens; the port.
-  std::uint16_t port() const {
-    for (int i = 0; i < 3000; ++i) {
-      const auto said = out();
-      const auto at = said.find("绩衡已就绪：http://127.0.0.1:");
-      if (at != std::string::npos && said.back() == '\n')
-        return static_cast<std::uint16_t>(std::stoi(said.substr(said.rfind(':') + 1)));
-      std::this_thread::sleep_for(milliseconds(10));
-    }
-    throw std::runtime_error("it does not become ready: " + out() + err());
-  }
-
- private:
-  std::string text(const char* name) const {
-    auto bytes = read_file(dir_.path() / name);
-    return bytes ? *bytes : std::string();
-  }
-
-  TempDir dir_;
-  pid_t pid_ = -1;
-};
-
 /// A data folder with the demonstration county, made once by the program itself.
 const std::string& demo_folder() {
   static TempDir dir;
   static const std::string kFolder = [] {
     const auto folder = (dir.path() / "data").string();
-    Process init({"init", "--data", folder, "--demo", "yanchi"});
+    Program init({"init", "--data", folder, "--demo", "yanchi"});
     if (init.wait() != 0) throw std::runtime_error("jiheng init failed: " + init.err());
     return folder;
   }();
@@ -110,14 +39,14 @@ std::int64_t resident_kilobytes(pid_t pid) {
 }
 
 TEST(Serve, refuses_to_listen_beyond_loopback_without_encryption) {
-  Process serve({"serve", "--data", demo_folder(), "--listen", "0.0.0.0", "--port", "0"});
+  Program serve({"serve", "--data", demo_folder(), "--listen", "0.0.0.0", "--port", "0"});
   EXPECT_EQ(serve.wait(), 4);
 }
 
 TEST(Serve, names_the_port_that_is_taken_and_the_way_out) {
-  Process first({"serve", "--data", demo_folder(), "--port", "0"});
+  Program first({"serve", "--data", demo_folder(), "--port", "0"});
   const auto port = std::to_string(first.port());
-  Process second({"serve", "--data", demo_folder(), "--port", port});
+  Program second({"serve", "--data", demo_folder(), "--port", port});
   for (int i = 0; i < 1000 && second.err().empty(); ++i) std::this_thread::sleep_for(milliseconds(10));
   EXPECT_THAT(second.err(), HasSubstr(port));
   EXPECT_THAT(second.err(), HasSubstr("--port"));
@@ -125,7 +54,7 @@ TEST(Serve, names_the_port_that_is_taken_and_the_way_out) {
 }
 
 TEST(Serve, says_that_there_is_no_data_folder) {
-  Process serve({"serve", "--data", "/nowhere/at/all", "--port", "0"});
+  Program serve({"serve", "--data", "/nowhere/at/all", "--port", "0"});
   for (int i = 0; i < 1000 && serve.err().empty(); ++i) std::this_thread::sleep_for(milliseconds(10));
   EXPECT_THAT(serve.err(), HasSubstr("/nowhere/at/all"));
   EXPECT_EQ(serve.wait(), 3);
@@ -136,7 +65,7 @@ TEST(Serve, answers_soon_after_its_start_and_needs_little_memory) {
   auto best = milliseconds::max();
   for (int run = 0; run < 5; ++run) {  // the best of five: a busy machine must not decide
     const auto begin = SteadyClock::now();
-    Process serve({"serve", "--data", demo_folder(), "--port", "0"});
+    Program serve({"serve", "--data", demo_folder(), "--port", "0"});
     const auto answer = http_request(serve.port(), "GET", "/api/v1/figures?place=640323&year=2022");
     best = std::min(best, std::chrono::duration_cast<milliseconds>(SteadyClock::now() - begin));
     EXPECT_EQ(answer.status, 200);
@@ -155,7 +84,7 @@ TEST(Serve, answers_soon_after_its_start_and_needs_little_memory) {
 
 TEST(Serve, stops_in_order_on_a_signal) {
   for (const int number : {SIGINT, SIGTERM}) {
-    Process serve({"serve", "--data", demo_folder(), "--port", "0"});
+    Program serve({"serve", "--data", demo_folder(), "--port", "0"});
     serve.port();
     serve.signal(number);
     EXPECT_EQ(serve.wait(), 0);
@@ -163,7 +92,7 @@ TEST(Serve, stops_in_order_on_a_signal) {
 }
 
 TEST(Serve, refuses_requests_for_other_host_names) {
-  Process serve({"serve", "--data", demo_folder(), "--port", "0", "--no-access-log"});
+  Program serve({"serve", "--data", demo_folder(), "--port", "0", "--no-access-log"});
   HttpConnection connection(serve.port());
   connection.send("GET /api/v1/places HTTP/1.1\r\nHost: rebound.example:8080\r\n\r\n");
   EXPECT_EQ(connection.read_answer().status, 421);
@@ -173,13 +102,13 @@ TEST(Serve, refuses_requests_for_other_host_names) {
 
 TEST(Snapshot, keeps_its_bytes_when_the_data_changes) {
   const auto folder = demo_folder();
-  Process create({"snapshot", "create", "--data", folder, "--place", "640323", "--year", "2022", "--label",
+  Program create({"snapshot", "create", "--data", folder, "--place", "640323", "--year", "2022", "--label",
                   "2022 年终", "--id", "final"});
   ASSERT_EQ(create.wait(), 0);
-  Process again({"snapshot", "create", "--data", folder, "--place", "640323", "--year", "2022", "--label",
+  Program again({"snapshot", "create", "--data", folder, "--place", "640323", "--year", "2022", "--label",
                  "x", "--id", "final"});
   EXPECT_EQ(again.wait(), 4);  // a snapshot is never written over
-  Process nothing(
+  Program nothing(
       {"snapshot", "create", "--data", folder, "--place", "640323", "--year", "1999", "--label", "x"});
   EXPECT_EQ(nothing.wait(), 3);
 }

@@ -86,7 +86,7 @@ int shell(const std::string& command) {
 }
 
 /// The program under test, and a data folder with the demonstration county, made once.
-class Transcripts : public testing::TestWithParam<std::string> {
+class Transcripts : public ::testing::TestWithParam<std::string> {
  protected:
   static void SetUpTestSuite() {
     scratch_ = fs::temp_directory_path() / ("jiheng-cli-" + std::to_string(::getpid()));
@@ -182,7 +182,7 @@ std::vector<std::string> transcript_names() {
   return names;
 }
 
-INSTANTIATE_TEST_SUITE_P(Cli, Transcripts, testing::ValuesIn(transcript_names()), [](const auto& one) {
+INSTANTIATE_TEST_SUITE_P(Cli, Transcripts, ::testing::ValuesIn(transcript_names()), [](const auto& one) {
   std::string name = one.param;
   std::ranges::replace(name, '-', '_');
   return name;
