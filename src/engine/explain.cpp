@@ -113,6 +113,22 @@ void add_input(Explanation& node, const SelfEvaluationForm& form, std::string_vi
   if (!value.empty()) node.inputs.push_back({std::string(name), std::move(value), origin_of(form, where)});
 }
 
+/// The same with the place of the value itself, or else of its row.
+void add_input(Explanation& node, const SelfEvaluationForm& form, std::string_view name, std::string value,
+               const std::string& place, const std::string& row) {
+  add_input(node, form, name, std::move(value), place.empty() ? row : place);
+}
+
+/// The places of the rows that were summed up.
+std::string places_of_parts(const SelfEvaluationForm& form, std::string AmountPlaces::* place) {
+  std::string places;
+  for (const auto& part : form.parts) {
+    const auto& own = part.places.*place;
+    places += fmt::format("{}{}", places.empty() ? "" : "＋", own.empty() ? part.where : own);
+  }
+  return places;
+}
+
 std::string points_or_nothing(std::optional<Score> score) {
   return score ? score->to_short() : std::string();
 }
@@ -132,7 +148,8 @@ Explanation explain_grade(const SelfEvaluationForm& form, const law::Scheme& sch
                              enum_label(*scored.grade));
   node.after_rounding = enum_label(*scored.grade);
   add_input(node, form, "填报等级",
-            form.claimed_grade ? std::string(enum_label(*form.claimed_grade)) : std::string(), form.where);
+            form.claimed_grade ? std::string(enum_label(*form.claimed_grade)) : std::string(),
+            form.places.claimed_grade, form.where);
   return node;
 }
 
@@ -184,14 +201,17 @@ Explanation explain_indicator(const SelfEvaluationForm& form, const law::Scheme&
   node.citations = rule != nullptr && !rule->citations.empty() ? rule->citations : scheme.citations;
   const std::string unit = indicator.unit ? " " + *indicator.unit : std::string();
   add_input(node, form, "性质", indicator.op ? std::string(enum_label(*indicator.op)) : std::string(),
-            indicator.where);
+            indicator.places.op, indicator.where);
   add_input(node, form, "年度指标值", indicator.target ? *indicator.target + unit : std::string(),
-            indicator.where);
+            indicator.places.target, indicator.where);
   add_input(node, form, "实际完成值", indicator.actual ? *indicator.actual + unit : std::string(),
+            indicator.places.actual, indicator.where);
+  add_input(node, form, "分值", points_or_nothing(indicator.weight), indicator.places.weight,
             indicator.where);
-  add_input(node, form, "分值", points_or_nothing(indicator.weight), indicator.where);
-  add_input(node, form, "填报得分", points_or_nothing(indicator.claimed), indicator.where);
-  add_input(node, form, "复核得分", points_or_nothing(indicator.reviewed), indicator.where);
+  add_input(node, form, "填报得分", points_or_nothing(indicator.claimed), indicator.places.claimed,
+            indicator.where);
+  add_input(node, form, "复核得分", points_or_nothing(indicator.reviewed), indicator.places.reviewed,
+            indicator.where);
   if (row.state == ScoreState::computed && rule != nullptr) {
     node.formula = fmt::format("{} → {}", share_formula(indicator, *rule, row), points_formula(row));
   } else if (row.state == ScoreState::judged) {
@@ -215,16 +235,21 @@ Explanation explain_execution(const SelfEvaluationForm& form, const law::Scheme&
   node.citations = scheme.execution->citations.empty() ? scheme.citations : scheme.execution->citations;
   const auto amounts = execution_amounts(form);
   const std::string_view suffix = amounts.from_parts ? "（各行合计）" : "";
+  const auto& row_places = form.total.places;
   add_input(node, form, fmt::format("全年预算数{}", suffix), money_or_nothing(amounts.adjusted, form),
+            amounts.from_parts ? places_of_parts(form, &AmountPlaces::adjusted) : row_places.adjusted,
             form.total.where);
   add_input(node, form, fmt::format("全年执行数{}", suffix), money_or_nothing(amounts.executed, form),
+            amounts.from_parts ? places_of_parts(form, &AmountPlaces::executed) : row_places.executed,
             form.total.where);
   if (form.execution_weight) {
-    add_input(node, form, "分值", form.execution_weight->to_short(), form.total.where);
+    add_input(node, form, "分值", form.execution_weight->to_short(), form.places.execution_weight,
+              form.total.where);
   } else {
     node.inputs.push_back({"分值", scheme.execution->weight.to_short(), scheme.file});
   }
-  add_input(node, form, "填报得分", points_or_nothing(form.execution_claimed), form.total.where);
+  add_input(node, form, "填报得分", points_or_nothing(form.execution_claimed), form.places.execution_claimed,
+            form.total.where);
   if (row.state == ScoreState::computed) {
     node.formula = fmt::format("执行 {} / 预算 {} = {}%{} → {}", money_or_nothing(amounts.executed, form),
                                money_or_nothing(amounts.adjusted, form), row.rate->to_percent(2),
@@ -241,7 +266,10 @@ Explanation explain(const SelfEvaluationForm& form, const law::Scheme& scheme, c
   node.title = "总分";
   node.rule = rule_id(scheme, "total");
   node.citations = scheme.citations;
-  add_input(node, form, "填报总分", points_or_nothing(form.claimed_total), form.where);
+  add_input(node, form, "填报总分", points_or_nothing(form.claimed_total), form.places.claimed_total,
+            form.where);
+  add_input(node, form, "复核总分", points_or_nothing(form.reviewed_total), form.places.reviewed_total,
+            form.where);
   if (scheme.execution) {
     node.children.push_back(explain_execution(form, scheme, scored));
     if (scored.execution.score) node.formula = scored.execution.score->to_short();

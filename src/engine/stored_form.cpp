@@ -7,6 +7,11 @@
 namespace jiheng::engine {
 namespace {
 
+/// The fields of several records that make up a sum.
+void add_place(std::string& places, const std::string& record, std::string_view field) {
+  places += fmt::format("{}{}#{}", places.empty() ? "" : "＋", record, field);
+}
+
 /// Adds to a sum that is empty until something is added, and empty again for good when it overflows.
 class AmountSum {
  public:
@@ -40,6 +45,9 @@ FormIndicator form_indicator(const Indicator& row) {
   indicator.deviation_reason = row.deviation_reason.value_or("");
   indicator.stars = row.core ? 1 : 0;
   indicator.where = fmt::format("record:indicator/{}", row.id.value);
+  const auto field = [&](std::string_view name) { return fmt::format("{}#{}", indicator.where, name); };
+  indicator.places = {field("op"),     field("target"),  field("actual"),
+                      field("weight"), field("claimed"), field("reviewed")};
   return indicator;
 }
 
@@ -53,8 +61,16 @@ void add_amounts(SelfEvaluationForm& form, std::span<const BudgetLine> lines) {
     adjusted.add(line.adjusted);
     if (line.executed) executed.add(*line.executed);
     all_executed = all_executed && line.executed.has_value();
-    form.parts.push_back({std::string(enum_label(line.fund_type)), line.initial, line.adjusted, line.executed,
-                          fmt::format("record:budget_line/{}", line.id.value)});
+    const std::string record = fmt::format("record:budget_line/{}", line.id.value);
+    form.parts.push_back({std::string(enum_label(line.fund_type)),
+                          line.initial,
+                          line.adjusted,
+                          line.executed,
+                          record,
+                          {record + "#initial", record + "#adjusted", record + "#executed"}});
+    add_place(form.total.places.initial, record, "initial");
+    add_place(form.total.places.adjusted, record, "adjusted");
+    add_place(form.total.places.executed, record, "executed");
   }
   form.total.label = "年度资金总额";
   form.total.initial = initial.value();
@@ -95,6 +111,9 @@ SelfEvaluationForm stored_form(const Project& project, FiscalYear year, std::spa
     form.goal_actual = evaluation->actual_text.value_or("");
     form.claimed_total = evaluation->claimed_total;
     form.reviewed_total = evaluation->reviewed_total;
+    const std::string record = fmt::format("record:self_evaluation/{}#", evaluation->id.value);
+    form.places.claimed_total = record + "claimed_total";
+    form.places.reviewed_total = record + "reviewed_total";
   }
   return form;
 }

@@ -14,8 +14,9 @@ namespace jiheng::engine {
 
 /// The form of one stored project and year: the sums of its budget lines, its indicators in the order of
 /// `seq`, what its self-evaluation claims. All rows must be of `project` and one year (the caller selects
-/// them). `evaluation` and `goal` may be missing (nullptr). Origins are named "record:<name>/<id>". An amount
-/// that overflows when summed is left empty, which score() then reports.
+/// them). `evaluation` and `goal` may be missing (nullptr). Origins are named "record:<name>/<id>#<field>",
+/// of a sum one after the other. An amount that overflows when summed is left empty, which score() then
+/// reports.
 SelfEvaluationForm stored_form(const Project& project, FiscalYear year, std::span<const BudgetLine> lines,
                                std::span<const Indicator> indicators, const SelfEvaluation* evaluation,
                                const Goal* goal, std::string_view unit_name,

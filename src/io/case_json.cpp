@@ -11,6 +11,10 @@
 namespace jiheng::io {
 namespace {
 
+AmountPlaces amount_places(const std::string& pointer) {
+  return {pointer + "/initial", pointer + "/adjusted", pointer + "/executed"};
+}
+
 /// Reads one case; collects every place it cannot read.
 class CaseReader {
  public:
@@ -87,6 +91,8 @@ std::optional<Money> CaseReader::amount(const Node& map, std::string_view key, s
 
 void CaseReader::read_head(const Node& root) {
   auto& form = reading_.form;
+  form.places = {"/budget/weight", "/budget/score", "/published_total", "/reviewed_total",
+                 "/published_grade"};
   if (const auto value = filled(root, "fiscal_year", "")) {
     const auto year = FiscalYear::parse(*value);
     if (year) form.year = *year;
@@ -138,19 +144,23 @@ void CaseReader::read_parts(const Node& budget) {
     }
     reading_.form.parts.push_back({text(node, "label", pointer), amount(node, "initial", pointer),
                                    amount(node, "adjusted", pointer), amount(node, "executed", pointer),
-                                   pointer});
+                                   pointer, amount_places(pointer)});
   }
 }
 
 void CaseReader::read_budget(const Node& budget) {
   auto& form = reading_.form;
   form.total.where = "/budget";
+  form.total.places = amount_places("/budget");
   form.total.label = "年度资金总额";
   form.total.initial = amount(budget, "initial", "/budget");
   form.total.adjusted = amount(budget, "adjusted", "/budget");
   form.total.executed = amount(budget, "executed", "/budget");
   // Goal declarations have one amount for the year, and may split it by kind of money.
-  if (const auto annual = amount(budget, "annual_total", "/budget")) form.total.initial = annual;
+  if (const auto annual = amount(budget, "annual_total", "/budget")) {
+    form.total.initial = annual;
+    form.total.places.initial = "/budget/annual_total";
+  }
   constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kKinds{
       {{"general_public", "一般公共预算"},
        {"gov_fund", "政府性基金"},
@@ -159,9 +169,10 @@ void CaseReader::read_budget(const Node& budget) {
        {"other", "其他资金"}}};
   for (const auto& [key, label] : kKinds) {
     const auto part = amount(budget, key, "/budget");
+    const std::string pointer = fmt::format("/budget/{}", key);
     if (part)
       form.parts.push_back(
-          {std::string(label), part, std::nullopt, std::nullopt, fmt::format("/budget/{}", key)});
+          {std::string(label), part, std::nullopt, std::nullopt, pointer, {pointer, {}, {}}});
   }
   read_parts(budget);
   form.execution_weight = points(budget, "weight", "/budget");
@@ -190,6 +201,8 @@ void CaseReader::read_operator(const Node& node, const std::string& pointer, For
 FormIndicator CaseReader::read_indicator(const Node& node, const std::string& pointer) {
   FormIndicator indicator;
   indicator.where = pointer;
+  indicator.places = {pointer + "/op",     pointer + "/target", pointer + "/actual",
+                      pointer + "/weight", pointer + "/score",  pointer + "/reviewed"};
   indicator.level1 = text(node, "level1", pointer);
   indicator.level2 = text(node, "level2", pointer);
   indicator.name = text(node, "name", pointer);

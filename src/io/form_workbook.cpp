@@ -83,6 +83,8 @@ class SheetForm {
   const XlsxCell* cell_in(std::uint32_t row, const ColumnMap& columns, std::string_view field) const;
   const XlsxCell* right_of(const XlsxCell& label) const;
   const XlsxCell* below(const XlsxCell& label) const;
+  /// "自评表!E12"; empty for no cell.
+  std::string place_of(const XlsxCell* cell) const { return cell == nullptr ? "" : sheet_.place(*cell); }
   std::optional<Score> points_of(const XlsxCell* cell);
   std::optional<Money> amount_of(const XlsxCell* cell);
   bool is_any_label(std::string_view text) const;
@@ -203,9 +205,11 @@ void SheetForm::set_field(std::string_view field, const XlsxCell& label, const X
     if (form_.project_name.empty()) set_project(std::move(*text));
   } else if (field == "claimed_total") {
     form_.claimed_total = points_of(value);
+    form_.places.claimed_total = place_of(value);
   } else if (field == "claimed_grade") {
     const Grade* grade = find_enum<Grade>(*text);
     if (grade != nullptr) form_.claimed_grade = *grade;
+    form_.places.claimed_grade = place_of(value);
     if (grade == nullptr)
       remark("value", Severity::warning, label, fmt::format("等级“{}”应为 优、良、中、差", *text));
   } else if (const auto member = kTexts.find(field);
@@ -258,29 +262,32 @@ void SheetForm::read_fund_row(const LabelField& field, const XlsxCell& label, co
   FormAmounts amounts;
   amounts.label = trim(label.text);
   amounts.where = sheet_.place(label);
-  amounts.initial = amount_of(cell_in(label.row, columns, "initial"));
-  amounts.adjusted = amount_of(cell_in(label.row, columns, "adjusted"));
-  amounts.executed = amount_of(cell_in(label.row, columns, "executed"));
+  const auto cell = [&](std::string_view name) { return cell_in(label.row, columns, name); };
+  amounts.initial = amount_of(cell("initial"));
+  amounts.adjusted = amount_of(cell("adjusted"));
+  amounts.executed = amount_of(cell("executed"));
+  amounts.places = {place_of(cell("initial")), place_of(cell("adjusted")), place_of(cell("executed"))};
   if (field.field != "total") {
     form_.parts.push_back(std::move(amounts));
     return;
   }
   form_.total = std::move(amounts);
-  form_.execution_weight = points_of(cell_in(label.row, columns, "weight"));
-  form_.execution_claimed = points_of(cell_in(label.row, columns, "score"));
-  read_rate(cell_in(label.row, columns, "rate"));
+  form_.execution_weight = points_of(cell("weight"));
+  form_.execution_claimed = points_of(cell("score"));
+  form_.places.execution_weight = place_of(cell("weight"));
+  form_.places.execution_claimed = place_of(cell("score"));
+  read_rate(cell("rate"));
 }
 
 void SheetForm::read_funds() {
   const HeaderRow funds = find_header(sheet_, layout_.fund_columns, header_.row - 1);
   if (funds.row == 0) {
-    std::string missing;
-    for (const auto& label : funds.missing) missing += (missing.empty() ? "" : "、") + label;
-    reading_.findings.push_back({"form.no_funds",
-                                 Severity::warning,
-                                 fmt::format("没有找到项目资金表（缺少列：{}）", missing),
-                                 sheet_.sheet().name,
-                                 {}});
+    reading_.findings.push_back(
+        {"form.no_funds",
+         Severity::warning,
+         fmt::format("没有找到项目资金表（缺少列：{}）", fmt::join(funds.missing, "、")),
+         sheet_.sheet().name,
+         {}});
     return;
   }
   std::uint32_t first = funds.columns.begin()->second.first;
@@ -320,6 +327,8 @@ void SheetForm::read_indicator(std::uint32_t row) {
                           : cell("target") != nullptr ? cell("target")
                                                       : cell("actual");
   indicator.where = sheet_.place(*place);
+  indicator.places = {place_of(cell("op")),     place_of(cell("target")),  place_of(cell("actual")),
+                      place_of(cell("weight")), place_of(cell("claimed")), place_of(cell("reviewed"))};
   if (indicator.name.empty()) remark("no_name", Severity::warning, *place, "指标没有名称");
   if (const auto sign = text_of(cell("op"))) {
     indicator.op = parse_operator(*sign);
@@ -361,12 +370,6 @@ void SheetForm::read_foot(std::uint32_t begin) {
   }
 }
 
-std::string joined_labels(const std::vector<std::string>& labels) {
-  std::string text;
-  for (const auto& label : labels) text += (text.empty() ? "" : "、") + label;
-  return text;
-}
-
 }  // namespace
 
 Result<std::vector<FormReading>> read_form_workbook(const XlsxWorkbook& workbook, std::string_view file,
@@ -382,7 +385,7 @@ Result<std::vector<FormReading>> read_form_workbook(const XlsxWorkbook& workbook
       missing.push_back(
           {"form.layout",
            Severity::error,
-           fmt::format("没有“{}”的指标表头，缺少列：{}", layout.title, joined_labels(header.missing)),
+           fmt::format("没有“{}”的指标表头，缺少列：{}", layout.title, fmt::join(header.missing, "、")),
            sheet.name,
            {}});
     }
@@ -390,7 +393,7 @@ Result<std::vector<FormReading>> read_form_workbook(const XlsxWorkbook& workbook
   if (!readings.empty()) return readings;
   return fail(ErrorCode::invalid,
               fmt::format("{}：不是“{}”的表样；找的是一行里有 {} 各列的表头", file, layout.title,
-                          joined_labels(missing_columns({}, layout.indicator_columns))),
+                          fmt::join(missing_columns({}, layout.indicator_columns), "、")),
               std::move(missing));
 }
 

@@ -13,13 +13,45 @@
 
 namespace jiheng {
 
+/// Where the values of a row were read: "自评表!E12", the JSON pointer "/indicators/3/actual", or
+/// "record:indicator/17#actual". Empty: as the row's `where`.
+struct AmountPlaces {
+  std::string initial;
+  std::string adjusted;
+  std::string executed;
+
+  friend bool operator==(const AmountPlaces&, const AmountPlaces&) = default;
+};
+
+struct IndicatorPlaces {
+  std::string op;
+  std::string target;
+  std::string actual;
+  std::string weight;
+  std::string claimed;
+  std::string reviewed;
+
+  friend bool operator==(const IndicatorPlaces&, const IndicatorPlaces&) = default;
+};
+
+struct FormPlaces {
+  std::string execution_weight;
+  std::string execution_claimed;
+  std::string claimed_total;
+  std::string reviewed_total;
+  std::string claimed_grade;
+
+  friend bool operator==(const FormPlaces&, const FormPlaces&) = default;
+};
+
 /// One row of the money table (项目资金): 年度资金总额, 当年财政拨款, 上年结转资金, 其他资金, …
 struct FormAmounts {
   std::string label;              ///< as written in the form
   std::optional<Money> initial;   ///< 年初预算数
   std::optional<Money> adjusted;  ///< 全年预算数
   std::optional<Money> executed;  ///< 全年执行数
-  std::string where;              ///< "sheet!B7", a JSON pointer or "record"
+  std::string where;              ///< of the row: "sheet!B7", a JSON pointer or "record:…"
+  AmountPlaces places{};          ///< of each amount
 
   friend bool operator==(const FormAmounts&, const FormAmounts&) = default;
 };
@@ -41,7 +73,8 @@ struct FormIndicator {
   std::optional<std::string> method;  ///< 赋分规则, where the form names one: a method code of the scheme
   std::string deviation_reason;       ///< 偏差原因分析及改进措施
   int stars = 0;                      ///< 核心指标 ★, ★★, ★★★
-  std::string where;
+  std::string where;                  ///< of the row
+  IndicatorPlaces places{};           ///< of each input
 
   friend bool operator==(const FormIndicator&, const FormIndicator&) = default;
 };
@@ -76,6 +109,7 @@ struct SelfEvaluationForm {
   std::optional<Score> reviewed_total;
   std::optional<Grade> claimed_grade;
   std::string note;
+  FormPlaces places{};
 
   friend bool operator==(const SelfEvaluationForm&, const SelfEvaluationForm&) = default;
 };
