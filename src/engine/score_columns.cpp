@@ -1,6 +1,7 @@
 #include "engine/score_columns.h"
 
-#include <array>
+#include <limits>
+#include <vector>
 
 #include "engine/score_kernel.h"
 #include "engine/score_method.h"
@@ -12,12 +13,34 @@ namespace {
 constexpr std::int64_t kFastLimit = std::int64_t{1} << 42;
 constexpr std::int32_t kFastWeight = 1'000'000;
 
+/// A band of satisfaction as whole numbers of the cell's own scale: [from, end) earns num/den.
+struct CellBand {
+  std::int64_t from = 0;
+  std::int64_t end = 0;
+  std::int64_t num = 0;
+  std::int64_t den = 1;
+};
+
 /// A rule as plain numbers.
 struct CellRule {
+  law::Method method = law::Method::ratio;
   bool lower_is_better = false;
   bool strict = false;
+  bool same = false;               ///< of direct: met by the same value only
+  bool unmet_is_zero = false;      ///< of direct
   std::int64_t threshold_num = 0;  ///< 0/1: none
   std::int64_t threshold_den = 1;
+  std::vector<CellBand> bands;
+  std::span<const law::VerdictBand> verdicts;
+};
+
+/// The values of one cell.
+struct Cell {
+  std::int64_t target = kMissingValue;
+  std::int64_t high = kMissingValue;
+  std::int64_t actual = kMissingValue;
+  std::int32_t weight = 0;
+  std::int32_t given = kNoScore;
 };
 
 struct CellRounding {
@@ -51,42 +74,131 @@ std::int32_t part_points(std::int32_t weight, std::int64_t num, std::int64_t den
   return slow_points(weight, num, den, rule, rounding);
 }
 
-std::int32_t cell_points(std::int64_t target, std::int64_t actual, std::int32_t weight, const CellRule& rule,
-                         CellRounding rounding) {
-  if (actual == kMissingValue || target == kMissingValue || weight < 0) return kNoScore;
-  if (rule.lower_is_better) {
-    const bool reached = rule.strict ? actual < target : actual <= target;
-    return reached ? weight : part_points(weight, target, actual, rule, rounding);
+bool is_cell_reached(const Cell& cell, const CellRule& rule) {
+  if (rule.lower_is_better) return rule.strict ? cell.actual < cell.target : cell.actual <= cell.target;
+  return rule.strict ? cell.actual > cell.target : cell.actual >= cell.target;
+}
+
+std::int32_t ratio_points(const Cell& cell, const CellRule& rule, CellRounding rounding) {
+  if (is_cell_reached(cell, rule)) return cell.weight;
+  return rule.lower_is_better ? part_points(cell.weight, cell.target, cell.actual, rule, rounding)
+                              : part_points(cell.weight, cell.actual, cell.target, rule, rounding);
+}
+
+std::int32_t interval_points(const Cell& cell, const CellRule& rule, CellRounding rounding) {
+  if (cell.high == kMissingValue) return kNoScore;
+  if (cell.actual < cell.target) return part_points(cell.weight, cell.actual, cell.target, rule, rounding);
+  if (cell.actual > cell.high) return part_points(cell.weight, cell.high, cell.actual, rule, rounding);
+  return cell.weight;
+}
+
+std::int32_t direct_points(const Cell& cell, const CellRule& rule) {
+  const bool met = rule.same ? cell.actual == cell.target : is_cell_reached(cell, rule);
+  if (met) return cell.weight;
+  return rule.unmet_is_zero ? 0 : kNoScore;
+}
+
+std::int32_t satisfaction_points(const Cell& cell, const CellRule& rule, CellRounding rounding) {
+  for (const auto& band : rule.bands) {
+    if (cell.actual < band.from || cell.actual >= band.end) continue;
+    return kernel::points(cell.weight, {band.num, band.den}, rounding.decimals, rounding.mode);
   }
-  const bool reached = rule.strict ? actual > target : actual >= target;
-  return reached ? weight : part_points(weight, actual, target, rule, rounding);
+  return kNoScore;
+}
+
+std::int32_t verdict_points(const Cell& cell, const CellRule& rule) {
+  const auto index = static_cast<std::uint64_t>(cell.actual);
+  if (index >= rule.verdicts.size() || cell.given < 0) return kNoScore;
+  return kernel::lies_in(cell.given, cell.weight, rule.verdicts[index]) ? cell.given : kNoScore;
+}
+
+std::int32_t cell_points(const Cell& cell, const CellRule& rule, CellRounding rounding) {
+  if (cell.actual == kMissingValue || cell.weight < 0) return kNoScore;
+  switch (rule.method) {
+    case law::Method::satisfaction_bands: return satisfaction_points(cell, rule, rounding);
+    case law::Method::grade_bands: return verdict_points(cell, rule);
+    case law::Method::person: return kNoScore;
+    default: break;
+  }
+  if (cell.target == kMissingValue) return kNoScore;
+  if (rule.method == law::Method::interval) return interval_points(cell, rule, rounding);
+  if (rule.method == law::Method::direct) return direct_points(cell, rule);
+  return ratio_points(cell, rule, rounding);
+}
+
+/// The smallest whole number n with n / (100 × 10^decimals) ≥ rate.
+std::int64_t first_at(const Ratio& rate, int decimals) {
+  i128 scaled = i128{rate.num()} * 100;
+  for (int i = 0; i < decimals; ++i) scaled *= 10;
+  const i128 whole = scaled / rate.den();
+  return static_cast<std::int64_t>(scaled > whole * rate.den() ? whole + 1 : whole);
+}
+
+/// The first number behind the band; the band's end itself belongs to it when it says so.
+std::int64_t end_of(const law::ValueBand& band, int decimals) {
+  if (!band.to) return std::numeric_limits<std::int64_t>::max();
+  const std::int64_t first = first_at(*band.to, decimals);
+  i128 scaled = i128{band.to->num()} * 100;
+  for (int i = 0; i < decimals; ++i) scaled *= 10;
+  const bool exact = scaled % band.to->den() == 0;
+  return band.to_included && exact ? first + 1 : first;
+}
+
+Result<std::vector<CellBand>> cell_bands(const law::MethodRule& method, int decimals) {
+  constexpr int kMostDecimals = 9;
+  if (decimals < 0 || decimals > kMostDecimals) return fail(ErrorCode::usage, "满意度的小数位数应为 0 到 9");
+  std::vector<CellBand> bands;
+  for (const auto& band : method.bands) {
+    if (band.completed_only) continue;
+    bands.push_back(
+        {first_at(band.from, decimals), end_of(band, decimals), band.share.num(), band.share.den()});
+  }
+  return bands;
 }
 
 Result<CellRule> cell_rule(const ColumnRule& rule, const law::Scheme& scheme) {
   if (rule.method >= scheme.methods.size()) return fail(ErrorCode::usage, "赋分方法的序号超出方案");
   const auto& method = scheme.methods[rule.method];
   CellRule cell;
+  cell.method = method.method;
   cell.strict = rule.op == Operator::more_than || rule.op == Operator::less_than;
   cell.lower_is_better = method.method == law::Method::reverse_ratio || rule.op == Operator::at_most ||
                          rule.op == Operator::less_than;
-  const bool numeric = method.method == law::Method::ratio || method.method == law::Method::reverse_ratio;
+  cell.unmet_is_zero = method.unmet_is_zero;
+  cell.verdicts = method.verdicts;
   if (method.method == law::Method::ratio_with_threshold) {
     cell.threshold_num = method.threshold->num();
     cell.threshold_den = method.threshold->den();
-  } else if (!numeric) {
-    return fail(ErrorCode::usage, "这种赋分方法不能按列计算");
+  } else if (method.method == law::Method::satisfaction_bands) {
+    auto bands = cell_bands(method, rule.decimals);
+    if (!bands) return pass(bands);
+    cell.bands = std::move(*bands);
+  } else if (method.method == law::Method::direct) {
+    if (rule.values == law::TargetKind::yes_no) {
+      cell.same = true;
+    } else if (rule.values == law::TargetKind::date) {  // a deadline, whatever the operator
+      cell.lower_is_better = true;
+      cell.strict = false;
+    } else if (rule.values != law::TargetKind::number) {
+      return fail(ErrorCode::usage, "直接赋分按列计算时，目标应为数、日期或是否");
+    }
   }
   return cell;
 }
 
-std::int32_t execution_points(std::int64_t adjusted, std::int64_t executed, std::int32_t weight,
-                              const law::ExecutionRule& rule, CellRounding rounding) {
+std::int32_t execution_points(const ScoreColumns& columns, std::size_t form, const law::ExecutionRule& rule,
+                              CellRounding rounding) {
+  static const CellRule kPlain;
+  const std::int64_t adjusted = columns.adjusted[form];
+  const std::int64_t executed = columns.executed[form];
+  const std::int32_t weight = columns.execution_weight[form];
   if (adjusted == kMissingValue || executed == kMissingValue || adjusted <= 0 || weight < 0) return kNoScore;
   if (rule.method == law::ExecutionMethod::ratio) {
-    return executed >= adjusted ? weight : part_points(weight, executed, adjusted, CellRule{}, rounding);
+    return executed >= adjusted ? weight : part_points(weight, executed, adjusted, kPlain, rounding);
   }
+  const bool completed = !columns.completed.empty() && columns.completed[form] == 1;
   const auto rate = Ratio::of(executed, adjusted);
-  const auto* band = rate ? band_of(*rate, rule.bands, false) : nullptr;
+  const auto* band = rate ? band_of(*rate, rule.bands, completed) : nullptr;
   if (band == nullptr) return kNoScore;
   return kernel::points(weight, {band->share.num(), band->share.den()}, rounding.decimals, rounding.mode);
 }
@@ -97,8 +209,37 @@ bool lengths_fit(const ScoreColumns& c, const ScoreResults& r) {
       c.adjusted.size() == c.forms && c.executed.size() == c.forms && c.execution_weight.size() == c.forms;
   const bool rows = c.rules.size() == cells && c.targets.size() == cells && c.actuals.size() == cells &&
                     c.weights.size() == cells;
-  return forms && rows && r.totals.size() == c.forms && r.grades.size() == c.forms &&
+  const bool extra = (c.highs.empty() || c.highs.size() == cells) &&
+                     (c.given.empty() || c.given.size() == cells) &&
+                     (c.completed.empty() || c.completed.size() == c.forms);
+  return forms && rows && extra && r.totals.size() == c.forms && r.grades.size() == c.forms &&
          (r.scores.empty() || r.scores.size() == cells);
+}
+
+/// The rules as numbers, checked against the columns that are there.
+Result<std::vector<CellRule>> cell_rules(const ScoreColumns& columns, std::span<const ColumnRule> rules,
+                                         const law::Scheme& scheme) {
+  constexpr std::size_t kMostRules = 256;
+  if (rules.size() > kMostRules) return fail(ErrorCode::usage, "赋分方法超过 256 种");
+  std::vector<CellRule> table;
+  for (const auto& given : rules) {
+    auto rule = cell_rule(given, scheme);
+    if (!rule) return pass(rule);
+    if (rule->method == law::Method::interval && columns.highs.empty())
+      return fail(ErrorCode::usage, "区间赋分缺少区间上限这一列");
+    if (rule->method == law::Method::grade_bands && columns.given.empty())
+      return fail(ErrorCode::usage, "定性分档缺少填报分或复核分这一列");
+    table.push_back(std::move(*rule));
+  }
+  for (const std::uint8_t rule : columns.rules) {
+    if (rule >= rules.size()) return fail(ErrorCode::usage, "赋分方法的序号超出所给的表");
+  }
+  return table;
+}
+
+Cell cell_at(const ScoreColumns& columns, std::size_t i) {
+  return {columns.targets[i], columns.highs.empty() ? kMissingValue : columns.highs[i], columns.actuals[i],
+          columns.weights[i], columns.given.empty() ? kNoScore : columns.given[i]};
 }
 
 }  // namespace
@@ -107,29 +248,19 @@ Result<void> score_columns(const ScoreColumns& columns, std::span<const ColumnRu
                            const law::Scheme& scheme, const ScoreResults& results) {
   if (!lengths_fit(columns, results)) return fail(ErrorCode::usage, "各列的长度不一致");
   if (!scheme.execution) return fail(ErrorCode::usage, "方案没有预算执行率，不能按列计算");
-  std::array<CellRule, 256> table{};
-  if (rules.size() > table.size()) return fail(ErrorCode::usage, "赋分方法超过 256 种");
-  for (std::size_t i = 0; i < rules.size(); ++i) {
-    const auto rule = cell_rule(rules[i], scheme);
-    if (!rule) return pass(rule);
-    table[i] = *rule;
-  }
-  for (const std::uint8_t rule : columns.rules) {
-    if (rule >= rules.size()) return fail(ErrorCode::usage, "赋分方法的序号超出所给的表");
-  }
+  const auto table = cell_rules(columns, rules, scheme);
+  if (!table) return pass(table);
   const CellRounding rounding{scheme.decimals, scheme.rounding};
   const std::int64_t whole = scheme.total.hundredths();
   std::size_t cell = 0;
   for (std::size_t form = 0; form < columns.forms; ++form) {
-    const std::int32_t execution =
-        execution_points(columns.adjusted[form], columns.executed[form], columns.execution_weight[form],
-                         *scheme.execution, rounding);
+    const std::int32_t execution = execution_points(columns, form, *scheme.execution, rounding);
     std::int64_t total = execution;
     std::int64_t weight = columns.execution_weight[form];
     bool complete = execution >= 0;
     for (std::size_t i = 0; i < columns.indicators; ++i, ++cell) {
-      const std::int32_t points = cell_points(columns.targets[cell], columns.actuals[cell],
-                                              columns.weights[cell], table[columns.rules[cell]], rounding);
+      const std::int32_t points =
+          cell_points(cell_at(columns, cell), (*table)[columns.rules[cell]], rounding);
       if (!results.scores.empty()) results.scores[cell] = points;
       complete = complete && points >= 0;
       total += points;

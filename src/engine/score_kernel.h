@@ -5,6 +5,7 @@
 
 #include "base/int128.h"
 #include "engine/score.h"
+#include "law/scheme.h"
 
 /// The arithmetic that score() and score_columns() share: exact shares, one rounding at the end.
 namespace jiheng::engine::kernel {
@@ -27,6 +28,15 @@ inline Share above_threshold(std::int64_t num, std::int64_t den, std::int64_t t,
   const i128 bottom = i128{den} * (u - t);
   if (top <= 0) return kNone;
   return top >= bottom ? kAll : Share{top, bottom};
+}
+
+/// Whether points a person gave lie in the band of the verdict: [low, high) of the weight, and all of it
+/// itself.
+inline bool lies_in(std::int32_t given, std::int32_t weight, const law::VerdictBand& band) {
+  const i128 points = given;
+  const bool from = points * band.low.den() >= i128{weight} * band.low.num();
+  const bool whole = band.high.num() == band.high.den();
+  return from && (whole ? given <= weight : points * band.high.den() < i128{weight} * band.high.num());
 }
 
 }  // namespace jiheng::engine::kernel

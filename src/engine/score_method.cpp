@@ -196,14 +196,6 @@ void judge_satisfaction(const Case& c, RowScore& row) {
   give(row, Share{band->share.num(), band->share.den()});
 }
 
-bool lies_in(Score score, Score weight, const law::VerdictBand& band) {
-  const i128 points = score.hundredths();
-  const auto edge = [&](const Ratio& share) { return i128{weight.hundredths()} * share.num(); };
-  const bool from = points * band.low.den() >= edge(band.low);
-  const bool whole = band.high.num() == band.high.den();
-  return from && (whole ? points <= weight.hundredths() : points * band.high.den() < edge(band.high));
-}
-
 /// 计分 3: a person names the band and gives the points; the machine only checks that the points lie inside
 /// it.
 void judge_verdict(const Case& c, RowScore& row) {
@@ -214,7 +206,7 @@ void judge_verdict(const Case& c, RowScore& row) {
   if (!c.indicator.weight) return;
   const auto given = c.indicator.reviewed ? c.indicator.reviewed : c.indicator.claimed;
   if (!given) return ask_person(row, fmt::format("已写明“{}”，但没有填报分或复核分", band.label));
-  if (!lies_in(*given, *c.indicator.weight, band)) {
+  if (!kernel::lies_in(given->hundredths(), c.indicator.weight->hundredths(), band)) {
     return ask_person(row, fmt::format("{} 分不在“{}”一档（{}%–{}%）之内", given->to_short(), band.label,
                                        band.low.to_percent(0), band.high.to_percent(0)));
   }

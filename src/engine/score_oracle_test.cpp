@@ -311,7 +311,7 @@ TEST(score_columns, refuses_columns_that_do_not_fit_together) {
   const std::array ratio{ColumnRule{
       static_cast<std::size_t>(scheme.find_method("positive") - scheme.methods.data()), Operator::at_least}};
   const ScoreColumns columns{1, 1, one, one, weight, kind, one, one, weight};
-  EXPECT_FALSE(score_columns(columns, rules, scheme, {totals, grades, {}})) << "an interval has no column";
+  EXPECT_FALSE(score_columns(columns, rules, scheme, {totals, grades, {}})) << "an interval needs its upper ends";
   EXPECT_FALSE(score_columns(columns, ratio, scheme, {totals, grades, {}})) << "rule 7 of 1";
   ScoreColumns shorter = columns;
   shorter.executed = {};
