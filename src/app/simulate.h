@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/result.h"
+#include "law/book.h"
 #include "store/store.h"
 
 namespace jiheng::app {
@@ -19,6 +20,7 @@ struct SimulateOptions {
   int first_year = 2022;
   bool full = false;       ///< all four quarters' monitoring and indicators; else the last quarter and none
   std::int32_t place = 0;  ///< all projects in this one county; 0: a nation of counties
+  const law::Book* book = nullptr;  ///< whose schemes grade the scores; nullptr: the law inside the program
 };
 
 inline constexpr int kMostYears = 10;

@@ -14,14 +14,6 @@ std::int64_t simulated_id(std::int64_t project, int year, int row) {
   return (project + 1) * kRowsAYear * kMostYears + year * kRowsAYear + row + 1;
 }
 
-/// The bands of 财预〔2020〕10号: 90, 80, 60.
-Grade simulated_grade(Score score) {
-  return score >= Score::from_points(90)   ? Grade::excellent
-         : score >= Score::from_points(80) ? Grade::good
-         : score >= Score::from_points(60) ? Grade::fair
-                                           : Grade::poor;
-}
-
 template <class T>
 T simulated_row(Region region, std::int64_t project, int year, int row) {
   T record;
@@ -176,10 +168,10 @@ void SimulatedWorld::add(const County& county, std::int64_t number, int year_ind
   form.submitted_on = simulated_submission(random, form.due_on);
   if (form.submitted_on) {
     form.computed_total = score(number, year_index);
-    form.grade = simulated_grade(*form.computed_total);
+    form.grade = grade(county, year_index, *form.computed_total);
     const auto claimed = form.computed_total->hundredths() + static_cast<std::int32_t>(random.below(500));
     form.claimed_total = Score::from_hundredths(std::min(claimed, 10'000));
-    form.scheme = "scheme.self-evaluation";
+    if (const auto* in_force = scheme(county, year_index)) form.scheme = in_force->id;
   }
   out.push_back(std::move(form));
 }
@@ -229,7 +221,7 @@ void SimulatedWorld::add(const County& county, std::int64_t number, int year_ind
   evaluation.amount = Money::from_fen(budget(number, year_index));
   evaluation.score = Score::from_hundredths(score(number, year_index).hundredths() -
                                             static_cast<std::int32_t>(random.below(900)));
-  evaluation.grade = simulated_grade(*evaluation.score);
+  evaluation.grade = grade(county, year_index, *evaluation.score);
   out.push_back(std::move(evaluation));
 }
 

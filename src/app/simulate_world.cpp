@@ -4,6 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <utility>
+
+#include "engine/score.h"
 
 namespace jiheng::app {
 namespace {
@@ -100,9 +104,48 @@ SimulatedWorld::SimulatedWorld(const SimulateOptions& options) : options_(option
     const auto end = static_cast<std::int64_t>(static_cast<i128>(options.projects) * seen / all);
     const auto units =
         static_cast<int>(std::clamp<std::int64_t>((end - next) / kProjectsAUnit, 4, kMostUnits));
-    counties_.push_back({codes[i], next, end, units, std::max(2, units / kUnitsADepartment)});
+    counties_.push_back({codes[i], next, end, units, std::max(2, units / kUnitsADepartment), {}});
     next = end;
   }
+  if (options.book != nullptr) {
+    find_schemes(*options.book);
+  } else if (const auto book = law::Book::embedded()) {
+    find_schemes(*book);
+  }
+}
+
+/// Counties under the same documents share a scheme.
+void SimulatedWorld::find_schemes(const law::Book& book) {
+  std::map<std::pair<const law::Document*, const law::Document*>, std::size_t> known;
+  for (auto& county : counties_) {
+    for (int index = 0; index < options_.years; ++index) {
+      const Date day = year(index).last_day();
+      county.schemes.push_back(kNoScheme);
+      const auto rule = book.find(law::Kind::schemes, kSimulatedScheme, county.region, day);
+      if (!rule) continue;
+      const auto bands =
+          book.find(law::Kind::schemes, rule->rule->body.text_of("grades"), county.region, day);
+      const auto [at, fresh] =
+          known.try_emplace({rule->rule, bands ? bands->rule : nullptr}, schemes_.size());
+      if (fresh) {
+        auto scheme = law::find_scheme(book, kSimulatedScheme, county.region.law_places().front(), day);
+        if (scheme) schemes_.push_back(std::move(*scheme));
+        if (!scheme) at->second = kNoScheme;
+      }
+      county.schemes.back() = at->second;
+    }
+  }
+}
+
+const law::Scheme* SimulatedWorld::scheme(const County& county, int year) const {
+  const auto at = static_cast<std::size_t>(year);
+  const std::size_t index = at < county.schemes.size() ? county.schemes[at] : kNoScheme;
+  return index == kNoScheme ? nullptr : &schemes_[index];
+}
+
+std::optional<Grade> SimulatedWorld::grade(const County& county, int year, Score score) const {
+  const auto* in_force = scheme(county, year);
+  return in_force == nullptr ? std::nullopt : std::optional(engine::grade_of(score, *in_force));
 }
 
 FiscalYear SimulatedWorld::year(int index) const {

@@ -1,11 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/simulate.h"
 #include "base/rng.h"
+#include "law/scheme.h"
 #include "model/assessment.h"
 #include "model/budget_line.h"
 #include "model/evaluation.h"
@@ -20,6 +23,9 @@
 
 namespace jiheng::app {
 
+/// By which made-up self-evaluations are graded.
+inline constexpr std::string_view kSimulatedScheme = "scheme.self-evaluation";
+
 /// A made-up nation. Every row is computed from the seed and its own numbers alone, so that each kind of
 /// record can be streamed by itself and nothing is kept but the counties.
 class SimulatedWorld {
@@ -30,7 +36,9 @@ class SimulatedWorld {
     std::int64_t end_project = 0;
     int units = 0;
     int departments = 0;
+    std::vector<std::size_t> schemes{};  ///< by year: which of the world's is in force; kNoScheme: none
   };
+  static constexpr std::size_t kNoScheme = static_cast<std::size_t>(-1);
 
   explicit SimulatedWorld(const SimulateOptions& options);
 
@@ -64,9 +72,14 @@ class SimulatedWorld {
   bool has_goal(const Project& record) const;
   std::int64_t budget(std::int64_t project, int year) const;  ///< 全年预算数, 分
   Score score(std::int64_t project, int year) const;
+  void find_schemes(const law::Book& book);
+  /// The self-evaluation scheme in force in the county at the end of the year; nullptr: none.
+  const law::Scheme* scheme(const County& county, int year) const;
+  std::optional<Grade> grade(const County& county, int year, Score score) const;
 
   SimulateOptions options_;
   std::vector<County> counties_;
+  std::vector<law::Scheme> schemes_;
 };
 
 }  // namespace jiheng::app

@@ -32,7 +32,9 @@ Result<app::SimulateReport> simulate_by(const Invocation& invocation, const Simu
   workspace_options.mode = store::OpenMode::create;
   auto workspace = app::Workspace::open(std::move(workspace_options));
   if (!workspace) return pass(workspace);
-  return app::simulate_into((*workspace)->store(), arguments.options, tell_simulated);
+  auto options = arguments.options;
+  options.book = &(*workspace)->book();
+  return app::simulate_into((*workspace)->store(), options, tell_simulated);
 }
 
 int run_simulate(const Invocation& invocation, SimulateArguments& arguments) {
