@@ -3,44 +3,16 @@
 
 #include "base/node.h"
 #include "base/text.h"
+#include "base/yaml_problem.h"
 
 namespace jiheng {
 namespace {
-
-struct YamlProblem {
-  std::string_view from;
-  std::string_view to;
-};
-
-/// libyaml's words for what people get wrong most, in the user's.
-constexpr YamlProblem kYamlProblems[] = {
-    {"mapping values are not allowed in this context",
-     "这里不能再有“键: 值”，多半是文字里有“: ”要加引号，或缩进没有对齐"},
-    {"found unexpected end of stream", "文件到头了，前面的引号没有配对"},
-    {"did not find expected key", "这里应是一个键，多半是缩进没有对齐"},
-    {"could not find expected ':'", "键的后面缺少“: ”"},
-    {"did not find expected ',' or ']'", "列表里缺少“,”或“]”"},
-    {"did not find expected ',' or '}'", "键值表里缺少“,”或“}”"},
-    {"did not find expected '-' indicator", "这里应是“- ”开头的一项，多半是缩进没有对齐"},
-    {"block sequence entries are not allowed in this context", "这里不能有“- ”开头的列表项，列表要另起一行"},
-    {"found character that cannot start any token",
-     "这个字符不能用在这里；缩进用空格不用制表符，% @ ` 开头的文字要加引号"},
-    {"did not find expected node content", "这里应有一个值"},
-    {"control characters are not allowed", "文件里有控制字符"},
-};
-
-std::string_view yaml_problem_in_chinese(std::string_view problem) {
-  for (const auto& known : kYamlProblems) {
-    if (known.from == problem) return known.to;
-  }
-  return problem;
-}
 
 /// Builds nodes from libyaml's events; stops at the first thing that is not plain YAML.
 class YamlReader {
  public:
   YamlReader(std::string_view bytes, std::string_view file, const NodeLimits& limits)
-      : file_(file), limits_(limits) {
+      : bytes_(bytes), file_(file), limits_(limits) {
     yaml_parser_initialize(&parser_);
     yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(bytes.data()),
                                  bytes.size());
@@ -100,8 +72,24 @@ class YamlReader {
   }
 
   tl::unexpected<Error> syntax_error() const {
-    const std::string_view problem = parser_.problem != nullptr ? parser_.problem : "unreadable";
-    return error_at(parser_.problem_mark, fmt::format("YAML 语法错误：{}", yaml_problem_in_chinese(problem)));
+    if (parser_.error == YAML_MEMORY_ERROR) return fail(ErrorCode::unavailable, "内存不足");
+    const std::string_view problem = parser_.problem != nullptr ? parser_.problem : "";
+    const auto mark = parser_.error == YAML_READER_ERROR ? mark_of_offset() : parser_.problem_mark;
+    return error_at(mark, fmt::format("YAML 语法错误：{}", yaml_problem_in_chinese(problem)));
+  }
+
+  /// Of bytes that are no text libyaml knows the offset only.
+  yaml_mark_t mark_of_offset() const {
+    yaml_mark_t mark{};
+    for (const char c : bytes_.substr(0, parser_.problem_offset)) {
+      if (c == '\n') {
+        ++mark.line;
+        mark.column = 0;
+      } else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) {
+        ++mark.column;
+      }
+    }
+    return mark;
   }
 
   Result<Node> read_value(Event& event, int depth) {
@@ -176,6 +164,7 @@ class YamlReader {
   }
 
   yaml_parser_t parser_{};
+  std::string_view bytes_;
   std::string_view file_;
   NodeLimits limits_;
   std::size_t nodes_ = 0;
