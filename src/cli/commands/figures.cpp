@@ -36,10 +36,18 @@ struct FigureSession {
   engine::FigureQuery query;
 };
 
-/// Cells one beside the other as wide as the screen shows them: Chinese characters take two places.
+/// As many places as the screen gives the text: Chinese characters and full-width signs take two, marks that
+/// stand over others none (Unicode's East Asian Width).
 std::size_t shown_width(std::string_view text) {
   std::size_t width = 0;
-  for (const char32_t c : to_code_points(text)) width += c > 0x2E7F ? 2 : 1;
+  for (const char32_t c : to_code_points(text)) {
+    const bool none = c < 0x20 || (c >= 0x300 && c <= 0x36F) || (c >= 0x200B && c <= 0x200F) || c == 0xFEFF;
+    const bool wide =
+        (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
+        (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
+        (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD);
+    width += none ? 0 : wide ? 2 : 1;
+  }
   return width;
 }
 
@@ -163,13 +171,17 @@ int list_figures(const Invocation& invocation, const FigureArguments& arguments)
   http::write_scope(json, session->query.place, session->query.year, session->view);
   json.key("figures").begin_list();
   std::string text = scope_line(*session);
+  std::size_t id_width = 0;
+  std::size_t label_width = 0;
+  for (const auto& answer : answers) {
+    if (!answer) return report(answer.error());
+    id_width = std::max(id_width, shown_width(answer->figure->id));
+    label_width = std::max(label_width, shown_width(answer->figure->label));
+  }
   for (std::size_t i = 0; i < answers.size(); ++i) {
-    if (!answers[i]) return report(answers[i].error());
     const auto& figure = *answers[i]->figure;
     http::write_figure(json, queries[i], *answers[i]);
-    constexpr std::size_t kIdWidth = 40;
-    constexpr std::size_t kLabelWidth = 40;
-    text += fmt::format("{} {} {}\n", padded(figure.id, kIdWidth), padded(figure.label, kLabelWidth),
+    text += fmt::format("{}  {}  {}\n", padded(figure.id, id_width), padded(figure.label, label_width),
                         value_text(figure, answers[i]->whole, !arguments.filters.empty()));
     if (!arguments.by.empty() || figure.kind == law::ValueKind::distribution)
       text += group_lines(*answers[i]);
