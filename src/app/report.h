@@ -45,7 +45,8 @@ std::string_view report_media_type(ReportFormat format);
 
 /// How to set a report.
 struct ReportOptions {
-  /// HTML only. Where a number leads: "{figure}", "{place}", "{year}", "{snapshot}" and "{filters}"
+  /// HTML only. Where a number leads: "{figure}", "{place}", "{year}", "{snapshot}", "{parts}"
+  /// ("~dim:code,code…", as the web pages' `explain` writes a part of a figure) and "{filters}"
   /// ("&filter=dim:code,code…") are filled in, URL-encoded. Empty: to the figure's entry in the annex.
   std::string figure_link;
 };

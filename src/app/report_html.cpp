@@ -117,12 +117,18 @@ class HtmlWriter {
   std::string link_of(const engine::ReportSpan& span) const {
     if (options_.figure_link.empty() || span.figure.empty()) return "#" + annex_anchor(report_, span);
     std::string filters;
-    for (const auto& [dimension, code] : span.by) filters += "&filter=" + url_encode(dimension + ":" + code);
+    std::string parts;
+    for (const auto& [dimension, code] : span.by) {
+      const auto part = url_encode(dimension + ":" + code);
+      filters += "&filter=" + part;
+      parts += "~" + part;
+    }
     auto link = replace_all(options_.figure_link, "{figure}", url_encode(span.figure));
     link = replace_all(std::move(link), "{place}", report_.place.to_text());
     link = replace_all(std::move(link), "{year}", fmt::format("{}", span.year));
     link = replace_all(std::move(link), "{snapshot}",
                        url_encode(document_.view.snapshot ? document_.view.snapshot->id : ""));
+    link = replace_all(std::move(link), "{parts}", parts);
     return replace_all(std::move(link), "{filters}", filters);
   }
 

@@ -100,14 +100,14 @@ test('a snapshot is chosen on the page: its numbers, rows and downloads stay whi
     s.base = own.base
     own.command('snapshot', 'create', '--place', '640323', '--year', '2022', '--label', '2022 年终')
     const late = join(own.data, 'late.csv')
-    writeFileSync(late, '区划代码,年度,项目名称,申请金额（万元）,结论\n640323,2022,年终后补录的项目,100.00,予以支持\n')
+    writeFileSync(late, '区划代码,年度,项目名称,单位编码,行业,申请金额（万元）,结论\n640323,2022,年终后补录的项目,201001,公共安全,100.00,予以支持\n')
     own.command('import', 'assessment', late)
     const count = (query) => s.api(`/figures/assessment.count?place=640323&year=2022${query}`).then((f) => f.text)
     await s.eventually(() => count(''), '28', 'assessments after the import')
 
     await s.open('/reports/annual?year=2022')
     check((await s.page.locator(`${article} .text .figure`).allInnerTexts()).includes('28'), 'the late row is not in the report')
-    await s.page.getByLabel('数据').selectOption({ label: (await s.page.locator('option', { hasText: '2022 年终' }).innerText()).trim() })
+    await s.page.locator('.toolbar select').selectOption({ label: (await s.page.locator('option', { hasText: '2022 年终' }).innerText()).trim() })
     await s.page.waitForURL(/snapshot=640323-2022-1/)
     await s.eventually(async () => (await s.text(article)).includes('快照 2022 年终'), true, 'the page names the snapshot')
     const numbers = await s.page.locator(`${article} .text .figure`).allInnerTexts()
@@ -126,7 +126,7 @@ test('a snapshot is chosen on the page: its numbers, rows and downloads stay whi
     await s.page.reload()
     await s.settled()
     check((await s.text(article)).includes('快照 2022 年终'), 'a reload forgets the snapshot')
-    await s.page.getByLabel('数据').selectOption('')
+    await s.page.locator('.toolbar select').selectOption('')
     await s.eventually(
       async () => (await s.page.locator(`${article} .text .figure`).allInnerTexts()).includes('28'),
       true,

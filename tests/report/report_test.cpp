@@ -185,6 +185,14 @@ TEST(AnnualReport, TheHtmlCanLeadIntoTheProgramInstead) {
   EXPECT_THAT(html, HasSubstr("&amp;filter=fund_type%3A12\""));
 }
 
+TEST(AnnualReport, ThePartOfAFigureIsWrittenAsTheWebPagesReadIt) {
+  const ReportOptions options{"/r?explain={figure}{parts}~@{year}"};
+  const auto html = must(write_report(county().draw(county().request()), ReportFormat::html, options));
+  EXPECT_THAT(html, HasSubstr("/r?explain=assessment.count~@2022\""));
+  EXPECT_THAT(html, HasSubstr("~fund_type%3A12~@2022\""));
+  EXPECT_THAT(html, ::testing::Not(HasSubstr("explain={")));
+}
+
 TEST(AnnualReport, TheJsonListsEachFigureThatASpanNames) {
   const auto json = must(write_report(county().draw(county().request()), ReportFormat::json));
   const auto root = must(parse_json(json, "report.json"));
@@ -217,7 +225,7 @@ TEST(AnnualReport, ASnapshotGivesTheSameBytesInEveryFormWhateverChangesAfterward
   for (const auto format : kFormats) before.push_back(must(write_report(own.draw(frozen), format)));
   const auto live = own.text();
 
-  const auto units = must(store::load<Unit>(own.workspace->store(), {place, {}, {}, 1}));
+  const auto units = must(store::load<Unit>(own.workspace->store(), {.region = place, .limit = 1}));
   Assessment added;
   added.region = place;
   added.year = own.request().year;

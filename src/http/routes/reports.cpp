@@ -32,7 +32,7 @@ std::string report_figure_link(const Request& request, const Scope& scope) {
   std::string link = fmt::format("/reports/{}?place={}&year={}", request.part("id"), scope.place.to_text(),
                                  scope.year.value());
   if (scope.view.snapshot) link += "&snapshot=" + scope.view.snapshot->id;
-  return link + "&explain={figure}~{by}~@{year}";
+  return link + "&explain={figure}{parts}~@{year}";
 }
 
 Response list_reports(const Context& context, const Request& /*request*/) {
@@ -54,6 +54,8 @@ Response get_report(const Context& context, const Request& request) {
   if (!form) return problem(form.error());
   const auto scope = read_scope(context, request);
   if (!scope) return problem(scope.error());
+  if (!context.access->covers(scope->place))
+    return problem(Error{ErrorCode::refused, fmt::format("{} 不在你的地区之内", scope->place.to_text()), {}});
   app::ReportRequest wanted;
   wanted.id = request.part("id");
   wanted.place = scope->place;
@@ -100,8 +102,8 @@ constexpr Route kReportsRoutes[] = {
      "ReportList",
      {},
      list_reports},
-    {"GET", "/api/v1/reports/{id}", "getReport", "生成一份报告，每个数字都注明出自哪个指标", kStaff,
-     kReportParameters, "", "Report", kReportOtherForms, get_report},
+    {"GET", "/api/v1/reports/{id}", "getReport", "生成一份报告，每个数字都注明出自哪个指标",
+     Permission("report", law::Action::read), kReportParameters, "", "Report", kReportOtherForms, get_report},
 };
 
 }  // namespace
