@@ -14,6 +14,11 @@ extern "C" const char jiheng_demo_pack_end[];
 namespace jiheng::app {
 namespace {
 
+/// Kinds that are loaded by load_demo_people().
+bool is_about_people(const RecordDesc& record) {
+  return record.name == "user" || record.name == "role_grant" || record.name == "assignment";
+}
+
 Result<std::vector<PackedFile>> demo_pack() {
   const auto size = static_cast<std::size_t>(jiheng_demo_pack_end - jiheng_demo_pack_begin);
   return read_pack({jiheng_demo_pack_begin, size});
@@ -42,6 +47,7 @@ Result<std::vector<ImportSource>> demo_files(std::string_view name) {
   if (!pack) return pass(pack);
   std::vector<ImportSource> files;
   for (const auto* record : all_records()) {
+    if (is_about_people(*record)) continue;
     const auto path = fmt::format("{}/{}.csv", name, record->name);
     const auto file = std::ranges::find(*pack, path, &PackedFile::path);
     if (file != pack->end()) files.push_back({record, fmt::format("{}.csv", record->name), file->bytes});
@@ -66,6 +72,15 @@ Result<void> load_demo(Workspace& workspace, std::string_view name,
     told(*(*files)[i].record, report);
   }
   return {};
+}
+
+Result<std::string_view> demo_file(std::string_view name, std::string_view file) {
+  const auto pack = demo_pack();
+  if (!pack) return pass(pack);
+  const auto found = std::ranges::find(*pack, fmt::format("{}/{}", name, file), &PackedFile::path);
+  if (found == pack->end())
+    return fail(ErrorCode::not_found, fmt::format("演示数据里没有 {}/{}", name, file));
+  return found->bytes;
 }
 
 }  // namespace jiheng::app

@@ -17,7 +17,7 @@ using CodesById = std::unordered_map<std::int64_t, std::string>;
 /// The codes of all rows of `target`, by id.
 Result<CodesById> codes_by_id(store::Store& store, const RecordDesc& target, std::optional<Region> place) {
   const auto id_at = target.index_of("id");
-  const auto code_at = target.index_of("code");
+  const auto code_at = target.index_of(code_field(target));
   store::Query query;
   query.region = place;
   CodesById codes;

@@ -197,6 +197,7 @@ Result<ImportBatch> checked_batch(store::Store& store, const RecordDesc& desc, s
   check_duplicates(*batch);
   check_rows(*batch);
   if (const auto done = resolve_references(*batch, store, pending); !done) return pass(done);
+  if (const auto done = check_people(*batch, store); !done) return pass(done);
   return batch;
 }
 

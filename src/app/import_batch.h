@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "schema/columns.h"
 #include "schema/record.h"
+#include "store/store.h"
 
 // What the parts of an import hand to each other; nothing outside app/import* includes this.
 namespace jiheng::app {
@@ -78,5 +79,9 @@ void check_duplicates(ImportBatch& batch);
 
 /// The checks that look at several fields of a row, by kind of record.
 void check_rows(ImportBatch& batch);
+
+/// What may never be among people, after references are resolved: malformed accounts, 三员 in one hand
+/// (people.h).
+Result<void> check_people(ImportBatch& batch, store::Store& store);
 
 }  // namespace jiheng::app

@@ -9,6 +9,7 @@
 
 #include "law/suggest.h"
 #include "model/records.h"
+#include "schema/columns.h"
 
 namespace jiheng::app {
 namespace {
@@ -24,10 +25,11 @@ class CodeBook {
   /// The ids of those of `codes` that are known.
   Result<CodeIds> find(const RecordDesc& target, Region region, const std::set<std::string>& codes) const {
     const auto id_at = target.index_of("id");
-    const auto code_at = target.index_of("code");
+    const auto code_at = target.index_of(code_field(target));
     store::Query query;
     query.region = region;
-    if (codes.size() < kScanFrom) query.where.push_back({"code", {codes.begin(), codes.end()}});
+    if (codes.size() < kScanFrom)
+      query.where.push_back({std::string(code_field(target)), {codes.begin(), codes.end()}});
     CodeIds ids;
     const auto done = store_.scan(target, query, [&](std::span<const Value> row) {
       const auto& code = std::get<std::string>(row[code_at]);
@@ -45,7 +47,7 @@ class CodeBook {
   Result<std::vector<std::string>> all(const RecordDesc& target, Region region) const {
     store::Query query;
     query.region = region;
-    const auto code_at = target.index_of("code");
+    const auto code_at = target.index_of(code_field(target));
     std::vector<std::string> codes;
     const auto done = store_.scan(target, query, [&](std::span<const Value> row) {
       codes.push_back(std::get<std::string>(row[code_at]));
@@ -102,9 +104,12 @@ class UnknownCode {
     const std::string hint = known_->empty() ? fmt::format("{} 还没有任何{}：请先导入 {}", region_.to_text(),
                                                            target_.label, target_.name)
                                              : law::did_you_mean(code, *known_);
+    const auto word =
+        code_field(target_) == "code" ? std::string_view("编码") : target_.find(code_field(target_))->label();
     batch.refuse(
         row, field, "import.reference",
-        fmt::format("没有编码为“{}”的{}：应为 {} 已有的编码", code, target_.label, region_.to_text()), hint);
+        fmt::format("没有{}为“{}”的{}：应为 {} 已有的{}", word, code, target_.label, region_.to_text(), word),
+        hint);
     return {};
   }
 

@@ -135,7 +135,14 @@ void write_operation(JsonWriter& writer, const Route& route) {
     write_json_content(writer, route.body);
     writer.end_object().end_object();
   }
-  writer.key("responses").begin_object().key("200").begin_object().member("description", "成功");
+  writer.key("responses").begin_object();
+  if (route.answer.empty()) {
+    writer.key("204").begin_object().member("description", "成功").end_object();
+    writer.key("default").begin_object().member("$ref", "#/components/responses/Problem").end_object();
+    writer.end_object().end_object();
+    return;
+  }
+  writer.key("200").begin_object().member("description", "成功");
   write_json_content(writer, route.answer);
   for (const auto form : route.other_forms) {
     writer.key(form)

@@ -30,6 +30,8 @@ struct StatusText {
 
 constexpr StatusText kStatusTexts[] = {
     {400, "请求有误", "这不是有效的 HTTP 请求"},
+    {401, "请先登录", "请先登录"},
+    {403, "不允许", "没有权限"},
     {404, "找不到", "没有这个地址"},
     {405, "不支持这种操作", "这个地址不支持该请求方法"},
     {408, "请求超时", "请求没有在规定时间内发完"},
@@ -89,6 +91,10 @@ Response problem(const Error& error) {
       problem(text.status, error.code == ErrorCode::unavailable ? kUnavailableDetail : std::string_view{});
   response.note = to_string(error);
   return response;
+}
+
+Response login_problem(std::string_view detail) {
+  return document(401, "about:login", "请先登录", detail, {});
 }
 
 Response problem(int status, std::string_view detail) {

@@ -15,6 +15,10 @@ int status_of(ErrorCode code);
 /// when to try again.
 Response problem(const Error& error);
 
+/// 401: nobody is logged in, the session is over, or the log-in is not complete. Pages keep what was typed
+/// and show a log-in dialog.
+Response login_problem(std::string_view detail);
+
 /// One of the server's own refusals, such as 404, 405, 413.
 Response problem(int status, std::string_view detail = {});
 

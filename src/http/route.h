@@ -1,37 +1,70 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 
+#include "app/access.h"
+#include "app/sessions.h"
 #include "app/workspace.h"
 #include "http/message.h"
+#include "law/permission.h"
 
 namespace jiheng::http {
 
-/// What handlers work with.
+/// What handlers work with. `sessions`, `who` and `access` are set by the service before a handler is called.
 struct Context {
   app::Workspace& workspace;
-  std::int64_t started_ms = 0;  ///< when the server began
+  std::int64_t started_ms = 0;                     ///< when the server began
+  app::Sessions* sessions = nullptr;               ///< of the whole server
+  const app::LoggedIn* who = nullptr;              ///< the request's session; nullptr: nobody is logged in
+  std::shared_ptr<const app::Access> access = {};  ///< of routes with a declared permission; never null there
+  bool secure_cookies = false;                     ///< browsers reach the server by HTTPS only
 };
 
 /// A plain function: no socket, no framework type. Runs on a worker thread; an exception is a defect.
 using RouteHandler = Response (*)(const Context& context, const Request& request);
 
-/// Who may call a route. There is no way to leave it out.
+/// Who may call a route. There is no way to leave it out. What is not public or somebody's own is declared in
+/// law/parameters/permissions; a test refuses routes whose permission is not.
 class Permission {
  public:
-  constexpr explicit Permission(std::string_view name) : name_(name) {}
-  constexpr std::string_view name() const { return name_; }
+  enum class Kind {
+    everybody,  ///< nobody asks who it is
+    known,      ///< everybody; who it is, is looked up when there is a session
+    entering,   ///< whoever has a session, although the password or the second factor is still missing
+    own,        ///< whoever is logged in: his own things
+    declared,   ///< as law/parameters/permissions says
+  };
+
+  constexpr explicit Permission(Kind kind) : kind_(kind) {}
+  constexpr Permission(std::string_view resource, law::Action action)
+      : kind_(Kind::declared), resource_(resource), action_(action) {}
+
+  constexpr Kind kind() const { return kind_; }
+  constexpr std::string_view resource() const { return resource_; }
+  constexpr law::Action action() const { return action_; }
+  /// "figure.read", "public", "own".
+  std::string name() const;
+  /// Whether a request that is no GET changes something, so that it must prove that our own pages sent it.
+  constexpr bool changes() const {
+    return kind_ != Kind::declared || action_ == law::Action::create || action_ == law::Action::write ||
+           action_ == law::Action::step;
+  }
 
  private:
-  std::string_view name_;
+  Kind kind_;
+  std::string_view resource_;
+  law::Action action_ = law::Action::read;
 };
 
 /// Anybody who reaches the server: what the county publishes, and what says whether the program runs.
-inline constexpr Permission kPublic{"public"};
-/// Finance staff; until accounts exist, whoever reaches the server.
-inline constexpr Permission kStaff{"staff"};
+inline constexpr Permission kPublic{Permission::Kind::everybody};
+inline constexpr Permission kKnown{Permission::Kind::known};
+inline constexpr Permission kEntering{Permission::Kind::entering};
+inline constexpr Permission kOwn{Permission::Kind::own};
 
 /// A parameter of a route. One that a route does not have is refused, so that a slip of the pen is not an
 /// answer to another question.
@@ -53,7 +86,7 @@ struct Route {
   Permission permission;
   std::span<const Parameter> parameters;
   std::string_view body;                          ///< shape of the JSON request body; empty: none
-  std::string_view answer;                        ///< shape of the JSON answer
+  std::string_view answer;                        ///< shape of the JSON answer; empty: none (204)
   std::span<const std::string_view> other_forms;  ///< further media types the answer comes in
   RouteHandler handler;
 };

@@ -24,11 +24,11 @@ constexpr std::array kTestParameters{
 };
 
 constexpr std::array kTestRoutes{
-    Route{"GET", "/a/{id}", "getA", "", kStaff, kTestParameters, "", "object", {}, nothing},
-    Route{"POST", "/a/query", "queryA", "", kStaff, {}, "", "object", {}, nothing},
-    Route{"GET", "/a/query/{id}", "getQuery", "", kStaff, {}, "", "object", {}, nothing},
-    Route{"GET", "/a/{id}/rows", "listRows", "", kStaff, {}, "", "object", {}, nothing},
-    Route{"PUT", "/a/{id}", "putA", "", kStaff, {}, "", "object", {}, nothing},
+    Route{"GET", "/a/{id}", "getA", "", kPublic, kTestParameters, "", "object", {}, nothing},
+    Route{"POST", "/a/query", "queryA", "", kPublic, {}, "", "object", {}, nothing},
+    Route{"GET", "/a/query/{id}", "getQuery", "", kPublic, {}, "", "object", {}, nothing},
+    Route{"GET", "/a/{id}/rows", "listRows", "", kPublic, {}, "", "object", {}, nothing},
+    Route{"PUT", "/a/{id}", "putA", "", kPublic, {}, "", "object", {}, nothing},
 };
 
 Result<void> check(std::string_view target) {

@@ -10,8 +10,10 @@ std::span<const Route> all_routes() {
   static const std::vector<Route> kRoutes = [] {
     std::vector<Route> routes;
     // Sorted by name; one file routes/<name>.cpp each.
-    for (const auto resource : {facts_routes, figures_routes, health_routes, law_routes, openapi_routes,
-                                places_routes, reports_routes, snapshots_routes, version_routes}) {
+    for (const auto resource :
+         {audit_routes, credentials_routes, delegations_routes, facts_routes, figures_routes, grants_routes,
+          health_routes, law_routes, openapi_routes, permissions_routes, places_routes, reports_routes,
+          session_routes, snapshots_routes, units_routes, users_routes, version_routes}) {
       const auto some = resource();
       routes.insert(routes.end(), some.begin(), some.end());
     }

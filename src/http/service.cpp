@@ -42,7 +42,12 @@ std::string client_of(const Request& request, bool behind_proxy) {
 }  // namespace
 
 Service::Service(Context context, std::unique_ptr<WebFiles> web, ServiceOptions options)
-    : context_(context), web_(std::move(web)), options_(std::move(options)), router_(all_routes()) {
+    : context_(std::move(context)),
+      authenticator_(context_.workspace),
+      web_(std::move(web)),
+      options_(std::move(options)),
+      router_(all_routes()) {
+  context_.secure_cookies = options_.encrypted || options_.behind_proxy;
   std::random_device device;
   boot_ = fmt::format("{:08x}", device());
 }
@@ -104,8 +109,15 @@ Response Service::call(Request& request) {
     const auto type = request.header("content-type");
     if (!same_name(trim(type.substr(0, type.find(';'))), "application/json")) return problem(415);
   }
-  Response response = found.route->handler(context_, request);
-  if (response.header("Cache-Control").empty()) response.set("Cache-Control", "no-cache");
+  Context context = context_;
+  std::optional<app::LoggedIn> who;
+  auto admitted = authenticator_.admit(*found.route, request, context, who, options_.loopback_only);
+  if (!admitted) return std::move(admitted.error());
+  Response response = found.route->handler(context, request);
+  if (response.header("Cache-Control").empty()) {
+    const bool shared = found.route->permission.kind() == Permission::Kind::everybody;
+    response.set("Cache-Control", shared ? "no-cache" : "no-cache, private");
+  }
   if (!found.route->other_forms.empty()) response.set("Vary", "Accept");
   return response;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "http/authenticate.h"
 #include "http/message.h"
 #include "http/route.h"
 #include "http/router.h"
@@ -22,8 +23,8 @@ struct ServiceOptions {
   std::function<void(std::string_view line)> log;  ///< takes one JSON line a request; empty: nobody listens
 };
 
-/// Everything between a request and its answer that is not a socket: routes, web pages, entity tags,
-/// compression, security headers, problems, the access log. Thread-safe.
+/// Everything between a request and its answer that is not a socket: routes, who asks and whether he may, web
+/// pages, entity tags, compression, security headers, problems, the access log. Thread-safe.
 class Service {
  public:
   Service(Context context, std::unique_ptr<WebFiles> web, ServiceOptions options);
@@ -40,6 +41,7 @@ class Service {
   std::string next_id();
 
   Context context_;
+  Authenticator authenticator_;
   std::unique_ptr<WebFiles> web_;
   ServiceOptions options_;
   Router router_;

@@ -1,6 +1,7 @@
 #include "http/shape.h"
 
-#include <array>
+#include <algorithm>
+#include <vector>
 
 namespace jiheng::http {
 namespace {
@@ -235,7 +236,7 @@ constexpr ShapeMember kVersion[] = {
     {"demo", "boolean", "是否为演示库"},
 };
 
-constexpr Shape kShapes[] = {
+constexpr Shape kGroundShapes[] = {
     {"Citation", "规则的依据", kCitation},
     {"Dimension", "维度", kDimension},
     {"DimensionValue", "维度的一个取值", kDimensionValue},
@@ -278,6 +279,20 @@ constexpr Shape kShapes[] = {
 
 }  // namespace
 
-std::span<const Shape> all_shapes() { return kShapes; }
+std::span<const Shape> ground_shapes() { return kGroundShapes; }
+
+std::span<const Shape> all_shapes() {
+  static const std::vector<Shape> kShapes = [] {
+    std::vector<Shape> shapes;
+    // One file shape_<what>.cpp each.
+    for (const auto some : {ground_shapes, people_shapes}) {
+      const auto list = some();
+      shapes.insert(shapes.end(), list.begin(), list.end());
+    }
+    std::ranges::sort(shapes, {}, &Shape::name);
+    return shapes;
+  }();
+  return kShapes;
+}
 
 }  // namespace jiheng::http

@@ -23,6 +23,10 @@ struct Shape {
   bool open = false;  ///< further members may be there
 };
 
+// The shapes of each part; the file of that name in this folder defines them.
+std::span<const Shape> ground_shapes();
+std::span<const Shape> people_shapes();
+
 /// Every shape, sorted by name.
 std::span<const Shape> all_shapes();
 

@@ -33,6 +33,15 @@ std::vector<std::string> file_header(const RecordDesc& desc, MoneyUnit unit) {
   return header;
 }
 
+std::string_view code_field(const RecordDesc& desc) {
+  constexpr std::string_view kUsual = "code";
+  if (desc.find(kUsual) != nullptr) return kUsual;
+  for (const auto position : desc.natural_key()) {
+    if (desc.fields[position].type->kind == FieldKind::text) return desc.fields[position].name;
+  }
+  return {};
+}
+
 Result<std::optional<Column>> match_header(const RecordDesc& desc, std::string_view header) {
   const std::string folded = fold_width(trim(header));
   const auto bracket = folded.find('(');

@@ -1,3 +1,6 @@
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 
 #include "app/snapshot.h"
@@ -23,11 +26,22 @@ Result<std::optional<Region>> place_of_codes(const Request& request, const app::
   return std::optional<Region>();
 }
 
-void write_dimension(JsonWriter& writer, const app::View& view, std::optional<Region> place,
-                     const law::EntityDesc& entity, const law::FactColumn& column) {
+/// Units and departments are listed as far as the viewer's reach: a unit's code begins with its department's.
+bool is_listed(const app::Access& access, const law::FactColumn& column, std::string_view code) {
+  if (column.source != law::CodeSource::local) return true;
+  const auto units = access.unit_codes("figure", law::Action::read);
+  return !units || std::ranges::any_of(*units, [&](const std::string& unit) {
+    return column.name == "unit" ? unit == code : unit.starts_with(code);
+  });
+}
+
+void write_dimension(JsonWriter& writer, const app::Access& access, const app::View& view,
+                     std::optional<Region> place, const law::EntityDesc& entity,
+                     const law::FactColumn& column) {
   writer.begin_object().member("name", column.name).member("label", column.label).key("values").begin_list();
   if (place) {
     for (const auto& value : view.facts->values_of(*place, entity.entity, column.name)) {
+      if (!is_listed(access, column, value.code)) continue;
       writer.begin_object().member("code", value.code).member("label", value.label).end_object();
     }
   } else {
@@ -42,6 +56,8 @@ Response list_dimensions(const Context& context, const Request& request) {
   if (!view) return problem(view.error());
   const auto place = place_of_codes(request, *view);
   if (!place) return problem(place.error());
+  if (*place && !context.access->covers(**place))
+    return problem(Error{ErrorCode::refused, fmt::format("{} 不在你的地区之内", (*place)->to_text()), {}});
   JsonWriter writer;
   writer.begin_object().key("entities").begin_list();
   for (const auto& entity : law::kEntities) {
@@ -51,7 +67,7 @@ Response list_dimensions(const Context& context, const Request& request) {
         .key("dimensions")
         .begin_list();
     for (const auto& column : entity.columns) {
-      if (column.is_dimension()) write_dimension(writer, *view, *place, entity, column);
+      if (column.is_dimension()) write_dimension(writer, *context.access, *view, *place, entity, column);
     }
     writer.end_list().end_object();
   }
@@ -70,7 +86,7 @@ constexpr Route kFactsRoutes[] = {
      "/api/v1/facts/dimensions",
      "listDimensions",
      "各类事实的维度和取值",
-     kStaff,
+     Permission("figure", law::Action::read),
      kDimensionParameters,
      "",
      "EntityList",

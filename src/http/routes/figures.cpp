@@ -19,6 +19,14 @@ constexpr std::int64_t kUsualRows = 100;
 constexpr std::int64_t kMostRows = 1000;
 constexpr std::int64_t kMostCsvRows = 200'000;
 
+/// Whether CSV is asked for, which is an export and needs that permission.
+Result<bool> wants_csv(const Context& context, const Request& request) {
+  auto csv = http::wants_csv(request);
+  if (!csv || !*csv) return csv;
+  if (const auto may = context.access->require("figure", law::Action::export_); !may) return pass(may);
+  return csv;
+}
+
 /// "department,quarter" as its parts.
 std::vector<std::string> read_by(const Request& request) {
   std::vector<std::string> by;
@@ -26,11 +34,11 @@ std::vector<std::string> read_by(const Request& request) {
   return by;
 }
 
-Result<engine::FigureQuery> read_query(const Request& request, const Scope& scope) {
+Result<engine::FigureQuery> read_query(const Context& context, const Request& request, const Scope& scope) {
   auto filters = read_filters(request);
   if (!filters) return pass(filters);
-  return engine::FigureQuery{std::string(request.part("id")), scope.place, scope.year, read_by(request),
-                             std::move(*filters)};
+  return context.access->narrow(engine::FigureQuery{std::string(request.part("id")), scope.place, scope.year,
+                                                    read_by(request), std::move(*filters)});
 }
 
 Response list_figures(const Context& context, const Request& request) {
@@ -38,7 +46,10 @@ Response list_figures(const Context& context, const Request& request) {
   if (!scope) return problem(scope.error());
   std::vector<engine::FigureQuery> queries;
   for (auto& id : law::figure_ids(*scope->view.book, scope->place, scope->year)) {
-    queries.push_back({std::move(id), scope->place, scope->year, {}, {}});
+    auto query =
+        context.access->narrow(engine::FigureQuery{std::move(id), scope->place, scope->year, {}, {}});
+    if (!query) return problem(query.error());
+    queries.push_back(std::move(*query));
   }
   JsonWriter writer;
   writer.begin_object();
@@ -54,11 +65,11 @@ Response list_figures(const Context& context, const Request& request) {
 }
 
 Response get_figure(const Context& context, const Request& request) {
-  const auto csv = wants_csv(request);
+  const auto csv = wants_csv(context, request);
   if (!csv) return problem(csv.error());
   const auto scope = read_scope(context, request);
   if (!scope) return problem(scope.error());
-  const auto query = read_query(request, *scope);
+  const auto query = read_query(context, request, *scope);
   if (!query) return problem(query.error());
   const auto answer = engine::ask(*scope->view.facts, *scope->view.book, *query);
   if (!answer) return problem(answer.error());
@@ -72,11 +83,11 @@ Response get_figure(const Context& context, const Request& request) {
 }
 
 Response get_figure_rows(const Context& context, const Request& request) {
-  const auto csv = wants_csv(request);
+  const auto csv = wants_csv(context, request);
   if (!csv) return problem(csv.error());
   const auto scope = read_scope(context, request);
   if (!scope) return problem(scope.error());
-  const auto query = read_query(request, *scope);
+  const auto query = read_query(context, request, *scope);
   if (!query) return problem(query.error());
   const auto limit = read_number(request, "limit", kUsualRows, 1, kMostRows);
   if (!limit) return problem(limit.error());
@@ -109,7 +120,10 @@ Response query_figures(const Context& context, const Request& request) {
   if (!scope) return problem(scope.error());
   std::vector<engine::FigureQuery> queries;
   for (const auto& question : questions->questions) {
-    queries.push_back({question.figure, scope->place, scope->year, question.by, questions->filters});
+    auto query = context.access->narrow(
+        engine::FigureQuery{question.figure, scope->place, scope->year, question.by, questions->filters});
+    if (!query) return problem(query.error());
+    queries.push_back(std::move(*query));
   }
   const auto answers = engine::ask_all(*scope->view.facts, *scope->view.book, queries);
   Findings findings;
@@ -166,7 +180,7 @@ constexpr Route kFiguresRoutes[] = {
      "/api/v1/figures",
      "listFigures",
      "一地一年的全部指标",
-     kStaff,
+     Permission("figure", law::Action::list),
      kFigureListParameters,
      "",
      "FigureList",
@@ -176,16 +190,16 @@ constexpr Route kFiguresRoutes[] = {
      "/api/v1/figures/query",
      "queryFigures",
      "一次查询多个指标，共用一组筛选",
-     kStaff,
+     Permission("figure", law::Action::read),
      {},
      "FigureQuestions",
      "FigureAnswers",
      {},
      query_figures},
-    {"GET", "/api/v1/figures/{id}", "getFigure", "一个指标，可分组和筛选", kStaff, kFigureParameters, "",
-     "Figure", kCsvForm, get_figure},
-    {"GET", "/api/v1/figures/{id}/rows", "listFigureRows", "指标背后的明细行", kStaff, kRowsParameters, "",
-     "FigureRows", kCsvForm, get_figure_rows},
+    {"GET", "/api/v1/figures/{id}", "getFigure", "一个指标，可分组和筛选",
+     Permission("figure", law::Action::read), kFigureParameters, "", "Figure", kCsvForm, get_figure},
+    {"GET", "/api/v1/figures/{id}/rows", "listFigureRows", "指标背后的明细行",
+     Permission("figure", law::Action::read), kRowsParameters, "", "FigureRows", kCsvForm, get_figure_rows},
 };
 
 }  // namespace

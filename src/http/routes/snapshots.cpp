@@ -18,8 +18,9 @@ Response list_snapshots_of(const Context& context, const Request& request) {
     if (!region) return problem(region.error());
     place = *region;
   }
-  const auto snapshots = app::list_snapshots(context.workspace, place);
+  auto snapshots = app::list_snapshots(context.workspace, place);
   if (!snapshots) return problem(snapshots.error());
+  std::erase_if(*snapshots, [&](const store::Snapshot& one) { return !context.access->covers(one.region); });
   JsonWriter writer;
   writer.begin_object().key("snapshots").begin_list();
   for (const auto& snapshot : *snapshots) write_snapshot(writer, snapshot);
@@ -36,7 +37,7 @@ constexpr Route kSnapshotsRoutes[] = {
      "/api/v1/snapshots",
      "listSnapshots",
      "数据与规则的快照，新的在前",
-     kStaff,
+     Permission("snapshot", law::Action::list),
      kSnapshotParameters,
      "",
      "SnapshotList",

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/date.h"
+#include "base/finding.h"
+#include "base/node.h"
+#include "base/result.h"
+#include "http/message.h"
+
+namespace jiheng::http {
+
+/// Reads the members of a JSON request body; what is wrong is collected and told at once by done().
+class Body {
+ public:
+  /// `known` are the members that there may be; others are findings. An error when it is no JSON object.
+  static Result<Body> read(const Request& request, std::initializer_list<std::string_view> known);
+
+  bool has(std::string_view name) const;
+  /// Text; missing or not text is a finding.
+  std::string text(std::string_view name);
+  /// Text; missing or null is nothing.
+  std::optional<std::string> optional_text(std::string_view name);
+  /// An id, a string of digits.
+  std::int64_t id(std::string_view name);
+  std::optional<std::int64_t> optional_id(std::string_view name);
+  std::optional<Date> optional_date(std::string_view name);
+  std::optional<std::int64_t> optional_integer(std::string_view name);
+  void refuse(std::string_view name, std::string message);
+
+  /// `invalid` with every finding, when there were any.
+  Result<void> done() const;
+
+ private:
+  const Node* find(std::string_view name) const;
+
+  Node node_;
+  Findings findings_;
+};
+
+/// The number in an id of the path; not_found when it is none.
+Result<std::int64_t> read_id(const Request& request, std::string_view part = "id");
+
+}  // namespace jiheng::http

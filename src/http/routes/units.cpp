@@ -1,0 +1,80 @@
+#include <algorithm>
+#include <array>
+
+#include "app/unit_tree.h"
+#include "base/json_writer.h"
+#include "http/answers.h"
+#include "http/arguments.h"
+#include "http/people_answers.h"
+#include "http/problem.h"
+#include "http/routes/resources.h"
+
+namespace jiheng::http {
+namespace {
+
+void write_year(JsonWriter& writer, std::string_view key, const std::optional<FiscalYear>& year) {
+  writer.key(key);
+  year ? writer.integer(year->value()) : writer.null();
+}
+
+void write_unit(JsonWriter& writer, const app::UnitTree& tree, const Unit& unit,
+                std::optional<FiscalYear> year) {
+  writer.begin_object().member("id", std::to_string(unit.id.value)).member("code", unit.code);
+  writer.member("name", year ? tree.name_in(unit, *year) : std::string_view(unit.name)).key("parent_code");
+  unit.kind == UnitKind::department ? writer.null() : writer.string(unit.department_code);
+  writer.member("kind", enum_code(unit.kind)).member("kind_label", enum_label(unit.kind));
+  writer.member("sector", unit.sector);
+  write_year(writer, "first_year", unit.since_year);
+  write_year(writer, "last_year", unit.until_year);
+  writer.member("provenance", enum_code(unit.provenance)).end_object();
+}
+
+/// The units that the viewer may see, with the departments above them so that they hang somewhere.
+Response list_units(const Context& context, const Request& request) {
+  std::optional<FiscalYear> year;
+  if (const auto text = request.parameter("year"); text && !text->empty()) {
+    const auto read = read_year(*text);
+    if (!read) return problem(read.error());
+    year = *read;
+  }
+  const auto tree = app::UnitTree::load(context.workspace.store(), context.access->viewer().place);
+  if (!tree) return problem(tree.error());
+  const auto seen = context.access->unit_codes("unit", law::Action::list);
+  const auto is_seen = [&](const Unit& unit) {
+    return !seen || std::ranges::any_of(*seen, [&](const std::string& code) {
+      return code == unit.code || (unit.kind == UnitKind::department && code.starts_with(unit.code));
+    });
+  };
+  JsonWriter rows;
+  std::int64_t total = 0;
+  rows.begin_list();
+  for (const auto& unit : tree->units()) {
+    if (!is_seen(unit) || (year && !app::UnitTree::in_force(unit, *year))) continue;
+    write_unit(rows, *tree, unit, year);
+    ++total;
+  }
+  rows.end_list();
+  return json_answer("{\"total\":" + std::to_string(total) + ",\"rows\":" + rows.take() + ",\"next\":null}");
+}
+
+constexpr std::array kUnitsParameters{
+    Parameter{"year", Parameter::In::query, "只列这个年度有的，用当年的名称", "integer", false, "2022"}};
+
+constexpr Route kUnitsRoutes[] = {
+    {"GET",
+     "/api/v1/units",
+     "listUnits",
+     "单位树",
+     Permission("unit", law::Action::list),
+     kUnitsParameters,
+     "",
+     "UnitList",
+     {},
+     list_units},
+};
+
+}  // namespace
+
+std::span<const Route> units_routes() { return kUnitsRoutes; }
+
+}  // namespace jiheng::http
