@@ -49,7 +49,7 @@ LintValue fact_text(LintView& view, std::size_t row) {
 template <auto Member>
 LintValue fact_count(LintView& view, std::size_t row) {
   const auto& facts = view.indicator(row).facts;
-  return facts ? of_number((*facts).*Member * kLintOne) : lint_missing();
+  return facts && (*facts).*Member ? of_number(*((*facts).*Member) * kLintOne) : lint_missing();
 }
 template <auto Member>
 LintValue total_of(LintView& view, std::size_t) {
@@ -152,7 +152,8 @@ LintValue monitoring_quarter(LintView& view, std::size_t) {
 
 LintValue same_goal_count(LintView& view, std::size_t) {
   const auto& county = view.form().county;
-  return county ? of_number(static_cast<std::int64_t>(county->same_goal.size()) * kLintOne) : lint_missing();
+  if (!county || !county->same_goal_known) return lint_missing();
+  return of_number(static_cast<std::int64_t>(county->same_goal.size()) * kLintOne);
 }
 
 template <auto Member>

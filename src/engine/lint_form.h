@@ -68,10 +68,11 @@ struct LintRowFacts {
   std::string last_actual;
   std::optional<Money> unit_cost_low;  ///< unit cost of like projects: lowest, highest
   std::optional<Money> unit_cost_high;
-  std::int64_t unit_cost_count = 0;  ///< how many projects these come from
-  std::int64_t used = 0;             ///< how many other projects use an indicator of this name
-  std::optional<Ratio> full_marks;   ///< share of its scored uses that got all points
-  std::optional<Ratio> attained;     ///< mean of actual / target in past years
+  std::optional<std::int64_t> unit_cost_count;  ///< how many projects these come from; empty: nobody looked
+  std::optional<std::int64_t>
+      used;  ///< how many other projects use an indicator of this name; empty: as above
+  std::optional<Ratio> full_marks;  ///< share of its scored uses that got all points
+  std::optional<Ratio> attained;    ///< mean of actual / target in past years
 
   friend bool operator==(const LintRowFacts&, const LintRowFacts&) = default;
 };
@@ -142,8 +143,9 @@ struct LintElsewhere {
 
 /// What the rest of the county says about the form; rows have theirs in LintIndicator::facts.
 struct LintCounty {
-  std::string last_goal;                 ///< last year's goal of the same project; empty: it had none
-  std::vector<LintElsewhere> same_goal;  ///< this year's goals of other projects with the same text
+  std::string last_goal;                   ///< last year's goal of the same project; empty: it had none
+  std::vector<LintElsewhere> same_goal{};  ///< this year's goals of other projects with the same text
+  bool same_goal_known = false;            ///< false: nobody looked for them
 
   friend bool operator==(const LintCounty&, const LintCounty&) = default;
 };

@@ -243,7 +243,7 @@ class LintFormReader {
     if (key == "self_evaluation") return fill_part(form_.self_evaluation, kSelfMembers, member);
     if (key == "monitoring") return fill_part(form_.monitoring, kMonitoringMembers, member);
     if (key == "approved") return fill_part(form_.approved, kApprovedMembers, member);
-    if (key == "county") return fill_part(form_.county, kCountyMembers, member);
+    if (key == "county") return read_county(member);
     if (key == "budget") return read_budget(member.value);
     if (key == "amounts")
       return read_rows(member, [&](const Node& node, const std::string& where) {
@@ -289,6 +289,11 @@ class LintFormReader {
     if (value) to = *value;
     if (!value) complain(where, value.error().message);
     return true;
+  }
+
+  void read_county(const Member& member) {
+    fill_part(form_.county, kCountyMembers, member);
+    form_.county->same_goal_known = true;
   }
 
   void read_kind(std::string_view text) {
