@@ -6,58 +6,21 @@
 #include <string>
 #include <vector>
 
-#include "base/rng.h"
 #include "engine/explain.h"
 #include "engine/score.h"
 #include "engine/score_columns.h"
 #include "law/scheme.h"
+#include "score_data.h"
 
 namespace {
 
 using namespace jiheng;
 
-constexpr std::size_t kForms = 1'000'000;
-constexpr std::size_t kIndicators = 8;
-constexpr std::array<std::int32_t, kIndicators> kWeights{1500, 1500, 1000, 1000, 1500, 1500, 500, 500};
-
-struct BenchColumns {
-  std::vector<std::int64_t> adjusted, executed, targets, actuals;
-  std::vector<std::int32_t> execution_weight, weights;
-  std::vector<std::uint8_t> rules;
-  std::vector<std::int32_t> totals;
-  std::vector<std::uint8_t> grades;
-
-  engine::ScoreColumns columns() const {
-    return {adjusted.size(), kIndicators, adjusted, executed, execution_weight,
-            rules,           targets,     actuals,  weights};
-  }
-};
-
-BenchColumns make_columns(std::size_t forms) {
-  Rng rng(20231123);
-  BenchColumns data;
-  for (std::size_t form = 0; form < forms; ++form) {
-    const std::int64_t adjusted = 10'000'00 + static_cast<std::int64_t>(rng.next() % 1'000'000'00);
-    data.adjusted.push_back(adjusted);
-    data.executed.push_back(adjusted * static_cast<std::int64_t>(70 + rng.next() % 31) / 100);
-    data.execution_weight.push_back(1000);
-    for (std::size_t i = 0; i < kIndicators; ++i) {
-      const std::int64_t target = 1 + static_cast<std::int64_t>(rng.next() % 100'000);
-      data.targets.push_back(target);
-      data.actuals.push_back(target * static_cast<std::int64_t>(60 + rng.next() % 60) / 100);
-      data.weights.push_back(kWeights[i]);
-      data.rules.push_back(static_cast<std::uint8_t>(rng.next() % 4 == 0));
-    }
-  }
-  data.totals.resize(forms);
-  data.grades.resize(forms);
-  return data;
-}
-
-const BenchColumns& million() {
-  static const BenchColumns kData = make_columns(kForms);
-  return kData;
-}
+using bench::kForms;
+using bench::kIndicators;
+using bench::kWeights;
+using bench::million;
+using BenchColumns = bench::BenchColumns;
 
 const law::Scheme& bench_scheme() {
   static const law::Scheme kScheme = [] {
@@ -84,6 +47,64 @@ void BM_ScoreColumns(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kForms));
 }
 BENCHMARK(BM_ScoreColumns)->Unit(benchmark::kMillisecond);
+
+/// The million forms with every rule as often as any other, in random order, so that no branch can be
+/// guessed.
+BenchColumns mixed_columns(std::span<const engine::ColumnRule> rules, const law::Scheme& scheme) {
+  BenchColumns data = million();
+  Rng rng(101);
+  data.highs.resize(data.targets.size());
+  data.given.resize(data.targets.size(), engine::kNoScore);
+  for (std::size_t i = 0; i < data.targets.size(); ++i) {
+    const auto rule = rng.below(rules.size());
+    data.rules[i] = static_cast<std::uint8_t>(rule);
+    data.highs[i] = data.targets[i] + data.targets[i] / 10;
+    const auto& method = scheme.methods[rules[rule].method];
+    if (method.method == law::Method::satisfaction_bands) data.actuals[i] = rng.between(500, 1000);
+    if (method.method != law::Method::grade_bands) continue;
+    data.actuals[i] = 0;  // the first band: 80 to 100 per cent
+    data.given[i] = data.weights[i] * static_cast<std::int32_t>(rng.between(80, 100)) / 100;
+  }
+  return data;
+}
+
+void score_mixed(benchmark::State& state, const law::Scheme& scheme,
+                 const std::vector<engine::ColumnRule>& rules) {
+  BenchColumns data = mixed_columns(rules, scheme);
+  for (auto _ : state) {
+    const auto done = engine::score_columns(data.columns(), rules, scheme, {data.totals, data.grades, {}});
+    if (!done) state.SkipWithError(done.error().message.c_str());
+    benchmark::DoNotOptimize(data.totals.data());
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kForms));
+}
+
+/// Every method that a cell of the 2020 form can have, in random order.
+void BM_ScoreColumnsMixed2020(benchmark::State& state) {
+  const auto& scheme = bench_scheme();
+  score_mixed(state, scheme,
+              {{method_index(scheme, "positive"), Operator::at_least},
+               {method_index(scheme, "positive"), Operator::more_than},
+               {method_index(scheme, "reverse"), Operator::at_most},
+               {method_index(scheme, "interval"), Operator::equal},
+               {method_index(scheme, "deadline"), Operator::at_most, law::TargetKind::date},
+               {method_index(scheme, "qualitative"), Operator::qualitative}});
+}
+BENCHMARK(BM_ScoreColumnsMixed2020)->Unit(benchmark::kMillisecond);
+
+/// The same of 101号: ratios with a threshold, bands of satisfaction and of the execution rate, yes and no.
+void BM_ScoreColumnsMixed101(benchmark::State& state) {
+  static const law::Scheme kScheme =
+      *law::find_scheme(*law::Book::embedded(), "scheme.core-101-without-cost", "cn", *Date::of(2023, 3, 31));
+  score_mixed(state, kScheme,
+              {{method_index(kScheme, "completion"), Operator::at_least},
+               {method_index(kScheme, "reverse"), Operator::at_most},
+               {method_index(kScheme, "interval"), Operator::equal},
+               {method_index(kScheme, "yes-no"), Operator::qualitative, law::TargetKind::yes_no},
+               {method_index(kScheme, "satisfaction"), Operator::at_least, law::TargetKind::number, 1},
+               {method_index(kScheme, "qualitative"), Operator::qualitative}});
+}
+BENCHMARK(BM_ScoreColumnsMixed101)->Unit(benchmark::kMillisecond);
 
 /// The peer: no missing values, no weights to check, no limits, one rounding, branches only for direction and
 /// grade.

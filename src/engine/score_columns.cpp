@@ -67,11 +67,19 @@ std::int32_t slow_points(std::int32_t weight, std::int64_t num, std::int64_t den
 std::int32_t part_points(std::int32_t weight, std::int64_t num, std::int64_t den, const CellRule& rule,
                          CellRounding rounding) {
   if (num <= 0 || den <= 0) return 0;
-  const bool plain = rule.threshold_num == 0 && rounding.decimals == 2 && rounding.mode == Rounding::half_up;
   // den > num here except for a strict operator that is met exactly, which earns all.
   if (num >= den) return weight;
-  if (plain && den < kFastLimit && weight <= kFastWeight) return fast_points(weight, num, den);
-  return slow_points(weight, num, den, rule, rounding);
+  const bool usual = rounding.decimals == 2 && rounding.mode == Rounding::half_up && weight <= kFastWeight;
+  if (!usual || den >= kFastLimit / rule.threshold_den) return slow_points(weight, num, den, rule, rounding);
+  if (rule.threshold_num == 0) return fast_points(weight, num, den);
+  const std::int64_t above = num * rule.threshold_den - den * rule.threshold_num;
+  return above <= 0 ? 0 : fast_points(weight, above, den * (rule.threshold_den - rule.threshold_num));
+}
+
+/// The part of the weight that a band gives.
+std::int32_t band_points(std::int32_t weight, std::int64_t num, std::int64_t den, CellRounding rounding) {
+  static const CellRule kPlain;
+  return part_points(weight, num, den, kPlain, rounding);
 }
 
 bool is_cell_reached(const Cell& cell, const CellRule& rule) {
@@ -101,7 +109,7 @@ std::int32_t direct_points(const Cell& cell, const CellRule& rule) {
 std::int32_t satisfaction_points(const Cell& cell, const CellRule& rule, CellRounding rounding) {
   for (const auto& band : rule.bands) {
     if (cell.actual < band.from || cell.actual >= band.end) continue;
-    return kernel::points(cell.weight, {band.num, band.den}, rounding.decimals, rounding.mode);
+    return band_points(cell.weight, band.num, band.den, rounding);
   }
   return kNoScore;
 }
@@ -188,19 +196,25 @@ Result<CellRule> cell_rule(const ColumnRule& rule, const law::Scheme& scheme) {
 
 std::int32_t execution_points(const ScoreColumns& columns, std::size_t form, const law::ExecutionRule& rule,
                               CellRounding rounding) {
-  static const CellRule kPlain;
   const std::int64_t adjusted = columns.adjusted[form];
   const std::int64_t executed = columns.executed[form];
   const std::int32_t weight = columns.execution_weight[form];
   if (adjusted == kMissingValue || executed == kMissingValue || adjusted <= 0 || weight < 0) return kNoScore;
   if (rule.method == law::ExecutionMethod::ratio) {
-    return executed >= adjusted ? weight : part_points(weight, executed, adjusted, kPlain, rounding);
+    return executed >= adjusted ? weight : band_points(weight, executed, adjusted, rounding);
   }
   const bool completed = !columns.completed.empty() && columns.completed[form] == 1;
-  const auto rate = Ratio::of(executed, adjusted);
-  const auto* band = rate ? band_of(*rate, rule.bands, completed) : nullptr;
-  if (band == nullptr) return kNoScore;
-  return kernel::points(weight, {band->share.num(), band->share.den()}, rounding.decimals, rounding.mode);
+  const auto at_least = [&](const Ratio& edge) {
+    return i128{executed} * edge.den() >= i128{edge.num()} * adjusted;
+  };
+  for (const auto& band : rule.bands) {
+    if ((band.completed_only && !completed) || !at_least(band.from)) continue;
+    const bool beyond = band.to && at_least(*band.to);
+    const bool on_edge =
+        beyond && band.to_included && i128{executed} * band.to->den() == i128{band.to->num()} * adjusted;
+    if (!beyond || on_edge) return band_points(weight, band.share.num(), band.share.den(), rounding);
+  }
+  return kNoScore;
 }
 
 bool lengths_fit(const ScoreColumns& c, const ScoreResults& r) {
