@@ -28,7 +28,7 @@ constexpr Route kPlacesRoutes[] = {
      "/api/v1/places",
      "listPlaces",
      "有数据的地区和年度",
-     kStaff,
+     kPublic,
      {},
      "",
      "PlaceList",
