@@ -77,7 +77,7 @@ const Node& expected_of(const std::string& name) {
   throw std::runtime_error("no case " + name);
 }
 
-class LintQuality : public testing::TestWithParam<std::string> {};
+class LintQuality : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(LintQuality, EveryAnomalyIsFoundOrItsReasonIsWritten) {
   const auto& expected = expected_of(GetParam());
@@ -107,7 +107,7 @@ TEST_P(LintQuality, EveryFindingIsClassified) {
   EXPECT_EQ(findings_of(lint_case(GetParam())), known);
 }
 
-INSTANTIATE_TEST_SUITE_P(Cases, LintQuality, testing::ValuesIn(case_names()), [](const auto& one) {
+INSTANTIATE_TEST_SUITE_P(Cases, LintQuality, ::testing::ValuesIn(case_names()), [](const auto& one) {
   std::string name = one.param;
   for (char& c : name) {
     if (c == '-') c = '_';
