@@ -154,8 +154,8 @@ Indicator record_of_row(const GoalFile& file, const GoalRow& row, std::int64_t s
   return record;
 }
 
-/// Rows keep their identity when they change places: those that would take a number that is still another
-/// row's are parked beyond all numbers first.
+/// Rows keep their identity when they change places: those that get another number are parked beyond all
+/// numbers first, for theirs may be wanted before they have left it.
 void put_rows(const GoalFile& file, const GoalForm& after, std::vector<store::Put>& puts) {
   constexpr std::int64_t kParked = 1'000'000;
   std::vector<Indicator> next;
@@ -164,16 +164,12 @@ void put_rows(const GoalFile& file, const GoalForm& after, std::vector<store::Pu
     next.push_back(record_of_row(file, after.rows[i], static_cast<std::int64_t>(i) + 1));
     if (next.back().id) kept.insert(next.back().id.value);
   }
-  std::set<std::int64_t> taken;
   for (const auto& before : file.indicators) {
-    if (!kept.contains(before.id.value))
-      puts.push_back(store::erase_of(before));
-    else
-      taken.insert(before.seq);
+    if (!kept.contains(before.id.value)) puts.push_back(store::erase_of(before));
   }
   for (const auto& row : next) {
     const auto before = std::ranges::find(file.indicators, row.id, &Indicator::id);
-    if (!row.id || before->seq == row.seq || !taken.contains(row.seq)) continue;
+    if (!row.id || before->seq == row.seq) continue;
     auto parked = *before;
     parked.seq += kParked;
     puts.push_back(store::put_of(parked));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
 
 namespace jiheng::engine {
 namespace {
@@ -30,6 +31,25 @@ PinyinText syllables(std::string_view spoken) {
   return text;
 }
 
+void speak_some(const icu::Transliterator& speak, std::span<const std::string_view> texts,
+                std::span<PinyinText> spoken) {
+  icu::UnicodeString lines;
+  for (const auto text : texts) {
+    lines +=
+        icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+    lines += u'\n';
+  }
+  speak.transliterate(lines);
+  std::string latin;
+  lines.toUTF8String(latin);
+  std::size_t at = 0;
+  for (auto& text : spoken) {
+    const std::size_t end = std::min(latin.find('\n', at), latin.size());
+    text = syllables(std::string_view(latin).substr(at, end - at));
+    at = std::min(end + 1, latin.size());
+  }
+}
+
 int fit(std::string_view text, std::string_view typed) {
   if (text == typed) return 3;
   return text.starts_with(typed) ? 2 : 0;
@@ -43,22 +63,13 @@ std::vector<PinyinText> pinyin_of(const std::vector<std::string_view>& texts) {
   const std::unique_ptr<icu::Transliterator> speak(
       icu::Transliterator::createInstance("Han-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status));
   if (U_FAILURE(status) != 0 || speak == nullptr) return spoken;
-  // One text a line: a call costs more than its characters do.
-  icu::UnicodeString all;
-  for (const auto text : texts) {
-    all +=
-        icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
-    all += u'\n';
-  }
-  speak->transliterate(all);
-  std::string latin;
-  all.toUTF8String(latin);
-  std::size_t at = 0;
-  for (auto& text : spoken) {
-    const std::size_t end = latin.find('\n', at);
-    if (end == std::string::npos) break;
-    text = syllables(std::string_view(latin).substr(at, end - at));
-    at = end + 1;
+  // Some texts at once, one a line: a call costs more than its characters do, but each character that grows
+  // into a syllable moves all that stand behind it.
+  constexpr std::size_t kAtOnce = 16;
+  for (std::size_t first = 0; first < texts.size(); first += kAtOnce) {
+    const std::size_t end = std::min(first + kAtOnce, texts.size());
+    speak_some(*speak, std::span(texts).subspan(first, end - first),
+               std::span(spoken).subspan(first, end - first));
   }
   return spoken;
 }

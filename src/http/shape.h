@@ -24,6 +24,8 @@ struct Shape {
 };
 
 // The shapes of each part; the file of that name in this folder defines them.
+std::span<const Shape> cases_shapes();
+std::span<const Shape> goals_shapes();
 std::span<const Shape> ground_shapes();
 std::span<const Shape> people_shapes();
 

@@ -1,0 +1,191 @@
+#include "app/radar.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "app/goal_file.h"
+#include "base/text.h"
+#include "law/parameter.h"
+#include "model/monitoring.h"
+
+namespace jiheng::app {
+namespace {
+
+constexpr int kCopied = 95;
+
+/// Pairs of neighbouring characters with how often each is there. "2023年" and "2024年" are the same year's
+/// number to a copier.
+std::map<std::pair<char32_t, char32_t>, int> character_pairs(std::string_view text, int& count) {
+  std::map<std::pair<char32_t, char32_t>, int> pairs;
+  char32_t before = 0;
+  count = 0;
+  for (const char32_t c : to_code_points(text)) {
+    if (c <= U' ' || c == U'　' || (c >= U'0' && c <= U'9')) continue;
+    if (before != 0) {
+      ++pairs[{before, c}];
+      ++count;
+    }
+    before = c;
+  }
+  return pairs;
+}
+
+/// What a goal says, for comparing: its text and rows.
+std::string whole_text(const Goal& goal, const std::vector<Indicator>& rows) {
+  std::string text = goal.text;
+  for (const auto& row : rows) text += fmt::format("|{}{}{}", row.name, row.target, row.unit.value_or(""));
+  return text;
+}
+
+class RadarRun {
+ public:
+  RadarRun(Workspace& workspace, const Access& access) : workspace_(workspace), access_(access) {}
+
+  Result<OwnerRadar> run() {
+    if (auto read = read_all(); !read) return pass(read);
+    for (const auto& goal : goals_) look_at(goal);
+    return std::move(radar_);
+  }
+
+ private:
+  using ByProject = std::map<std::int64_t, std::vector<Indicator>>;
+
+  template <class T>
+  Result<std::vector<T>> of_year(int year) {
+    store::Query query;
+    query.region = access_.viewer().place;
+    query.where.push_back({"year", {Value{std::int64_t{year}}}});
+    return store::load<T>(workspace_.store(), query);
+  }
+
+  Result<void> read_rows(int year, ByProject& rows) {
+    auto all = of_year<Indicator>(year);
+    if (!all) return pass(all);
+    std::ranges::sort(*all, {}, &Indicator::seq);
+    for (auto& row : *all) rows[row.project_id.value].push_back(std::move(row));
+    return {};
+  }
+
+  Result<void> read_all() {
+    const int year = access_.viewer().year.value();
+    store::Query query;
+    query.where.push_back({"year", {Value{std::int64_t{year}}}});
+    const auto narrowed = access_.narrow(record_of<Goal>(), law::Action::list, std::move(query));
+    if (!narrowed) return pass(narrowed);
+    auto goals = store::load<Goal>(workspace_.store(), *narrowed);
+    if (!goals) return pass(goals);
+    goals_ = std::move(*goals);
+    const auto before = of_year<Goal>(year - 1);
+    if (!before) return pass(before);
+    for (const auto& goal : *before) last_goals_.emplace(goal.project_id.value, goal);
+    if (auto read = read_rows(year, rows_); !read) return read;
+    if (auto read = read_rows(year - 1, last_rows_); !read) return read;
+    const auto forms = of_year<Monitoring>(year);
+    if (!forms) return pass(forms);
+    for (const auto& form : *forms) forms_[form.project_id.value].push_back(form);
+    store::Query place;
+    place.region = access_.viewer().place;
+    const auto projects = store::load<Project>(workspace_.store(), place);
+    if (!projects) return pass(projects);
+    for (const auto& project : *projects) projects_.emplace(project.id.value, project);
+    const auto units = store::load<Unit>(workspace_.store(), place);
+    if (!units) return pass(units);
+    for (const auto& unit : *units) units_.emplace(unit.id.value, unit.name);
+    return {};
+  }
+
+  RadarEntry entry(const Goal& goal, std::string why) const {
+    RadarEntry entry;
+    entry.goal_id = goal.id.value;
+    if (const auto project = projects_.find(goal.project_id.value); project != projects_.end()) {
+      entry.project = project->second.name;
+      if (const auto unit = units_.find(project->second.unit_id.value); unit != units_.end())
+        entry.unit = unit->second;
+    }
+    entry.owner = goal.edited_by ? std::string(plain_name(*goal.edited_by)) : goal.leader.value_or("");
+    entry.why = std::move(why);
+    return entry;
+  }
+
+  void look_at(const Goal& goal) {
+    // A goal that has no declared money came in by an import: who touched it when is not known.
+    const bool made_here = goal.declared.has_value();
+    if (made_here && !goal.started_ms) radar_.never_updated.push_back(entry(goal, "建立以后没有填过一个字"));
+    look_at_last_day(goal);
+    look_at_copy(goal);
+    look_at_periods(goal);
+  }
+
+  void look_at_last_day(const Goal& goal) {
+    if (!goal.started_ms) return;
+    const auto text = law::text_parameter(workspace_.book(), "goal.declaration-due", goal.region,
+                                          beijing_date(*goal.started_ms));
+    const auto due = text ? Date::parse(fmt::format("{}-{}", goal.year.value() - 1, *text))
+                          : Result<Date>(fail(ErrorCode::not_found, ""));
+    if (due && beijing_date(*goal.started_ms) >= *due)
+      radar_.last_day_filled.push_back(entry(
+          goal,
+          fmt::format("{} 才开始填，期限是 {}", beijing_date(*goal.started_ms).to_text(), due->to_text())));
+  }
+
+  void look_at_copy(const Goal& goal) {
+    const auto before = last_goals_.find(goal.project_id.value);
+    if (before == last_goals_.end()) return;
+    const int alike = likeness(whole_text(goal, rows_[goal.project_id.value]),
+                               whole_text(before->second, last_rows_[goal.project_id.value]));
+    if (alike >= kCopied)
+      radar_.copied_from_last_year.push_back(entry(goal, fmt::format("与上年相似 {}%", alike)));
+  }
+
+  void look_at_periods(const Goal& goal) {
+    const auto found = forms_.find(goal.project_id.value);
+    if (found == forms_.end()) return;
+    auto& forms = found->second;
+    const auto today = beijing_date(workspace_.clock().now_ms());
+    std::erase_if(forms, [&](const Monitoring& form) { return form.due_on > today; });
+    std::ranges::sort(forms, {}, &Monitoring::quarter);
+    if (forms.size() < 2) return;
+    const auto& last = forms.back();
+    const auto& one_before = forms[forms.size() - 2];
+    if (!last.submitted_on && !one_before.submitted_on)
+      radar_.untouched_two_periods.push_back(entry(goal, "连续两期监控表没有报"));
+    else if (last.submitted_on && last.executed == one_before.executed &&
+             last.goal_progress == one_before.goal_progress)
+      radar_.untouched_two_periods.push_back(entry(goal, "连续两期监控表一个数也没有变"));
+  }
+
+  Workspace& workspace_;
+  const Access& access_;
+  OwnerRadar radar_;
+  std::vector<Goal> goals_;
+  std::map<std::int64_t, Goal> last_goals_;
+  ByProject rows_;
+  ByProject last_rows_;
+  std::map<std::int64_t, std::vector<Monitoring>> forms_;
+  std::map<std::int64_t, Project> projects_;
+  std::map<std::int64_t, std::string> units_;
+};
+
+}  // namespace
+
+int likeness(std::string_view a, std::string_view b) {
+  int count_a = 0;
+  int count_b = 0;
+  const auto pairs_a = character_pairs(a, count_a);
+  const auto pairs_b = character_pairs(b, count_b);
+  if (count_a + count_b == 0) return 0;
+  int shared = 0;
+  for (const auto& [pair, times] : pairs_a) {
+    if (const auto found = pairs_b.find(pair); found != pairs_b.end())
+      shared += std::min(times, found->second);
+  }
+  return 200 * shared / (count_a + count_b);
+}
+
+Result<OwnerRadar> owner_radar(Workspace& workspace, const Access& access) {
+  return RadarRun(workspace, access).run();
+}
+
+}  // namespace jiheng::app

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/access.h"
+#include "app/workspace.h"
+
+namespace jiheng::app {
+
+/// A goal whose owner should be spoken to, and why.
+struct RadarEntry {
+  std::int64_t goal_id = 0;
+  std::string unit;
+  std::string project;
+  std::string owner;  ///< who last worked in the form; else the leader it names; may be empty
+  std::string why;
+};
+
+/// Signs that a form is not lived with, of the goals of the viewer's year that he may see (practice).
+struct OwnerRadar {
+  std::vector<RadarEntry> never_updated;  ///< made, and never touched
+  std::vector<RadarEntry>
+      untouched_two_periods;                ///< the last two monitoring forms say the same, or are missing
+  std::vector<RadarEntry> last_day_filled;  ///< first touched on the last day or after it
+  std::vector<RadarEntry> copied_from_last_year;  ///< text and indicators as last year
+};
+Result<OwnerRadar> owner_radar(Workspace& workspace, const Access& access);
+
+/// How alike two texts are, 0 to 100: shared pairs of neighbouring characters (Dice), digits of years left
+/// out. Deterministic; empty texts are not alike.
+int likeness(std::string_view a, std::string_view b);
+
+}  // namespace jiheng::app

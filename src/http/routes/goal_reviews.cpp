@@ -1,0 +1,236 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "app/goal_sections.h"
+#include "app/indicator_order.h"
+#include "base/json_writer.h"
+#include "http/answers.h"
+#include "http/arguments.h"
+#include "http/body.h"
+#include "http/goal_answers.h"
+#include "http/problem.h"
+#include "http/routes/resources.h"
+
+namespace jiheng::http {
+namespace {
+
+using law::Action;
+
+Response review_answer(const Result<std::string>& json) {
+  return json ? json_answer(*json) : problem(json.error());
+}
+
+Result<Node> review_body(const Request& request) {
+  auto body = parse_json(request.body, "body");
+  if (body) return body;
+  return fail(ErrorCode::usage, "请求正文不是 JSON：" + body.error().message, body.error().findings);
+}
+
+/// The goal of the path, as far as the viewer may read it.
+Result<app::GoalFile> reviewed_goal(const Context& context, const Request& request) {
+  const auto id = read_id(request);
+  if (!id) return pass(id);
+  return app::load_goal(context.workspace, *context.access, *id);
+}
+
+Response lint_goal_as_typed(const Context& context, const Request& request) {
+  const auto body = review_body(request);
+  if (!body) return problem(body.error());
+  const auto text = body->text_of("goal");
+  std::int64_t id = 0;
+  std::from_chars(text.data(), text.data() + text.size(), id);
+  const auto file = app::load_goal(context.workspace, *context.access, id);
+  if (!file) return problem(file.error());
+  auto form = file->form;
+  Findings ignored;  // what cannot be saved is told when it is saved
+  if (const Node* sections = body->find("sections")) {
+    for (const auto& member : sections->members) {
+      const auto wrong = app::read_section(member.value, member.key, form);
+      ignored.insert(ignored.end(), wrong.begin(), wrong.end());
+    }
+  }
+  const auto last = app::last_year_of(context.workspace.store(), *file);
+  if (!last) return problem(last.error());
+  const auto report = app::lint_goal(context.workspace, *file, form, *last);
+  if (!report) return problem(report.error());
+  JsonWriter writer;
+  writer.begin_object().key("findings");
+  write_lint(writer, context.workspace.book(), *report);
+  writer.key("weight_total").number(app::weight_total(form).to_short()).key("vagueness").null();
+  return json_answer(writer.end_object().take());
+}
+
+Response get_difference(const Context& context, const Request& request) {
+  const auto file = reviewed_goal(context, request);
+  if (!file) return problem(file.error());
+  const auto form_at = [&](std::string_view name) -> Result<app::GoalForm> {
+    const auto number = read_number(request, name, 0, 0, INT32_MAX);
+    if (!number) return pass(number);
+    if (*number == 0) return file->form;
+    const auto version = std::ranges::find(file->versions, *number, &GoalVersion::number);
+    if (version == file->versions.end())
+      return fail(ErrorCode::not_found, fmt::format("没有第 {} 版", *number));
+    return app::form_of_json(version->content);
+  };
+  const auto from = form_at("from");
+  if (!from) return problem(from.error());
+  const auto to = form_at("to");
+  if (!to) return problem(to.error());
+  JsonWriter writer;
+  writer.begin_object().key("changes");
+  write_changes(writer, app::form_changes(*from, *to));
+  return json_answer(writer.end_object().take());
+}
+
+Response start_adjustment(const Context& context, const Request& request) {
+  const auto id = read_id(request);
+  if (!id) return problem(id.error());
+  auto body = Body::read(request, {"reason"});
+  if (!body) return problem(body.error());
+  const auto reason = body->text("reason");
+  if (const auto fine = body->done(); !fine) return problem(fine.error());
+  const auto opened = app::open_case(context.workspace, *context.access, *id);
+  if (!opened) return problem(opened.error());
+  app::StepWish wish;
+  wish.action = "adjust";
+  wish.opinion = reason;
+  const auto file = app::do_step(context.workspace, *context.access, opened->id.value, wish);
+  if (!file) return problem(file.error());
+  return review_answer(goal_json(context, *file));
+}
+
+Response get_review(const Context& context, const Request& request) {
+  const auto file = reviewed_goal(context, request);
+  if (!file) return problem(file.error());
+  const auto sheet = app::review_of(context.workspace, *file);
+  if (!sheet) return problem(sheet.error());
+  return json_answer(review_json(*sheet));
+}
+
+Response put_review(const Context& context, const Request& request) {
+  const auto id = read_id(request);
+  if (!id) return problem(id.error());
+  const auto body = review_body(request);
+  if (!body) return problem(body.error());
+  if (const auto saved = app::save_review(context.workspace, *context.access, *id, *body); !saved)
+    return problem(saved.error());
+  return get_review(context, request);
+}
+
+Result<app::IndicatorOrder> read_order(const Context& context, const Node& body) {
+  app::IndicatorOrder order;
+  order.year = context.access->viewer().year;
+  if (const auto year = FiscalYear::parse(body.text_of("year"))) order.year = *year;
+  if (const Node* filter = body.find("filter")) {
+    order.unit = filter->text_of("unit");
+    order.sector = filter->text_of("sector");
+    order.function_class = filter->text_of("function_class");
+  }
+  const Node* projects = body.find("projects");
+  for (std::size_t i = 0; projects != nullptr && i < projects->items.size(); ++i) {
+    const auto& text = projects->items[i].text;
+    std::int64_t id = 0;
+    std::from_chars(text.data(), text.data() + text.size(), id);
+    order.projects.push_back(id);
+  }
+  app::GoalForm form;
+  if (auto findings = app::read_section(body, "indicators", form); !findings.empty())
+    return fail(ErrorCode::invalid, "下达的指标有误", std::move(findings));
+  order.rows = std::move(form.rows);
+  return order;
+}
+
+Response order_indicators(const Context& context, const Request& request) {
+  const auto body = review_body(request);
+  if (!body) return problem(body.error());
+  const auto order = read_order(context, *body);
+  if (!order) return problem(order.error());
+  const auto result = app::order_indicators(context.workspace, *context.access, *order);
+  if (!result) return problem(result.error());
+  JsonWriter writer;
+  writer.begin_object().key("goals").begin_list();
+  for (const auto id : result->goals) writer.string(std::to_string(id));
+  writer.end_list().key("passed_over").begin_list();
+  for (const auto& [id, why] : result->passed_over) {
+    writer.begin_object().member("goal", std::to_string(id)).member("why", why).end_object();
+  }
+  return json_answer(writer.end_list().end_object().take());
+}
+
+constexpr Parameter kReviewedGoal{"id", Parameter::In::path, "绩效目标编号", "string", true, ""};
+constexpr std::array kReviewedOnly{kReviewedGoal};
+constexpr std::array kDifferenceParameters{
+    kReviewedGoal, Parameter{"from", Parameter::In::query, "版本号；0 或不给为现在", "integer", false, "1"},
+    Parameter{"to", Parameter::In::query, "版本号；0 或不给为现在", "integer", false, ""}};
+
+constexpr Route kGoalReviewsRoutes[] = {
+    {"POST",
+     "/api/v1/goals/lint",
+     "lintGoal",
+     "边填边查，不保存",
+     Permission("goal", Action::read),
+     {},
+     "GoalTyped",
+     "GoalLint",
+     {},
+     lint_goal_as_typed},
+    {"GET",
+     "/api/v1/goals/{id}/difference",
+     "getGoalDifference",
+     "两版之间的变化",
+     Permission("goal", Action::read),
+     kDifferenceParameters,
+     "",
+     "GoalDifference",
+     {},
+     get_difference},
+    {"POST",
+     "/api/v1/goals/{id}/adjustment",
+     "adjustGoal",
+     "发起调整",
+     Permission("work_case", Action::step),
+     kReviewedOnly,
+     "AdjustmentWish",
+     "Goal",
+     {},
+     start_adjustment},
+    {"GET",
+     "/api/v1/goals/{id}/review",
+     "getGoalReview",
+     "审核打分表",
+     Permission("goal_review", Action::read),
+     kReviewedOnly,
+     "",
+     "GoalReviewSheet",
+     {},
+     get_review},
+    {"PUT",
+     "/api/v1/goals/{id}/review",
+     "saveGoalReview",
+     "审核打分",
+     Permission("goal_review", Action::write),
+     kReviewedOnly,
+     "ReviewScores",
+     "GoalReviewSheet",
+     {},
+     put_review},
+    {"POST",
+     "/api/v1/indicator-orders",
+     "orderIndicators",
+     "下达核心指标",
+     Permission("indicator_order", Action::create),
+     {},
+     "IndicatorOrder",
+     "IndicatorOrderResult",
+     {},
+     order_indicators},
+};
+
+}  // namespace
+
+std::span<const Route> goal_reviews_routes() { return kGoalReviewsRoutes; }
+
+}  // namespace jiheng::http
