@@ -8,6 +8,8 @@
 #include "cli/commands/import.h"
 #include "cli/commands/init.h"
 #include "cli/commands/law.h"
+#include "cli/commands/library.h"
+#include "cli/commands/lint.h"
 #include "cli/commands/migrate.h"
 #include "cli/commands/openapi.h"
 #include "cli/commands/report.h"
@@ -21,9 +23,9 @@ namespace jiheng::cli {
 std::span<const Command> commands() {
   static const std::vector<Command> kCommands{
       // Sorted by name; one file commands/<name>.cpp each, which declares its row in commands/<name>.h.
-      kAuditCommand, kExportCommand,   kFiguresCommand,  kImportCommand, kInitCommand,
-      kLawCommand,   kMigrateCommand,  kOpenapiCommand,  kReportCommand, kScoreCommand,
-      kServeCommand, kSimulateCommand, kSnapshotCommand,
+      kAuditCommand,  kExportCommand,  kFiguresCommand, kImportCommand,   kInitCommand,
+      kLawCommand,    kLibraryCommand, kLintCommand,    kMigrateCommand,  kOpenapiCommand,
+      kReportCommand, kScoreCommand,   kServeCommand,   kSimulateCommand, kSnapshotCommand,
   };
   return kCommands;
 }

@@ -141,6 +141,77 @@ constexpr ShapeMember kLawVersion[] = {
     {"until", "date|null", "最后有效的一天"},
     {"file", "string", "文件"},
 };
+constexpr ShapeMember kLibrary[] = {
+    {"place", "string|null", "区划代码；null 为全国"}, {"as_of", "date", "哪一天有效"},
+    {"law_version", "string", "规则的版本"},           {"groups", "LibraryGroup[]", "行业树"},
+    {"total", "integer", "符合筛选的指标个数"},        {"entries", "LibraryEntry[]", "指标"},
+};
+constexpr ShapeMember kLibraryAdvice[] = {{"kind", "string", "retire 停用，refine 细化"},
+                                          {"reason", "string", "理由"}};
+constexpr ShapeMember kLibraryBand[] = {
+    {"code", "string", "代码"}, {"label", "string", "中文"}, {"rows", "integer", "行数"}};
+constexpr ShapeMember kLibraryEntry[] = {
+    {"code", "string", "编号"},
+    {"name", "string", "三级指标"},
+    {"explanation", "string", "指标解释"},
+    {"group", "string", "行业大类"},
+    {"sector", "string", "行业；共性指标为用途"},
+    {"common", "boolean", "是否共性指标"},
+    {"level", "string", "二级指标的简称"},
+    {"old", "strings", "旧结构的一级、二级指标：level1、level2"},
+    {"core", "strings", "101号的一级、二级指标：level1、level2"},
+    {"op", "strings", "性质：code、label，下同"},
+    {"target", "string", "常见指标值"},
+    {"unit", "string|null", "计量单位；期限为 null"},
+    {"direction", "strings", "方向"},
+    {"setting_basis", "strings", "设定依据"},
+    {"value_method", "strings", "取值方式"},
+    {"scoring", "strings", "赋分规则"},
+    {"source", "string", "指标来源"},
+    {"data_source", "string", "数据来源"},
+    {"evidence", "string", "佐证要求"},
+    {"standards", "strings|null", "四等标准值：excellent、good、fair、poor"},
+    {"starred", "boolean", "核心指标 ★"},
+    {"basis", "string", "published 公开表里见到，practice 通行做法"},
+    {"verified", "boolean", "是否核对过原文"},
+    {"function_classes", "string[]", "支出功能分类"},
+    {"place", "string", "哪一层的：cn、cn/640323"},
+    {"place_name", "string", "它的名称"},
+    {"rule", "string", "所在规则文件的编号"},
+    {"note", "string", "说明"},
+};
+constexpr ShapeMember kLibraryGroup[] = {{"group", "string", "行业大类"},
+                                         {"sectors", "LibrarySector[]", "行业"}};
+constexpr ShapeMember kLibraryHits[] = {
+    {"place", "string|null", "区划代码；null 为全国"},
+    {"as_of", "date", "哪一天有效"},
+    {"law_version", "string", "规则的版本"},
+    {"hits", "LibraryEntry[]", "最合适的在前；另有 points 和 partial（只有部分字相同）"},
+};
+constexpr ShapeMember kLibrarySector[] = {{"sector", "string", "行业"}, {"entries", "integer", "指标个数"}};
+constexpr ShapeMember kLibraryStatistics[] = {
+    {"place", "string|null", "区划代码"},    {"as_of", "date", "哪一天有效"},
+    {"law_version", "string", "规则的版本"}, {"entry", "LibraryEntry", "指标"},
+    {"use", "LibraryUse", "使用和完成情况"},
+};
+constexpr ShapeMember kLibrarySuggestions[] = {
+    {"place", "string|null", "区划代码；null 为全国"},
+    {"as_of", "date", "哪一天有效"},
+    {"law_version", "string", "规则的版本"},
+    {"suggestions", "LibraryEntry[]", "最合适的在前；另有 points 和 reasons（kind、text）"},
+};
+constexpr ShapeMember kLibraryUse[] = {
+    {"code", "string", "编号；库外的名称为空"},
+    {"name", "string", "三级指标"},
+    {"sector", "string", "行业"},
+    {"uses", "integer", "用过几行"},
+    {"projects", "integer", "几个项目"},
+    {"years", "integer", "几个年度"},
+    {"claimed", "integer", "有填报得分的行数"},
+    {"full", "integer", "其中满分的"},
+    {"attained", "LibraryBand[]", "完成情况的分布"},
+    {"advice", "LibraryAdvice[]", "建议"},
+};
 constexpr ShapeMember kPlace[] = {
     {"code", "string", "区划代码"},
     {"name", "string", "名称"},
@@ -260,6 +331,16 @@ constexpr Shape kGroundShapes[] = {
     {"LawList", "规则目录", kLawList},
     {"LawReference", "用到它的规则", kLawReference},
     {"LawVersion", "规则的一个版本", kLawVersion},
+    {"Library", "绩效指标库", kLibrary},
+    {"LibraryAdvice", "对一个指标的建议", kLibraryAdvice},
+    {"LibraryBand", "完成情况的一档", kLibraryBand},
+    {"LibraryEntry", "指标库的一个指标", kLibraryEntry, true},
+    {"LibraryGroup", "行业大类", kLibraryGroup},
+    {"LibraryHits", "找到的指标", kLibraryHits},
+    {"LibrarySector", "一个行业", kLibrarySector},
+    {"LibraryStatistics", "一个指标的使用情况", kLibraryStatistics},
+    {"LibrarySuggestions", "推荐的指标", kLibrarySuggestions},
+    {"LibraryUse", "使用和完成情况", kLibraryUse},
     {"Place", "地区", kPlace},
     {"PlaceList", "有数据的地区", kPlaceList},
     {"Problem", "出错说明（RFC 9457）", kProblem},
@@ -285,7 +366,7 @@ std::span<const Shape> all_shapes() {
   static const std::vector<Shape> kShapes = [] {
     std::vector<Shape> shapes;
     // One file shape_<what>.cpp each.
-    for (const auto some : {cases_shapes, goals_shapes, ground_shapes, people_shapes}) {
+    for (const auto some : {cases_shapes, goals_shapes, ground_shapes, money_shapes, people_shapes}) {
       const auto list = some();
       shapes.insert(shapes.end(), list.begin(), list.end());
     }
