@@ -76,16 +76,6 @@ void check_unit(const Unit& unit, RowCheck& check) {
   check.ordered("since_year", unit.since_year, "until_year", unit.until_year);
 }
 
-char category_letter(Category category) {
-  switch (category) {
-    case Category::personnel: return 'R';
-    case Category::public_expense:
-    case Category::other_operating: return 'Y';
-    case Category::earmarked: return 'T';
-  }
-  return 'T';
-}
-
 void check_project_code(const Project& project, RowCheck& check) {
   const auto code = parse_project_code(project.code);
   if (!code) {

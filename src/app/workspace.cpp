@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/budget_sums.h"
 #include "app/facts_loader.h"
 #include "app/rescore.h"
 #include "model/records.h"
@@ -83,7 +84,9 @@ Result<store::WriteReport> Workspace::write_prepared(const store::Actor& actor, 
     auto puts = prepare();
     if (!puts) return pass(puts);
     const std::size_t asked = puts->size();
-    const auto complete = rescore(*store_, book_, std::move(*puts));
+    auto summed = with_budget_sums(*store_, std::move(*puts));
+    if (!summed) return pass(summed);
+    const auto complete = rescore(*store_, book_, std::move(*summed));
     if (!complete) return pass(complete);
     options.only_after = *last;
     auto report = store_->put(actor, *complete, options);

@@ -27,4 +27,14 @@ Result<ProjectCode> parse_project_code(std::string_view text) {
   return ProjectCode{*region, 2000 + (text[6] - '0') * 10 + (text[7] - '0'), letter};
 }
 
+char category_letter(Category category) {
+  switch (category) {
+    case Category::personnel: return 'R';
+    case Category::public_expense:
+    case Category::other_operating: return 'Y';
+    case Category::earmarked: return 'T';
+  }
+  return 'T';
+}
+
 }  // namespace jiheng

@@ -19,4 +19,7 @@ struct ProjectCode {
 /// Reads and checks a project code (预算管理一体化规范, domain §10); the error says which part is wrong.
 Result<ProjectCode> parse_project_code(std::string_view text);
 
+/// The letter that codes of a category carry.
+char category_letter(Category category);
+
 }  // namespace jiheng
