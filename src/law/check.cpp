@@ -10,6 +10,7 @@
 #include "law/form.h"
 #include "law/indicator_library.h"
 #include "law/lint.h"
+#include "law/mapping.h"
 #include "law/parameter.h"
 #include "law/permission.h"
 #include "law/place.h"
@@ -25,6 +26,7 @@ namespace {
 constexpr std::array kKindChecks{
     KindCheckRow{Kind::figures, check_figure},
     KindCheckRow{Kind::forms, check_forms},
+    KindCheckRow{Kind::forms, check_mappings},
     KindCheckRow{Kind::indicators, check_indicators},
     KindCheckRow{Kind::lint, check_lint},
     KindCheckRow{Kind::parameters, check_parameters},
