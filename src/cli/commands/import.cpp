@@ -9,13 +9,15 @@
 
 #include "app/import.h"
 #include "base/json_writer.h"
+#include "cli/commands/import_mapped.h"
 #include "cli/record_kind.h"
 
 namespace jiheng::cli {
 namespace {
 
 struct ImportArguments {
-  std::string kind;
+  std::string kind;  ///< with a mapping the first file
+  std::string mapping;
   std::vector<std::string> files;
   std::string place;
   app::ImportOptions options;
@@ -85,13 +87,22 @@ std::filesystem::path errors_path(const std::string& given, std::size_t index) {
 }
 
 int run_import(const Invocation& invocation, ImportArguments& arguments) {
-  const auto kind = kind_argument(arguments.kind);
-  if (!kind) return report(kind.error());
   if (!arguments.place.empty()) {
     const auto place = Region::parse(arguments.place);
     if (!place) return report({ErrorCode::usage, place.error().message, {}});
     arguments.options.place = *place;
   }
+  if (!arguments.mapping.empty()) {
+    arguments.files.insert(arguments.files.begin(), arguments.kind);
+    app::MappedOptions options;
+    options.dry_run = arguments.options.dry_run;
+    options.partial = arguments.options.partial;
+    options.place = arguments.options.place;
+    return run_import_mapped(invocation, arguments.mapping, arguments.files, options, arguments.json);
+  }
+  const auto kind = kind_argument(arguments.kind);
+  if (!kind) return report(kind.error());
+  if (arguments.files.empty()) return report({ErrorCode::usage, "没有说导入哪个文件", {}});
   auto workspace = invocation.open_workspace();
   if (!workspace) return report(workspace.error());
   int code = kFine;
@@ -117,7 +128,9 @@ int run_import(const Invocation& invocation, ImportArguments& arguments) {
 void set_up_import(CLI::App& app, Invocation& invocation) {
   auto arguments = std::make_shared<ImportArguments>();
   app.add_option("kind", arguments->kind, "表：" + kind_list())->required();
-  app.add_option("files", arguments->files, "CSV（UTF-8 或 GB18030）或 XLSX 文件")->required();
+  app.add_option("files", arguments->files, "CSV（UTF-8 或 GB18030）或 XLSX 文件");
+  app.add_option("--mapping", arguments->mapping,
+                 "按这个列对应导入平台导出的表（law/forms/mappings），不用写表名");
   app.add_flag("--dry-run", arguments->options.dry_run, "只检查，不写入");
   app.add_flag("--partial", arguments->options.partial,
                "有问题的行跳过，其余导入；不加则一行有问题就都不导入");
