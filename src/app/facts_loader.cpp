@@ -66,7 +66,8 @@ Result<engine::FactBase> refresh_facts(const engine::FactBase& before, store::St
   if (!projects) return pass(projects);
   for (const auto region : regions) {
     const engine::FactOptions options{as_of, engine::vague_words(book, region, as_of),
-                                      *projects <= kNamesInMemory};
+                                      *projects <= kNamesInMemory,
+                                      engine::vagueness_weights(book, region, as_of)};
     auto facts = load_region(store, region, options);
     if (!facts) return pass(facts);
     all[region] = std::move(*facts);

@@ -12,7 +12,7 @@
 #include "app/simulate.h"
 #include "base/int128.h"
 #include "engine/figure.h"
-#include "engine/vague.h"
+#include "engine/vague_index.h"
 
 // The second computation: each figure once more by plain SQL over the stored rows. The views below say in SQL
 // what a fact is; they share no code with engine/. The figure's file says what is to be counted; here it
@@ -63,7 +63,16 @@ class FigureOracle : public ::testing::Test {
     store->reset();
     ASSERT_EQ(sqlite3_open((folder_ / "jiheng.db").c_str(), &db_), SQLITE_OK);
     const auto words = engine::vague_words(*book_, *Region::of(kPlace), *Date::parse(kAsOf));
-    execute(oracle_views(kAsOf, words.vague, words.judgement, words.standard_marks, words.measures));
+    const auto index = engine::vagueness_weights(*book_, *Region::of(kPlace), *Date::parse(kAsOf));
+    ASSERT_TRUE(index.given());
+    execute(oracle_views(kAsOf, words.vague, words.judgement, words.standard_marks, words.measures,
+                         {{"$W_UNQUANTIFIED", index.unquantified},
+                          {"$W_EMPTY", index.empty},
+                          {"$W_REPEATED", index.repeated},
+                          {"$W_INDISTINCT", index.indistinct},
+                          {"$REPEATED_FULL", index.repeated_full},
+                          {"$BAND_HIGH", index.band_high},
+                          {"$BAND_MIDDLE", index.band_middle}}));
   }
 
   static void TearDownTestSuite() {

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/text.h"
@@ -26,7 +27,8 @@ inline std::string sql_list(const std::vector<std::string>& words) {
 inline std::string oracle_views(std::string_view as_of, const std::vector<std::string>& vague,
                                 const std::vector<std::string>& judgement,
                                 const std::vector<std::string>& marks,
-                                const std::vector<std::string>& measures) {
+                                const std::vector<std::string>& measures,
+                                const std::vector<std::pair<std::string, int>>& vagueness) {
   std::string sql = R"sql(
 create temp view vague_indicator as
 select i.region, i.project_id, i.year, i.provenance,
@@ -35,8 +37,37 @@ select i.region, i.project_id, i.year, i.provenance,
          and $VAGUE_NAME and not $MEASURE_NAME
        when i.target in ($JUDGEMENT) then 1
        when $MARKS then 0
-       else $VAGUE_TARGET or $VAGUE_FULL_NAME end as vague
+       else $VAGUE_TARGET or $VAGUE_FULL_NAME end as vague,
+  i.id, i.name, i.target, case when i.target glob '*[0-9]*' then 0 when $MARKS then 5000 else 10000 end as unquantified
 from indicator i;
+
+create temp table pair_of as
+with recursive p(id, region, project_id, year, name, at) as (
+  select id, region, project_id, year, name, 1 from indicator where length(name) >= 2
+  union all select id, region, project_id, year, name, at + 1 from p where at + 1 < length(name))
+select id, region, project_id, year, substr(name, at, 2) as pair from p;
+create temp table pair_projects as
+select region, year, pair, count(distinct project_id) as projects from pair_of group by region, year, pair;
+create index temp.pair_index on pair_projects (region, year, pair);
+create temp table year_projects as
+select region, year, count(distinct project_id) as projects from indicator group by region, year;
+create temp table indistinct_of as
+select o.id, sum(d.projects * 10000 / y.projects) / count(*) as indistinct
+from pair_of o join pair_projects d on d.region = o.region and d.year = o.year and d.pair = o.pair
+join year_projects y on y.region = o.region and y.year = o.year group by o.id;
+create unique index temp.indistinct_index on indistinct_of (id);
+create temp table same_projects as
+select region, year, name, target, count(distinct project_id) as projects from indicator group by region, year, name, target;
+create index temp.same_index on same_projects (region, year, name, target);
+create temp table vagueness_of as
+select project_id, region, year, (2 * sum(total) + count(*)) / (2 * count(*)) as vagueness from (
+  select v.project_id, v.region, v.year, (($W_UNQUANTIFIED * v.unquantified + $W_EMPTY * 10000 * v.vague)
+    + $W_REPEATED * min(10000, (s.projects - 1) * 10000 / $REPEATED_FULL) + $W_INDISTINCT * coalesce(n.indistinct, 0)) / 100 as total
+  from vague_indicator v
+  join same_projects s on s.region = v.region and s.year = v.year and s.name = v.name and s.target = v.target
+  left join indistinct_of n on n.id = v.id)
+group by project_id, region, year;
+create unique index temp.vagueness_index on vagueness_of (region, project_id, year);
 
 create temp view unit_of as
 select u.region, u.id, u.code as unit, u.department_code as department from unit u;
@@ -84,7 +115,8 @@ select b.region, b.year, coalesce(u.department, '?') as department, coalesce(u.u
   sum(b.initial) as initial, sum(b.adjusted) as adjusted, sum(b.executed) as executed,
   (select count(*) from vague_indicator v where v.region = b.region and v.project_id = b.project_id and v.year = b.year) as indicator_count,
   (select coalesce(sum(v.vague), 0) from vague_indicator v where v.region = b.region and v.project_id = b.project_id and v.year = b.year) as vague_count,
-  '' as vague, '' as illustrative
+  (select x.vagueness from vagueness_of x where x.region = b.region and x.project_id = b.project_id and x.year = b.year) as vagueness,
+  '' as vagueness_band, '' as vague, '' as illustrative
 from budget_line b
 join project p on p.region = b.region and p.id = b.project_id
 join worst wp on wp.provenance = p.provenance
@@ -94,6 +126,8 @@ join weakest k on k.region = b.region and k.project_id = b.project_id and k.year
 left join goal g on g.region = b.region and g.project_id = b.project_id and g.year = b.year
 left join self_evaluation s on s.region = b.region and s.project_id = b.project_id and s.year = b.year
 group by b.region, b.project_id, b.year;
+update fact_project_year set vagueness_band = case when vagueness is null then 'none' when vagueness >= $BAND_HIGH * 100 then 'high'
+  when vagueness >= $BAND_MIDDLE * 100 then 'middle' else 'low' end;
 update fact_project_year set vague = case when vague_count > 0 then 'yes' else 'no' end,
   illustrative = case when provenance = 'illustrative' then 'yes' else 'no' end;
 
@@ -159,6 +193,7 @@ update fact_unit_year set has_project = case when project_count > 0 then 'yes' e
   sql = replace_all(sql, "$MARKS", sql_contains("i.target", marks));
   sql = replace_all(sql, "$VAGUE_TARGET", sql_contains("i.target", vague));
   sql = replace_all(sql, "$VAGUE_FULL_NAME", sql_contains("i.name", vague));
+  for (const auto& [name, number] : vagueness) sql = replace_all(sql, name, std::to_string(number));
   return replace_all(sql, "$ASOF", as_of);
 }
 

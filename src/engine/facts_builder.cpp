@@ -24,6 +24,13 @@ void FactBuilder::State::accumulate(std::int64_t& sum, std::int64_t value) {
   if (__builtin_add_overflow(sum, value, &sum)) overflow = true;
 }
 
+std::int64_t FactBuilder::State::vagueness_of(const ProjectYearKey& key) const {
+  const auto corpus = vagueness.find(key.year);
+  if (corpus == vagueness.end()) return kNoValue;
+  const auto found = corpus->second.projects().find(key.project);
+  return found == corpus->second.projects().end() ? kNoValue : found->second;
+}
+
 bool FactBuilder::State::is_late(Date due_on, const std::optional<Date>& submitted_on) const {
   return submitted_on ? *submitted_on > due_on : due_on < options.as_of;
 }
@@ -82,6 +89,12 @@ void FactBuilder::add(const Goal& record) {
 void FactBuilder::add(const Indicator& record) {
   auto& facts = state_->at(record.project_id, record.year);
   facts.indicators += 1;
+  if (state_->options.vagueness.given()) {
+    auto& corpora = state_->vagueness;
+    const auto& options = state_->options;
+    corpora.try_emplace(record.year, options.vagueness, options.vague_words)
+        .first->second.add(record.project_id, record);
+  }
   facts.vague += why_vague(record, state_->options.vague_words) ? 1 : 0;
   facts.provenance = weaker(facts.provenance, record.provenance);
 }
@@ -141,6 +154,7 @@ Result<std::shared_ptr<const RegionFacts>> FactBuilder::finish() {
       &State::emit_project_years, &State::emit_assessments, &State::emit_evaluations,
       &State::emit_monitorings,   &State::emit_result_uses, &State::emit_rectifications,
       &State::emit_unit_years};
+  for (auto& [year, corpus] : state->vagueness) corpus.finish();
   auto facts = std::make_shared<RegionFacts>();
   facts->region = state->region;
   for (const auto emit : kEmits) {

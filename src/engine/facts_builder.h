@@ -4,6 +4,7 @@
 
 #include "engine/facts.h"
 #include "engine/vague.h"
+#include "engine/vague_index.h"
 #include "model/indicator.h"
 #include "model/monitoring.h"
 #include "model/self_evaluation.h"
@@ -16,6 +17,7 @@ struct FactOptions {
   Date as_of;                      ///< what is due before this day and not there is late
   VagueWords vague_words;          ///< law/parameters/goal/vague-words
   bool keep_project_names = true;  ///< false for nations: lists then look names up in the store
+  VaguenessWeights vagueness{};    ///< law/parameters/lint/vagueness; not given: no index is worked out
 };
 
 /// Makes the facts of one region from its records, which may come in any order, one at a time.

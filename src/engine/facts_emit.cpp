@@ -32,6 +32,14 @@ std::int64_t reduction_rate(Money base, Money decided) {
   return rate ? *rate : kNoValue;
 }
 
+/// none, low, middle, high.
+std::size_t vagueness_band(std::int64_t index, const VaguenessWeights& weights) {
+  constexpr std::int64_t kHundredths = 100;
+  if (index == kNoValue) return 0;
+  if (index >= weights.band_high * kHundredths) return 3;
+  return index >= weights.band_middle * kHundredths ? 2 : 1;
+}
+
 void put_project(FactWriter& writer, const ProjectState& project) {
   constexpr auto kE = Entity::project_year;
   writer.code(fact_column<kE>("category"), static_cast<std::size_t>(project.category));
@@ -75,6 +83,9 @@ Result<FactTable> FactBuilder::State::emit_project_years() {
     put_unit<kE>(writer, project->second.unit);
     put_project(writer, project->second);
     put_stages(writer, facts);
+    const std::int64_t index = vagueness_of(key);
+    writer.measure(fact_column<kE>("vagueness"), index);
+    writer.code(fact_column<kE>("vagueness_band"), vagueness_band(index, options.vagueness));
     writer.flag(fact_column<kE>("assessed"), assessed.contains(key.project));
     writer.flag(fact_column<kE>("evaluated"), evaluated.contains(key));
     const auto next_year = FiscalYear::of(key.year.value() + 1);

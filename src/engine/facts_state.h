@@ -80,6 +80,7 @@ struct FactBuilder::State {
   std::unordered_map<std::string, std::string> department_names;
   std::unordered_map<ProjectId, ProjectState> projects;
   std::map<ProjectYearKey, ProjectYearState> project_years;
+  std::map<FiscalYear, VaguenessCorpus> vagueness;  ///< the indicators of each year
   std::vector<Monitoring> monitorings;
   std::vector<Assessment> assessments;
   std::vector<Evaluation> evaluations;
@@ -92,6 +93,8 @@ struct FactBuilder::State {
   std::set<std::pair<int, std::string>> used_evaluations;
   std::set<std::string> rectified_objects;
 
+  /// The vagueness index of a project in a year, in hundredths of points; kNoValue without indicators.
+  std::int64_t vagueness_of(const ProjectYearKey& key) const;
   ProjectYearState& at(ProjectId project, FiscalYear year) { return project_years[{year, project}]; }
   void accumulate(std::int64_t& sum, std::int64_t value);
 

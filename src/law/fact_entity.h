@@ -99,6 +99,8 @@ inline constexpr std::array kSubmission{CodeRow{"none", "未提交"}, CodeRow{"l
 inline constexpr auto kGoalStates = codes_after_none<GoalState>("未申报");
 inline constexpr auto kAlerts = codes_after_none<Light>("无");
 inline constexpr auto kGrades = codes_after_none<Grade>("未评定");
+inline constexpr std::array kVaguenessBands{CodeRow{"none", "没有指标"}, CodeRow{"low", "较实"},
+                                            CodeRow{"middle", "一般"}, CodeRow{"high", "空泛"}};
 
 constexpr FactColumn region_column() {
   return {"region", "区划", FactKind::dimension, 0, CodeSource::region};
@@ -153,6 +155,7 @@ inline constexpr std::array kProjectYearColumns{
     detail::code_column("goal_state", "目标状态", detail::kGoalStates),
     detail::yes_no("goal_with_budget", "目标与预算同步"),
     detail::yes_no("vague", "含空泛指标"),
+    detail::code_column("vagueness_band", "泛指标化程度", detail::kVaguenessBands),
     detail::code_column("alert", "监控预警", detail::kAlerts),
     detail::yes_no("monitored", "已监控"),
     detail::code_column("self_evaluation_state", "自评状态", detail::kSubmission),
@@ -168,6 +171,7 @@ inline constexpr std::array kProjectYearColumns{
     detail::score("self_score", "自评得分"),
     detail::count("indicator_count", "指标数", 2),
     detail::count("vague_count", "空泛指标数", 2),
+    detail::score("vagueness", "泛指标化指数"),
 };
 
 inline constexpr std::array kAssessmentColumns{
