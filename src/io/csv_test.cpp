@@ -129,6 +129,26 @@ TEST(Csv, tells_gb18030_from_utf8_by_the_whole_file) {
   EXPECT_EQ(late.table.back().front(), "盐");
 }
 
+TEST(Csv, passes_over_the_byte_order_mark_of_either_encoding_for_blocks_of_every_size) {
+  const std::string utf8 = std::string(kByteOrderMark) + "项目,盐池县\n";
+  const std::string gb18030 = "\x84\x31\x95\x33\xCF\xEE\xC4\xBF,\xD1\xCE\xB3\xD8\xCF\xD8\n";
+  for (const auto& bytes : {utf8, gb18030}) {
+    for (std::size_t block = 1; block <= bytes.size(); ++block) {
+      CsvOptions options;
+      options.block_bytes = block;
+      Table table;
+      const auto summary = read_csv(bytes, options, [&](CsvRecord& record) {
+        table.push_back(record.fields);
+        return true;
+      });
+      ASSERT_TRUE(summary) << summary.error().message;
+      EXPECT_TRUE(summary->byte_order_mark);
+      EXPECT_EQ(summary->encoding, bytes == utf8 ? Encoding::utf8 : Encoding::gb18030);
+      EXPECT_EQ(table, (Table{{"项目", "盐池县"}})) << "blocks of " << block;
+    }
+  }
+}
+
 TEST(Csv, gives_the_same_records_for_blocks_of_every_size) {
   const std::vector<std::string> files{
       kGb18030,
