@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 import { assessments, evaluations, rectifications, resultUse } from './generator/evaluations.mjs';
 import { makeIndicators } from './generator/indicators.mjs';
+import { assignments, grants, users } from './generator/people.mjs';
 import { makeProjects } from './generator/projects.mjs';
 import { actualText, evaluate, goalText, monitoringRows, pay, submittedOn, tierOf } from './generator/results.mjs';
 import { ALLOCATED, csv, day, ILLUSTRATIVE, Random, REGION, wan } from './generator/tools.mjs';
@@ -27,6 +28,9 @@ const HEADERS = {
   evaluation: '区划代码,年度,评价类型,评价对象,被评价年度,项目编码,单位编码,涉及金额（万元）,得分,等级,评价机构,报告日期,备注,数据来源',
   result_use: '区划代码,预算年度,项目名称,项目编码,单位编码,应用依据,评价年度,评价对象,建议,建议调整率,原预算数（万元）,决定,决定预算数（万元）,决定日期,理由,数据来源',
   rectification: '区划代码,年度,单位编码,整改事项,来源,评价对象,问题,反馈日期,整改期限,回复日期,销号日期,状态,数据来源',
+  user: '区划代码,账号,姓名,单位编码,启用日期,数据来源',
+  role_grant: '区划代码,账号,角色,单位编码,起始日期,数据来源',
+  assignment: '区划代码,项目编码,账号,职责,起始日期,数据来源',
 };
 
 const CATEGORY = { '1': '人员类', '21': '公用经费', '22': '其他运转类', '3': '特定目标类' };
@@ -102,6 +106,9 @@ function makeTables() {
   tables.evaluation = evaluations(random, units, projects);
   tables.result_use = resultUse(random, projects, tables.evaluation);
   tables.rectification = rectifications(random, projects, tables.evaluation);
+  tables.user = users();
+  tables.role_grant = grants();
+  tables.assignment = assignments(projects, tables.evaluation);
   return tables;
 }
 

@@ -17,15 +17,16 @@
 #include "cli/commands/serve.h"
 #include "cli/commands/simulate.h"
 #include "cli/commands/snapshot.h"
+#include "cli/commands/user.h"
 
 namespace jiheng::cli {
 
 std::span<const Command> commands() {
   static const std::vector<Command> kCommands{
       // Sorted by name; one file commands/<name>.cpp each, which declares its row in commands/<name>.h.
-      kAuditCommand,  kExportCommand,  kFiguresCommand, kImportCommand,   kInitCommand,
-      kLawCommand,    kLibraryCommand, kLintCommand,    kMigrateCommand,  kOpenapiCommand,
-      kReportCommand, kScoreCommand,   kServeCommand,   kSimulateCommand, kSnapshotCommand,
+      kAuditCommand,   kExportCommand,   kFiguresCommand,  kImportCommand,  kInitCommand,   kLawCommand,
+      kLibraryCommand, kLintCommand,     kMigrateCommand,  kOpenapiCommand, kReportCommand, kScoreCommand,
+      kServeCommand,   kSimulateCommand, kSnapshotCommand, kUserCommand,
   };
   return kCommands;
 }

@@ -16,6 +16,7 @@ namespace {
 struct InitArguments {
   std::string demo;
   bool if_empty = false;
+  bool people = false;
 };
 
 /// The database files of a data folder that was not there before, so that a failed init leaves nothing.
@@ -40,12 +41,14 @@ class NewDatabase {
 Result<void> fill_workspace(app::Workspace& workspace, const InitArguments& arguments) {
   if (arguments.demo.empty()) return {};
   const auto begun = std::chrono::steady_clock::now();
-  const auto done = app::load_demo(workspace, arguments.demo,
-                                   [](const RecordDesc& record, const app::ImportReport& report) {
-                                     print(fmt::format("  {}：{} 行\n", record.label, report.rows));
-                                     std::fflush(stdout);
-                                   });
-  if (!done) return done;
+  const auto told = [](const RecordDesc& record, const app::ImportReport& report) {
+    print(fmt::format("  {}：{} 行\n", record.label, report.rows));
+    std::fflush(stdout);
+  };
+  if (const auto done = app::load_demo(workspace, arguments.demo, told); !done) return done;
+  if (arguments.people) {
+    if (const auto done = app::load_demo_people(workspace, arguments.demo, told); !done) return done;
+  }
   const auto spent =
       std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun).count();
   print(fmt::format("演示数据已导入，用时 {:.1f} 秒。公开材料没有说的，都是生成的演示数据。\n",
@@ -89,6 +92,7 @@ int run_init(const Invocation& invocation, const InitArguments& arguments) {
 void set_up_init(CLI::App& app, Invocation& invocation) {
   auto arguments = std::make_shared<InitArguments>();
   app.add_option("--demo", arguments->demo, "导入演示县的数据，如 yanchi（盐池县 2022–2023 年）");
+  app.add_flag("--people", arguments->people, "连同演示县的人员：须登录，登录页列出演示账号和公开的口令");
   app.add_flag("--if-empty", arguments->if_empty, "已经有数据时什么也不做");
   app.callback([&invocation, arguments] {
     invocation.run = [&invocation, arguments] { return run_init(invocation, *arguments); };
