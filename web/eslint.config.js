@@ -1,5 +1,36 @@
+import { dirname, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import vue from 'eslint-plugin-vue'
 import ts from 'typescript-eslint'
+
+const source = fileURLToPath(new URL('./src', import.meta.url))
+
+/** Which part of the program a file of src/ is: "features/goals", "ui", "shell"; null for what is installed. */
+function partOf(file) {
+  const [first, second] = relative(source, file).split(/[\\/]/)
+  return first === '..' ? null : first === 'features' ? `features/${second}` : first
+}
+
+/** A feature stands alone, and what is shared knows no feature. Of the shell a feature may know its module type. */
+const borders = {
+  meta: { type: 'problem', schema: [] },
+  create(context) {
+    const own = partOf(context.filename)
+    return {
+      ImportDeclaration(node) {
+        const text = String(node.source.value)
+        if (!/^(@\/|\.)/.test(text)) return
+        const file = text.startsWith('@/') ? resolve(source, text.slice(2)) : resolve(dirname(context.filename), text)
+        const other = partOf(file)
+        const bad =
+          other !== own &&
+          ((own?.startsWith('features/') && (other?.startsWith('features/') || (other === 'shell' && text !== '@/shell/modules'))) ||
+            (['ui', 'composables', 'api'].includes(own) && /^(features|shell)/.test(other ?? '')))
+        if (bad) context.report({ node, message: `${own} must not import ${other}: what both need moves to ui/, composables/ or api/.` })
+      },
+    }
+  },
+}
 
 // Layout is Prettier's; what types prove is vue-tsc's. Here stands what neither of them sees.
 export default ts.config(
@@ -33,37 +64,6 @@ export default ts.config(
       'vue/attributes-order': 'off',
     },
   },
-  {
-    // A feature stands alone: what two of them need moves to ui/, composables/ or api/.
-    files: ['src/features/**'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              group: ['@/features/*', '@/features/**'],
-              message: 'Features do not import each other; move it to ui/, composables/ or api/.',
-            },
-            { group: ['../*/**', '../../**'], message: 'Leave the feature folder only by “@/”.' },
-            { group: ['@/shell/*', '!@/shell/modules'], message: 'Of the shell a feature may know its module type only.' },
-          ],
-        },
-      ],
-    },
-  },
-  {
-    files: ['src/ui/**', 'src/composables/**', 'src/api/**'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            { group: ['@/features/**', '**/features/**', '@/shell/**'], message: 'What is shared knows neither features nor the shell.' },
-          ],
-        },
-      ],
-    },
-  },
+  { files: ['src/**'], plugins: { jiheng: { rules: { borders } } }, rules: { 'jiheng/borders': 'error' } },
   { files: ['**/*.test.ts'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
 )

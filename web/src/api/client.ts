@@ -14,68 +14,9 @@ import type {
   Snapshot,
   Version,
 } from './types'
+import { address, filterParameters, get, send, type Query } from './http'
 
-const base = '/api/v1'
-
-export type Query = Record<string, string | number | string[] | null | undefined>
-
-/** A refusal of the server (RFC 9457) or a failed connection; `message` is fit to be shown. */
-export class ApiError extends Error {
-  constructor(
-    readonly status: number,
-    readonly title: string,
-    readonly detail: string,
-  ) {
-    super(detail ? `${title}：${detail}` : title)
-  }
-}
-
-/** Query text of `query`: empty values are left out, lists are repeated. */
-export function queryText(query: Query): string {
-  const out = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) {
-    if (value === null || value === undefined || value === '') continue
-    for (const one of Array.isArray(value) ? value : [String(value)]) out.append(name, one)
-  }
-  const text = out.toString()
-  return text ? `?${text}` : ''
-}
-
-/** `filter=dim:code,code` parameters of filters; an empty filter is left out. */
-export function filterParameters(filters: Filter[]): string[] {
-  return filters.filter((f) => f.codes.length > 0).map((f) => `${f.dimension}:${f.codes.join(',')}`)
-}
-
-/** Address under /api/v1, for links and downloads. */
-export function address(path: string, query: Query = {}): string {
-  return base + path + queryText(query)
-}
-
-async function problem(response: Response): Promise<ApiError> {
-  const fallback = `服务器返回 ${response.status}`
-  try {
-    const body = (await response.json()) as { title?: string; detail?: string }
-    return new ApiError(response.status, body.title ?? fallback, body.detail ?? '')
-  } catch {
-    return new ApiError(response.status, fallback, '')
-  }
-}
-
-async function send<T>(path: string, query: Query, init: RequestInit): Promise<T> {
-  let response: Response
-  try {
-    response = await fetch(address(path, query), init)
-  } catch (cause) {
-    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
-    throw new ApiError(0, '连不上服务器', '请确认绩衡正在运行，再点“重试”')
-  }
-  if (!response.ok) throw await problem(response)
-  return (await response.json()) as T
-}
-
-function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
-  return send<T>(path, query, { headers: { Accept: 'application/json' }, signal: signal ?? null })
-}
+export { address, ApiError, filterParameters, queryText } from './http'
 
 /** What a figure is asked of. */
 export interface Scope {
@@ -108,7 +49,7 @@ export const api = {
     ),
   query: async (scope: Scope, filters: Filter[], queries: FigureQuery[], signal?: AbortSignal) => {
     const body = JSON.stringify({ ...scope, filters, queries })
-    const headers = { 'Content-Type': 'application/json', Accept: 'application/json' }
+    const headers = { 'Content-Type': 'application/json', Accept: 'application/json', 'X-Jiheng-Request': '1' }
     const answer = await send<{ results: Figure[] }>('/figures/query', {}, { method: 'POST', headers, body, signal: signal ?? null })
     return answer.results
   },

@@ -2,6 +2,7 @@ import { computed, shallowRef, type ComputedRef } from 'vue'
 import { useRoute, useRouter, type LocationQuery } from 'vue-router'
 import { api, type Scope } from '@/api/client'
 import type { Entity, Place, Version } from '@/api/types'
+import { useSession } from './useSession'
 
 /** What the whole program shares: who serves us and for which places. Fetched once. */
 export interface Basics {
@@ -64,10 +65,14 @@ export function useContext() {
     const code = queryValue(route.query, 'place')
     return places.find((p) => p.code === code) ?? places[0] ?? null
   })
-  const years = computed(() => [...(place.value?.years ?? [])].sort((a, b) => a - b))
+  // The year that is being declared has no data yet; the session knows it.
+  const { session } = useSession()
+  const years = computed(() => [...new Set([...(place.value?.years ?? []), ...(session.value?.years ?? [])])].sort((a, b) => a - b))
   const year: ComputedRef<number | null> = computed(() => {
     const asked = Number(queryValue(route.query, 'year'))
-    return years.value.includes(asked) ? asked : defaultYear(years.value, place.value?.illustrative)
+    if (years.value.includes(asked)) return asked
+    const own = session.value?.year
+    return own && years.value.includes(own) ? own : defaultYear(years.value, place.value?.illustrative)
   })
   const snapshot = computed(() => queryValue(route.query, 'snapshot'))
   const scope: ComputedRef<Scope | null> = computed((old?: Scope | null) => {

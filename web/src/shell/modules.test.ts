@@ -5,7 +5,7 @@ const sources = import.meta.glob<string>('../features/**/*.{ts,vue}', { eager: t
 
 describe('features', () => {
   it('the menu follows the cycle, then what it stands on, each in its order', () => {
-    const item = (label: string, group: 'cycle' | 'base', order: number) => ({ to: `/${label}`, label, icon: '', group, order })
+    const item = (label: string, group: 'cycle' | 'base', order: number) => ({ id: label, to: `/${label}`, label, icon: '', group, order })
     const got = orderedMenu([
       { routes: [], menu: [item('规则', 'base', 40)] },
       { routes: [], menu: [item('报告', 'base', 30), item('总览', 'cycle', 10)] },

@@ -2,12 +2,16 @@ import type { RouteRecordRaw } from 'vue-router'
 
 /** One entry of the left menu; `icon` is an SVG path on a 20×20 grid. */
 export interface MenuItem {
+  /** What the session's list of pages calls it (any of several words); who may not open the page does not see the entry. */
+  id: string
   to: string
   label: string
   icon: string
   /** `cycle` items follow the year's work; `base` items are what the work stands on. */
   group: 'cycle' | 'base'
   order: number
+  /** Says nothing to a folder without users. */
+  needsUser?: boolean
 }
 
 /** What a feature folder gives to the shell. */

@@ -1,0 +1,21 @@
+import type { FeatureModule } from '@/shell/modules'
+
+export default {
+  routes: [
+    { path: '/goals', component: () => import('./GoalListView.vue'), meta: { title: '绩效目标' } },
+    { path: '/goals/:id', component: () => import('./GoalFormView.vue'), meta: { title: '绩效目标申报表' } },
+    { path: '/goals/:id/review', component: () => import('./review/GoalReviewView.vue'), meta: { title: '审核绩效目标' } },
+    { path: '/goals/:id/difference', component: () => import('./GoalDifferenceView.vue'), meta: { title: '版本比较' } },
+  ],
+  menu: [
+    {
+      id: 'goals',
+      to: '/goals',
+      label: '绩效目标',
+      icon: 'M10 2.5a7.5 7.5 0 1 0 7.5 7.5M10 6.5a3.5 3.5 0 1 0 3.5 3.5M10 10l7-7M14 3v3h3',
+      group: 'cycle',
+      order: 30,
+      needsUser: true,
+    },
+  ],
+} satisfies FeatureModule

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import type { WorkRow } from '@/api/work'
+import { batchActions, byUrgency, rowPath, sameState } from './data'
+
+const row = (id: string, over: Partial<WorkRow> = {}): WorkRow => ({
+  case: id,
+  process: 'process.goal',
+  process_label: '绩效目标',
+  record: 'goal',
+  record_id: `g${id}`,
+  title: id,
+  project_code: '',
+  unit_name: '',
+  state: 'finance_review',
+  state_label: '',
+  why: '',
+  due_on: null,
+  days_left: null,
+  since: '',
+  amount: null,
+  amount_text: '',
+  findings: { error: 0, warning: 0, info: 0 },
+  ...over,
+})
+
+describe('work list', () => {
+  it('no rows make no groups', () => expect(byUrgency([])).toEqual([]))
+
+  it('groups by the day that is near, what has no day last', () => {
+    const rows = [row('a'), row('b', { days_left: 7 }), row('c', { days_left: -1 }), row('d', { days_left: 3 }), row('e', { days_left: 0 })]
+    expect(byUrgency(rows).map((g) => [g.id, g.rows.map((r) => r.case).join('')])).toEqual([
+      ['overdue', 'c'],
+      ['soon', 'de'],
+      ['week', 'b'],
+      ['later', 'a'],
+    ])
+  })
+
+  it.each([
+    ['drafting', 'mine', '/goals/ga'],
+    ['returned', 'returned', '/goals/ga'],
+    ['finance_review', 'mine', '/goals/ga/review'],
+    ['finalized', 'mine', '/goals/ga/review'],
+    ['finance_review', 'waiting', '/goals/ga'],
+  ] as const)('%s in %s opens %s', (state, tab, path) => expect(rowPath(row('a', { state }), tab).path).toBe(path))
+
+  it('a step for many is offered only when all are in one state', () => {
+    const rows = [row('a'), row('b'), row('c', { state: 'drafting' })]
+    expect(sameState(rows, new Set(['a', 'b'])).state).toBe('finance_review')
+    expect(sameState(rows, new Set(['a', 'c'])).state).toBeNull()
+    expect(sameState(rows, new Set()).state).toBeNull()
+    expect(batchActions(null)).toEqual([])
+    expect(batchActions('drafting').map((a) => a.id)).toEqual(['submit'])
+    expect(batchActions('department_review').map((a) => a.id)).toEqual(['pass', 'return'])
+    expect(batchActions('approved')).toEqual([])
+  })
+})
