@@ -35,9 +35,11 @@ Truth contains_any(const LintRun& run) {
   const auto value = run.value();
   if (!value.present()) return absent(value);
   const auto& list = *run.call.words;
-  const bool quick = list.bit != 0 && run.call.except == nullptr && run.detail == nullptr;
-  if (quick)
-    return truth_of((run.view.hits(run.call.field, run.row, value.text, run.program.index) & list.bit) != 0);
+  if (list.bit != 0 && run.detail == nullptr) {
+    const bool hit = (run.view.hits(run.call.field, run.row, value.text, run.program.index) & list.bit) != 0;
+    // Taking words away never brings one of the list in.
+    if (!hit || run.call.except == nullptr) return truth_of(hit);
+  }
   std::string text = fold_width(value.text);
   if (run.call.except != nullptr) {
     for (const auto& word : run.call.except->words) text = replace_all(std::move(text), word, "");
