@@ -27,6 +27,7 @@ struct Shape {
 std::span<const Shape> cases_shapes();
 std::span<const Shape> goals_shapes();
 std::span<const Shape> ground_shapes();
+std::span<const Shape> money_shapes();
 std::span<const Shape> people_shapes();
 
 /// Every shape, sorted by name.

@@ -9,6 +9,7 @@ namespace jiheng::http {
 // The operations of each resource; the file of that name in this folder defines them.
 std::span<const Route> approvals_routes();
 std::span<const Route> audit_routes();
+std::span<const Route> budget_routes();
 std::span<const Route> cases_routes();
 std::span<const Route> credentials_routes();
 std::span<const Route> delegations_routes();
@@ -18,11 +19,15 @@ std::span<const Route> goal_reviews_routes();
 std::span<const Route> goals_routes();
 std::span<const Route> grants_routes();
 std::span<const Route> health_routes();
+std::span<const Route> imports_routes();
 std::span<const Route> law_routes();
+std::span<const Route> library_routes();
 std::span<const Route> openapi_routes();
 std::span<const Route> permissions_routes();
 std::span<const Route> places_routes();
 std::span<const Route> processes_routes();
+std::span<const Route> projects_routes();
+std::span<const Route> releases_routes();
 std::span<const Route> reports_routes();
 std::span<const Route> session_routes();
 std::span<const Route> snapshots_routes();
