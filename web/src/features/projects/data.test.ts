@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import type { ProjectYear } from '@/api/projects'
+import { fiveLinks, moneyBar, shown } from './data'
+
+const money = { initial: 200, initial_text: '0.02', adjusted: 100, adjusted_text: '0.01', executed: null, executed_text: '—' }
+const year: ProjectYear = {
+  year: 2022,
+  budget: { ...money, released: null, released_text: '—' },
+  lines: [],
+  changes: [],
+  releases: [],
+  assessments: [{ conclusion: 'support', conclusion_label: '予以支持', score: null }],
+  goals: [{ id: '9', state: 'approved', state_label: '已批复' }],
+  monitorings: [{ quarter: 'q2', quarter_label: '第二季度', alert: 'yellow', alert_label: '关注' }],
+  self_evaluations: [{ total: 92.5, grade: 'excellent', grade_label: '优' }],
+  evaluations: [],
+  result_uses: [],
+  case: null,
+}
+
+describe('a project over the years', () => {
+  it.each([
+    ['no record', undefined, ''],
+    ['not filled', { a: null }, ''],
+    ['zero is filled', { a: 0 }, '0'],
+    ['the word of a code', { a: 'x', a_label: '词' }, '词'],
+    ['ready money', { a: 5, a_text: '0.05' }, '0.05'],
+  ])('%s', (_, record, text) => expect(shown(record, 'a')).toBe(text))
+
+  it('has five links in the order of the cycle, each with what was done', () =>
+    expect(fiveLinks(year).map((l) => [l.label, l.lines.map((x) => x.text)])).toEqual([
+      ['事前评估', ['予以支持']],
+      ['绩效目标', ['已批复']],
+      ['绩效监控', ['第二季度 关注']],
+      ['绩效评价', ['自评 92.5 优']],
+      ['结果应用', []],
+    ]))
+
+  it('a bar is as long as its share of the largest; what is not filled has none', () =>
+    expect(moneyBar(year.budget)).toEqual([
+      { label: '年初', text: '0.02', width: 100 },
+      { label: '调整后', text: '0.01', width: 50 },
+      { label: '执行', text: '—', width: 0 },
+    ]))
+})
