@@ -29,7 +29,7 @@ std::string quoted_value(std::string text) {
 std::string_view part_label(std::string_view field) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kParts{
       {{"project.", "项目基本情况"},
-       {"budget.", "资金表"},
+       {"budget", "资金表"},
        {"goal.", "总体目标"},
        {"self_evaluation.", "自评表"},
        {"monitoring.", "监控情况"},
@@ -87,6 +87,7 @@ class LintPass {
     const Truth given = run_all(program_, rule.given, view_, row);
     if (given == Truth::no || given == Truth::empty) return;
     if (given == Truth::missing) return miss(rule, rule.given, row);
+    if (points_nowhere(rule, row)) return miss(rule, {}, row);
     bool missing = false;
     for (const auto& call : rule.then) {
       const Truth truth = run_call(program_, call, view_, row, nullptr);
@@ -96,11 +97,19 @@ class LintPass {
     if (missing) miss(rule, rule.then, row);
   }
 
+  /// Whether the form lacks the very part that a finding would point at.
+  bool points_nowhere(const CompiledRule& rule, std::size_t row) {
+    if (!rule.at) return rule.rule->at == "budget" && !form_.budget;
+    return law::lint_field(*rule.at).scope == law::LintScope::form &&
+           view_.value(*rule.at, row).state == lint_detail::LintValue::State::missing;
+  }
+
   /// Notes once for each rule what it lacks.
   void miss(const CompiledRule& rule, const std::vector<lint_detail::LintCall>& calls, std::size_t row) {
     if (!report_.not_checked.empty() && report_.not_checked.back().rule == rule.rule) return;
     std::string labels;
     name_missing(calls, row, labels);
+    if (labels.empty() && points_nowhere(rule, row)) labels = part_label(rule.rule->at);
     report_.not_checked.push_back({rule.rule, labels.empty() ? "整张表的指标" : labels});
   }
 
