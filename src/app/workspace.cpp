@@ -44,10 +44,13 @@ bool Workspace::time_to_look() {
 Result<std::shared_ptr<const engine::FactBase>> Workspace::facts() {
   const Date today = beijing_date(clock_->now_ms());
   if (auto facts = facts_of(today)) {
-    // Who finds a write under way takes the facts as they are: that write brings them up to date itself.
-    if (!time_to_look() || !write_mutex_.try_lock()) return facts;
+    // What was written here must be in them; for what others may have written, nobody waits.
+    const bool behind = behind_.load();
+    if (!behind && (!time_to_look() || !write_mutex_.try_lock())) return facts;
+    if (behind) write_mutex_.lock();
     const std::lock_guard held(write_mutex_, std::adopt_lock);
     if (!catch_up()) return facts;  // the database does not answer just now
+    behind_ = false;
     if (auto newer = facts_of(today)) return newer;
     return load_all(today);
   }
@@ -102,12 +105,9 @@ Result<store::WriteReport> Workspace::write(const store::Actor& actor, const Pre
   const std::lock_guard writing(write_mutex_);
   auto report = write_prepared(actor, prepare, {std::nullopt, std::move(settings)});
   if (!report) return report;
-  if (report->inserted + report->updated + report->erased > 0 && !catch_up()) {
-    // The write is done. When its facts cannot be read now, the next question reads all of them and reports
-    // what is wrong.
-    const std::unique_lock lock(facts_mutex_);
-    facts_ = nullptr;
-  }
+  // Reading a region's rows again costs more than most writes: the next question does it, once for all of
+  // those that came before it.
+  if (report->inserted + report->updated + report->erased > 0) behind_ = true;
   return report;
 }
 

@@ -54,9 +54,9 @@ class Workspace {
 
   /// Makes the rows to write out of what the store holds.
   using Prepare = std::function<Result<std::vector<store::Put>>()>;
-  /// Writes rows, scores and lights what they touch, and refreshes the facts. The only way to write business
-  /// data. What `prepare` read is still true when its rows are written: when another program has written in
-  /// between, it is asked again. `settings` go into the same transaction.
+  /// Writes rows, scores and lights what they touch, and has the facts read anew when next asked for. The
+  /// only way to write business data. What `prepare` read is still true when its rows are written: when
+  /// another program has written in between, it is asked again. `settings` go into the same transaction.
   Result<store::WriteReport> write(const store::Actor& actor, const Prepare& prepare,
                                    std::vector<std::pair<std::string, std::string>> settings = {});
   Result<store::WriteReport> write(const store::Actor& actor, std::vector<store::Put> puts);
@@ -82,6 +82,7 @@ class Workspace {
   std::int64_t facts_audit_ = 0;  ///< the last audit entry that the facts contain; guarded by write_mutex_
   std::chrono::milliseconds look_every_{1000};
   std::atomic<std::chrono::steady_clock::rep> next_look_{0};
+  std::atomic<bool> behind_{false};  ///< something was written here that the facts lack
 };
 
 }  // namespace jiheng::app
