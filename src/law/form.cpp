@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "law/check.h"
+#include "law/form_grid.h"
 
 namespace jiheng::law {
 namespace {
@@ -27,9 +28,15 @@ std::vector<FormField> read_fields(const Node* list) {
   std::vector<FormField> fields;
   if (list == nullptr) return fields;
   for (const auto& item : list->items) {
-    fields.push_back({std::string(item.text_of("field")), texts_of(item.find("labels")),
-                      item.text_of("required") == "true", item.text_of("fill_down") == "true",
-                      value_place(item.text_of("value"))});
+    FormField field;
+    field.field = item.text_of("field");
+    field.labels = texts_of(item.find("labels"));
+    field.required = item.text_of("required") == "true";
+    field.fill_down = item.text_of("fill_down") == "true";
+    field.value = value_place(item.text_of("value"));
+    field.type = read_cell_type(item.text_of("type"));
+    field.nth = small_number(item, "nth", 1);
+    fields.push_back(std::move(field));
   }
   return fields;
 }
@@ -58,7 +65,8 @@ void check_labels(const Document& document, const Node* list, Findings& findings
   for (const auto& item : list->items) {
     const std::string field(item.text_of("field"));
     for (const auto& label : item.find("labels")->items) {
-      const auto [entry, fresh] = owner.emplace(without_blanks(label.text), field);
+      const auto [entry, fresh] = owner.emplace(
+          fmt::format("{}#{}", without_blanks(label.text), small_number(item, "nth", 1)), field);
       if (fresh) continue;
       findings.push_back(finding_at(document, label, "law.form",
                                     fmt::format("标签“{}”已经属于字段“{}”", label.text, entry->second),
@@ -95,13 +103,21 @@ Form read_form(const Document& document) {
   form.title = document.title;
   form.record = document.body.text_of("record");
   form.header = read_fields(document.body.find("header"));
-  const Node* funds = document.body.find("funds");
-  form.fund_columns = read_fields(funds->find("columns"));
-  form.fund_rows = read_fields(funds->find("rows"));
+  if (const Node* funds = document.body.find("funds")) {
+    form.fund_columns = read_fields(funds->find("columns"));
+    form.fund_rows = read_fields(funds->find("rows"));
+  }
   const Node* indicators = document.body.find("indicators");
   form.indicator_columns = read_fields(indicators->find("columns"));
   form.end_labels = texts_of(indicators->find("end_labels"));
   form.footer = read_fields(document.body.find("footer"));
+  if (const Node* tables = document.body.find("tables")) {
+    for (const auto& table : tables->members) {
+      form.tables[table.key] = {read_fields(table.value.find("columns")),
+                                texts_of(table.value.find("end_labels"))};
+    }
+  }
+  if (const Node* layout = document.body.find("layout")) form.grid = read_form_grid(*layout);
   return form;
 }
 
@@ -116,10 +132,13 @@ void check_forms(const Book&, const Document& document, Findings& findings) {
   const Node& body = document.body;
   if (body.find("mapping") != nullptr) return;  // check_mappings
   check_labels(document, body.find("header"), findings);
-  check_labels(document, body.find("funds")->find("columns"), findings);
-  check_labels(document, body.find("funds")->find("rows"), findings);
+  if (const Node* funds = body.find("funds")) {
+    check_labels(document, funds->find("columns"), findings);
+    check_labels(document, funds->find("rows"), findings);
+  }
   check_labels(document, body.find("indicators")->find("columns"), findings);
   check_labels(document, body.find("footer"), findings);
+  check_form_grid(document, read_form(document), findings);
 }
 
 }  // namespace jiheng::law

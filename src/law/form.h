@@ -1,10 +1,13 @@
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "law/book.h"
+#include "model/form_grid.h"
 
 namespace jiheng::law {
 
@@ -18,9 +21,17 @@ struct FormField {
   bool required = false;
   bool fill_down = false;  ///< an empty cell takes the value above (merged cells)
   ValuePlace value = ValuePlace::right;
+  CellType type = CellType::text;  ///< how a value is checked
+  int nth = 1;                     ///< of labels that stand several times: which one, in reading order
 
   /// Whether `text` is one of the labels: blanks, line breaks, colons and notes in brackets do not count.
   bool is_called(std::string_view text) const;
+};
+
+/// A table inside a form: one row an indicator, or a task.
+struct FormTable {
+  std::vector<FormField> columns;
+  std::vector<std::string> end_labels;  ///< in the first column these end the table
 };
 
 /// The layout of an official form (官方表样): what a reader looks for, and what a writer writes.
@@ -34,6 +45,8 @@ struct Form {
   std::vector<FormField> indicator_columns;
   std::vector<std::string> end_labels;  ///< in the first column these end the indicator table
   std::vector<FormField> footer;
+  std::map<std::string, FormTable> tables;  ///< besides the indicators: "tasks"
+  std::optional<FormGrid> grid;             ///< how it is printed
 };
 
 /// Reads a file of law/forms; it has passed its check.
@@ -50,7 +63,8 @@ const FormField* find_label(const std::vector<FormField>& fields, std::string_vi
 /// is in them.
 std::string bare_label(std::string_view text);
 
-/// The check of law/forms: no field twice, no label twice within a part.
+/// The check of law/forms: no label twice within a part; the grid fills each row exactly and writes no field
+/// that the form does not have.
 void check_forms(const Book& book, const Document& document, Findings& findings);
 
 }  // namespace jiheng::law
