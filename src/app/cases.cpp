@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <map>
 
+#include "app/budget.h"
 #include "base/json_writer.h"
 #include "base/text.h"
-#include "model/budget_line.h"
+#include "model/budget_change.h"
 
 namespace jiheng::app {
 namespace {
@@ -76,7 +79,9 @@ class StepWriter {
     put_case();
     put_step();
     if (outcome_.transition->version == "prepared") keep_version(GoalVersionKind::prepared);
-    if (outcome_.transition->version == "approved") approve();
+    if (outcome_.transition->version == "approved") {
+      if (const auto done = approve(); !done) return pass(done);
+    }
     if (outcome_.transition->opens_round) begin_adjustment();
     if (outcome_.transition->id == "abandon") drop_adjustment();
     put_goal();
@@ -173,8 +178,8 @@ class StepWriter {
   }
 
   /// Goal and budget in one act: the approved content becomes the records', and the money asked for the
-  /// year's budget (of an adjustment, 全年预算数 only).
-  void approve() {
+  /// year's budget.
+  Result<void> approve() {
     goal_.state = GoalState::approved;
     goal_.with_budget = true;
     goal_.approved_on = document_ ? document_->on : beijing_date(now_);
@@ -182,30 +187,48 @@ class StepWriter {
     keep_version(GoalVersionKind::approved);
     put_records(file_, file_.form, goal_, puts_);
     goal_written_ = true;
-    for (const auto& line : file_.form.lines) {
-      BudgetLine budget;
-      budget.region = goal_.region;
-      budget.project_id = goal_.project_id;
-      budget.year = goal_.year;
-      budget.fund_type = line.fund_type;
-      budget.fund_tag = line.fund_tag;
-      budget.initial = budget.adjusted = line.amount;
-      budget.provenance = goal_.provenance;
-      for (const auto& stored : budget_) {
-        if (stored.fund_type == line.fund_type && stored.fund_tag == line.fund_tag) {
-          budget = stored;
-          budget.adjusted = line.amount;
-        }
-      }
-      puts_.push_back(store::put_of(budget));
-    }
+    return file_.at.round == 1 ? put_initial_budget() : put_adjusted_budget();
   }
 
- public:
-  /// The budget lines that there are already; an approval goes on from them.
-  std::vector<BudgetLine> budget_;
+  /// 年初预算, as the guards of the budget let it.
+  Result<void> put_initial_budget() {
+    auto puts = initial_budget_puts(workspace_, goal_, file_.form.lines, document_ ? document_->number : "",
+                                    *goal_.approved_on, actor_.name);
+    if (!puts) return pass(puts);
+    puts_.insert(puts_.end(), puts->begin(), puts->end());
+    return {};
+  }
 
- private:
+  /// An adjusted goal brings its money along: what each kind has more or less than before.
+  Result<void> put_adjusted_budget() {
+    auto money = load_money(workspace_.store(), goal_.region, std::array{goal_.project_id}, goal_.year);
+    if (!money) return pass(money);
+    std::map<std::pair<FundType, FundTag>, std::int64_t> more;
+    for (const auto& line : file_.form.lines) more[{line.fund_type, line.fund_tag}] += line.amount.fen();
+    for (const auto& line : (*money)[goal_.project_id].lines)
+      more[{line.fund_type, line.fund_tag}] -= line.adjusted.fen();
+    for (const auto& [kind, fen] : more) {
+      if (fen == 0) continue;
+      BudgetChange change;
+      change.region = goal_.region;
+      change.project_id = goal_.project_id;
+      change.year = goal_.year;
+      change.kind = BudgetChangeKind::adjust;
+      change.fund_type = kind.first;
+      change.fund_tag = kind.second;
+      change.document_number = document_ ? document_->number : std::string();
+      change.changed_on = *goal_.approved_on;
+      change.amount = Money::from_fen(fen);
+      change.goal_id = goal_.id;
+      change.goal_version = goal_.version;
+      change.by_name = actor_.name;
+      change.at_ms = now_;
+      change.provenance = goal_.provenance;
+      puts_.push_back(store::put_of(change));
+    }
+    return {};
+  }
+
   Workspace& workspace_;
   const Access& access_;
   const GoalFile& file_;
@@ -225,17 +248,7 @@ class StepWriter {
 Result<std::vector<store::Put>> step_puts(Workspace& workspace, const Access& access, const GoalFile& file,
                                           const StepWish& wish,
                                           const std::optional<ApprovalDocument>& document) {
-  StepWriter writer(workspace, access, file, wish, document);
-  if (document) {
-    store::Query query;
-    query.region = file.goal.region;
-    query.where.push_back({"project_id", {Value{file.goal.project_id.value}}});
-    query.where.push_back({"year", {Value{std::int64_t{file.goal.year.value()}}}});
-    auto lines = store::load<BudgetLine>(workspace.store(), query);
-    if (!lines) return pass(lines);
-    writer.budget_ = std::move(*lines);
-  }
-  return writer.run();
+  return StepWriter(workspace, access, file, wish, document).run();
 }
 
 Result<GoalFile> do_step(Workspace& workspace, const Access& access, std::int64_t case_id,

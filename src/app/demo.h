@@ -32,6 +32,11 @@ struct DemoAccount {
 Result<void> load_demo_people(Workspace& workspace, std::string_view name,
                               const std::function<void(const RecordDesc&, const ImportReport&)>& told);
 
+/// Adds declarations of the next budget year in every state of the process, with their cases, steps, versions
+/// and reviews, done by the people of the demonstration, whose folder it must be. All illustrative.
+Result<void> load_demo_goals(Workspace& workspace, std::string_view name,
+                             const std::function<void(const RecordDesc&, const ImportReport&)>& told);
+
 /// The accounts to choose from at log-in, one for each role and the first of its units; empty when the people
 /// were not loaded.
 Result<std::vector<DemoAccount>> demo_accounts(Workspace& workspace, std::string_view name);

@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "app/budget.h"
 #include "app/cases.h"
 #include "app/goal_approval.h"
 #include "app/goal_lint.h"
@@ -40,7 +41,23 @@ class GoalWalk : public ::testing::TestWithParam<Backend> {
   GoalFile done(const GoalFile& file, const std::string& who, const std::string& action) {
     return must(step(file, who, {action, {}, {}, {}, {}}));
   }
+  /// A new project of this size needs a conclusion before it gets money.
+  void assess(Conclusion conclusion) {
+    Assessment assessment;
+    const auto stored = must(store::load<Assessment>(world_.store()));
+    if (!stored.empty()) assessment = stored.front();
+    const auto project = must(store::load<Project>(world_.store())).front();
+    assessment.region = project.region;
+    assessment.year = world_.year();
+    assessment.project_name = project.name;
+    assessment.project_id = project.id;
+    assessment.unit_id = project.unit_id;
+    assessment.conclusion = conclusion;
+    must(world_.workspace().write({"test", "test"}, {store::put_of(assessment)}));
+  }
   GoalFile at_finance() {
+    world_.assess();
+    assess(Conclusion::support);
     auto file = done(confirmed(), "wangli", "submit");
     file = done(file, "sunlei", "pass");
     return done(file, "liufang", "pass");
@@ -215,6 +232,77 @@ TEST_P(GoalWalk, RowsMayChangePlacesGoAndComeAndKeepTheirIdentity) {
   EXPECT_EQ(saved.file.form.rows[0].id, ids[file.form.rows[3].name]);
   EXPECT_EQ(saved.file.form.rows[3].name, "新增一行");
   EXPECT_EQ(saved.file.indicators.size(), 4U);
+}
+
+TEST_P(GoalWalk, AnApprovalOfANewMajorProjectIsRefusedWithoutASupportingAssessmentAndLeavesNothing) {
+  auto file = at_finance();
+  assess(Conclusion::not_support);
+  score(file, "full");
+  file = done(done(file, "chenjie", "pass"), "majun", "finalize");
+  const auto approve = [&] {
+    return must(approve_goals(world_.workspace(), world_.as("chenjie"),
+                              {{file.goal.id.value}, {"盐财预〔2024〕5号", world_.day("2024-01-20")}}));
+  };
+  const auto refused = approve();
+  ASSERT_EQ(refused.refused.size(), 1U);
+  EXPECT_EQ(refused.refused[0].error.findings.at(0).rule, "budget.guard.new-major-assessment");
+  EXPECT_EQ(must(store::load<BudgetLine>(world_.store(), world_.of_year())).size(), 0U);
+  EXPECT_EQ(must(load_goal(world_.workspace(), world_.as("wangli"), file.goal.id.value)).at.state,
+            "finalized");
+  assess(Conclusion::support_after_revision);
+  ASSERT_EQ(approve().approved.size(), 1U);
+  const auto changes = must(store::load<BudgetChange>(world_.store(), world_.of_year()));
+  ASSERT_EQ(changes.size(), 1U) << "the approval is registered as 年初预算";
+  EXPECT_EQ(changes[0].document_number, "盐财预〔2024〕5号");
+  EXPECT_EQ(changes[0].goal_id, file.goal.id);
+  EXPECT_EQ(changes[0].goal_version,
+            must(load_goal(world_.workspace(), world_.as("wangli"), file.goal.id.value)).goal.version);
+}
+
+TEST_P(GoalWalk, ASupplementComesWithTheAdjustedGoalAndIsReleasedWhenThatIsApproved) {
+  auto file = at_finance();
+  score(file, "full");
+  file = done(done(file, "chenjie", "pass"), "majun", "finalize");
+  must(approve_goals(world_.workspace(), world_.as("chenjie"),
+                     {{file.goal.id.value}, {"盐财预〔2024〕5号", world_.day("2024-01-20")}}));
+  const MoneyLine more{FundType::general_public, FundTag::none, Money::from_fen(10'000'000)};
+  const BudgetChangeRequest supplement{{world_.project()},
+                                       world_.year(),
+                                       BudgetChangeKind::supplement,
+                                       "盐财预〔2024〕31号",
+                                       world_.day("2024-06-03"),
+                                       "学生人数增加",
+                                       {more}};
+  const auto supplemented = [&] { return change_budget(world_.workspace(), world_.as("lixue"), supplement); };
+  EXPECT_EQ(supplemented().error().findings.at(0).rule, "budget.guard.supplement-covered");
+  file = must(step(file, "wangli", {"adjust", {}, "学生人数增加", {}, {}}));
+  const auto body = must(parse_json(
+      R"({"fields":{"lines":[{"fund_type":"11","fund_tag":"none","amount":397660000}],"period_total":397660000}})",
+      "body"));
+  file = must(save_section(world_.workspace(), world_.as("zhaomin"), file.goal.id.value, "money",
+                           section_tag(file.form, "money"), body))
+             .file;
+  EXPECT_EQ(supplemented().error().findings.at(0).rule, "budget.guard.supplement-covered")
+      << "not sent in yet";
+  must(confirm_part(world_.workspace(), world_.as("zhaomin"), file.goal.id.value, "finance", true));
+  must(confirm_part(world_.workspace(), world_.as("wangli"), file.goal.id.value, "project", true));
+  file = done(done(done(file, "wangli", "submit"), "sunlei", "pass"), "liufang", "pass");
+  EXPECT_EQ(must(supplemented()).lines.at(0).adjusted.to_wan(), "397.66");
+  ReleaseRequest release{"盐财预〔2024〕33号", world_.year(), world_.day("2024-06-10"), "", {}};
+  release.lines.push_back(
+      {{world_.project()}, FundType::general_public, FundTag::none, Money::from_fen(397'660'000)});
+  const auto early = release_money(world_.workspace(), world_.as("lixue"), release);
+  EXPECT_EQ(early.error().findings.at(0).rule, "budget.guard.release-goal-approved");
+  score(file, "full");
+  file = done(done(file, "chenjie", "pass"), "majun", "finalize");
+  const auto approved =
+      must(approve_goals(world_.workspace(), world_.as("chenjie"),
+                         {{file.goal.id.value}, {"盐财预〔2024〕32号", world_.day("2024-06-08")}}));
+  ASSERT_EQ(approved.approved.size(), 1U) << to_string(approved.refused.at(0).error);
+  const auto released = must(release_money(world_.workspace(), world_.as("lixue"), release));
+  EXPECT_EQ(released.at(0).goal_id, file.goal.id);
+  EXPECT_EQ(released.at(0).goal_version,
+            must(load_goal(world_.workspace(), world_.as("wangli"), file.goal.id.value)).goal.version);
 }
 
 TEST_P(GoalWalk, AnAdjustmentLeavesTheApprovedRecordsAloneUntilItIsApproved) {

@@ -8,6 +8,7 @@
 #include "app/access.h"
 #include "app/goal_sections.h"
 #include "app/workspace.h"
+#include "model/assessment.h"
 #include "model/project.h"
 #include "model/role_grant.h"
 #include "model/unit.h"
@@ -72,6 +73,18 @@ class GoalWorld {
       grant.until = day("2023-01-01");
       must(workspace_->write({"test", "test"}, {store::put_of(grant)}));
     }
+  }
+
+  /// The project has passed its ex-ante assessment, which new projects of its size need before they get
+  /// money.
+  void assess() {
+    Assessment assessment;
+    assessment.region = region();
+    assessment.year = year();
+    assessment.project_name = "义务教育学生营养改善计划";
+    assessment.project_id = ProjectId{project_};
+    assessment.unit_id = {units_.at("219001")};
+    must(workspace_->write({"test", "test"}, {store::put_of(assessment)}));
   }
 
   /// Fills in every section so that no rule objects.

@@ -48,6 +48,7 @@ Result<void> fill_workspace(app::Workspace& workspace, const InitArguments& argu
   if (const auto done = app::load_demo(workspace, arguments.demo, told); !done) return done;
   if (arguments.people) {
     if (const auto done = app::load_demo_people(workspace, arguments.demo, told); !done) return done;
+    if (const auto done = app::load_demo_goals(workspace, arguments.demo, told); !done) return done;
   }
   const auto spent =
       std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun).count();
