@@ -159,7 +159,7 @@ constexpr ShapeMember kGoalReviewSheetMembers[] = {
 constexpr ShapeMember kGoalRowMembers[] = {
     {"id", "string", "编号"},
     {"case", "string|null", "事项编号"},
-    {"project", "ProjectName", "项目"},
+    {"project", "GoalProjectName", "项目"},
     {"unit_name", "string", "单位"},
     {"department_name", "string", "主管部门"},
     {"state", "string", "状态"},
@@ -241,7 +241,7 @@ constexpr ShapeMember kPassedOverMembers[] = {
     {"goal", "string", "绩效目标编号"},
     {"why", "string", "原因"},
 };
-constexpr ShapeMember kProjectNameMembers[] = {
+constexpr ShapeMember kGoalProjectNameMembers[] = {
     {"id", "string", "编号"},
     {"code", "string", "项目编码"},
     {"name", "string", "名称"},
@@ -322,7 +322,7 @@ constexpr Shape kGoalsShapes[] = {
     {"OrderFilter", "下达给哪些项目", kOrderFilterMembers},
     {"PartWish", "确认哪一部分", kPartWishMembers},
     {"PassedOver", "没有下达的", kPassedOverMembers},
-    {"ProjectName", "项目", kProjectNameMembers},
+    {"GoalProjectName", "项目", kGoalProjectNameMembers},
     {"RefusedGoal", "没有批复的", kRefusedGoalMembers},
     {"ReviewGroup", "一组审核要点", kReviewGroupMembers},
     {"ReviewPoint", "审核要点", kReviewPointMembers},
