@@ -215,7 +215,8 @@ Result<RoleGrant> grant_role(Workspace& workspace, const Doer& doer, RoleGrant g
     const bool refused = std::ranges::any_of(named, [](const Finding& finding) {
       return finding.where == "/user_id" && finding.message == "不能给自己授权";
     });
-    return fail(refused ? ErrorCode::refused : ErrorCode::invalid, named.front().message, std::move(named));
+    std::string message = named.front().message;
+    return fail(refused ? ErrorCode::refused : ErrorCode::invalid, std::move(message), std::move(named));
   }
   grant.granted_by = doer.actor.name;
   const auto put = store::fresh_put_of(grant);

@@ -104,15 +104,15 @@ Response Service::call(Request& request) {
     return response;
   }
   request.path_parameters = std::move(found.parameters);
+  Context context = context_;
+  std::optional<app::LoggedIn> who;
+  auto admitted = authenticator_.admit(*found.route, request, context, who, options_.loopback_only);
+  if (!admitted) return std::move(admitted.error());
   if (const auto fine = check_parameters(*found.route, request); !fine) return problem(fine.error());
   if (!found.route->body.empty()) {
     const auto type = request.header("content-type");
     if (!same_name(trim(type.substr(0, type.find(';'))), "application/json")) return problem(415);
   }
-  Context context = context_;
-  std::optional<app::LoggedIn> who;
-  auto admitted = authenticator_.admit(*found.route, request, context, who, options_.loopback_only);
-  if (!admitted) return std::move(admitted.error());
   Response response = found.route->handler(context, request);
   if (response.header("Cache-Control").empty()) {
     const bool shared = found.route->permission.kind() == Permission::Kind::everybody;
