@@ -19,11 +19,11 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(jiheng_options INTERFACE -Wno-maybe-uninitialized -Wno-restrict)
 endif()
 
-# A test program: unoptimised in release builds too, because what it tests is in the libraries and half of the
-# time of a build from nothing went into optimising tests.
+# A test program: never optimised, because what it tests is in the libraries and half of the time of a build from
+# nothing went into optimising tests.
 function(jiheng_test_program name)
   add_executable(${name} ${ARGN})
-  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O0>)
+  target_compile_options(${name} PRIVATE -O0)
   target_compile_definitions(${name} PRIVATE JIHENG_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 endfunction()
 
