@@ -87,7 +87,11 @@ TEST(Routes, have_one_operation_id_each_and_a_permission) {
     EXPECT_TRUE(ids.insert(route.operation_id).second) << route.operation_id;
     EXPECT_TRUE(operations.insert(std::string(route.method) + " " + std::string(route.path)).second)
         << route.path;
-    EXPECT_TRUE(route.permission.name() == "public" || route.permission.name() == "staff") << route.path;
+    // That the law declares it is tests/permissions' to say.
+    const bool declared = route.permission.kind() == Permission::Kind::declared;
+    EXPECT_EQ(declared, !route.permission.resource().empty()) << route.path;
+    EXPECT_TRUE(route.method == "GET" || route.permission.kind() != Permission::Kind::everybody)
+        << route.path;
     EXPECT_TRUE(route.path.starts_with("/api/v1/")) << route.path;
     EXPECT_FALSE(route.summary.empty()) << route.path;
   }
