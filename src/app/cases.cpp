@@ -97,7 +97,20 @@ class StepWriter {
     engine::StepRequest request{wish_.action, wish_.to, wish_.opinion, {}, wish_.expect_state, 0};
     for (const auto& reason : wish_.reasons) request.reasons.push_back(reason.code);
     std::from_chars(wish_.to.data(), wish_.to.data() + wish_.to.size(), request.assignee_id);
-    return engine::take_step(file_.process, file_.at, file_.hand(access_), *answers, request);
+    auto outcome = engine::take_step(file_.process, file_.at, file_.hand(access_), *answers, request);
+    if (!outcome) cite(outcome.error());
+    return outcome;
+  }
+
+  /// Says behind each remedy what the guard rests on.
+  void cite(Error& error) const {
+    for (auto& finding : error.findings) {
+      const auto dot = finding.rule.rfind('.');
+      const auto* guard =
+          dot == std::string::npos ? nullptr : file_.process.guard(finding.rule.substr(dot + 1));
+      if (guard != nullptr && !guard->citations.empty())
+        finding.hint += fmt::format("（依据：{}）", clause_text(workspace_.book(), guard->citations));
+    }
   }
 
   const law::ProcessState& target() const { return *file_.process.state(outcome_.to); }

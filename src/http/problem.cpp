@@ -63,6 +63,7 @@ Response document(int status, std::string_view type, std::string_view title, std
     for (const auto& finding : findings) {
       writer.begin_object().member("pointer", finding.where).member("detail", finding.message);
       if (!finding.hint.empty()) writer.member("hint", finding.hint);
+      if (!finding.rule.empty()) writer.member("rule", finding.rule);
       writer.end_object();
     }
     writer.end_list();

@@ -47,7 +47,8 @@ TEST(Problem, lists_every_finding_with_its_place) {
                     {{"a", Severity::error, "一", "/a", ""}, {"b", Severity::error, "二", "/b", "改"}}});
   EXPECT_THAT(
       response.body,
-      HasSubstr(R"("errors":[{"pointer":"/a","detail":"一"},{"pointer":"/b","detail":"二","hint":"改"}])"));
+      HasSubstr(
+          R"("errors":[{"pointer":"/a","detail":"一","rule":"a"},{"pointer":"/b","detail":"二","hint":"改","rule":"b"}])"));
 }
 
 }  // namespace

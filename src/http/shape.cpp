@@ -229,6 +229,7 @@ constexpr ShapeMember kProblemEntry[] = {
     {"pointer", "string", "位置：正文里为 JSON 指针，地址里为 ?参数"},
     {"detail", "string", "问题"},
     {"hint?", "string", "怎么改"},
+    {"rule?", "string", "哪条规则说的"},
 };
 constexpr ShapeMember kReport[] = {
     {"id", "string", "报告编号"},
