@@ -1,0 +1,230 @@
+#include "io/xlsx_edit.h"
+
+#include <fmt/format.h>
+#include <zip.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "io/xlsx_reader.h"
+
+namespace jiheng::io {
+namespace {
+
+constexpr std::string_view kRelations =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+constexpr std::string_view kNoRelations =
+    R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>)";
+constexpr unsigned kKeepEverything = pugi::parse_full | pugi::parse_ws_pcdata;
+
+std::string text_of(const pugi::xml_document& tree) {
+  std::ostringstream out;
+  tree.save(out, "", pugi::format_raw, pugi::encoding_utf8);
+  return std::move(out).str();
+}
+
+std::string folder_of(std::string_view part) {
+  const auto slash = part.rfind('/');
+  return slash == std::string_view::npos ? std::string() : std::string(part.substr(0, slash + 1));
+}
+
+/// "../comments1.xml" seen from "xl/worksheets/" as "xl/comments1.xml".
+std::string resolve(std::string folder, std::string_view target) {
+  if (target.starts_with('/')) return std::string(target.substr(1));
+  while (target.starts_with("../") && !folder.empty()) {
+    target.remove_prefix(3);
+    folder.pop_back();
+    folder = folder_of(folder);
+  }
+  return folder + std::string(target);
+}
+
+}  // namespace
+
+struct XlsxPackage::Archive {
+  std::string bytes;               ///< what zip reads from
+  zip_source_t* source = nullptr;  ///< kept: zip_close writes into it
+  zip_t* zip = nullptr;
+
+  ~Archive() {
+    if (zip != nullptr) zip_discard(zip);
+    if (source != nullptr) zip_source_free(source);
+  }
+};
+
+XlsxPackage::XlsxPackage(XlsxPackage&&) noexcept = default;
+XlsxPackage& XlsxPackage::operator=(XlsxPackage&&) noexcept = default;
+XlsxPackage::~XlsxPackage() = default;
+
+Result<XlsxPackage> XlsxPackage::open(std::string_view bytes, std::string_view file) {
+  XlsxPackage package;
+  package.file_ = file;
+  package.archive_ = std::make_unique<Archive>();
+  package.archive_->bytes = bytes;
+  zip_error_t error;
+  zip_error_init(&error);
+  auto& archive = *package.archive_;
+  archive.source = zip_source_buffer_create(archive.bytes.data(), archive.bytes.size(), 0, &error);
+  if (archive.source != nullptr) {
+    zip_source_keep(archive.source);
+    archive.zip = zip_open_from_source(archive.source, 0, &error);
+  }
+  zip_error_fini(&error);
+  if (archive.zip == nullptr) return fail(ErrorCode::invalid, fmt::format("{}：不是 XLSX 工作簿", file));
+  return package;
+}
+
+bool XlsxPackage::contains(const std::string& part) const {
+  return texts_.contains(part) || trees_.contains(part) ||
+         zip_name_locate(archive_->zip, part.c_str(), 0) >= 0;
+}
+
+Result<std::string> XlsxPackage::text(const std::string& part) {
+  if (const auto tree = trees_.find(part); tree != trees_.end()) return text_of(*tree->second);
+  if (const auto text = texts_.find(part); text != texts_.end()) return text->second;
+  zip_stat_t stat;
+  if (zip_stat(archive_->zip, part.c_str(), 0, &stat) != 0) return std::string();
+  if (stat.size > XlsxLimits{}.part_bytes)
+    return fail(ErrorCode::invalid, fmt::format("{}：部件 {} 太大", file_, part));
+  zip_file_t* file = zip_fopen(archive_->zip, part.c_str(), 0);
+  std::string text(static_cast<std::size_t>(stat.size), '\0');
+  const auto read = file == nullptr ? -1 : zip_fread(file, text.data(), text.size());
+  if (file != nullptr) zip_fclose(file);
+  if (read != static_cast<zip_int64_t>(text.size()))
+    return fail(ErrorCode::invalid, fmt::format("{}：部件 {} 读不出来", file_, part));
+  return text;
+}
+
+Result<pugi::xml_document*> XlsxPackage::xml(const std::string& part) {
+  if (const auto there = trees_.find(part); there != trees_.end()) return there->second.get();
+  const auto bytes = text(part);
+  if (!bytes) return pass(bytes);
+  auto tree = std::make_unique<pugi::xml_document>();
+  if (!tree->load_buffer(bytes->data(), bytes->size(), kKeepEverything))
+    return fail(ErrorCode::invalid, fmt::format("{}：部件 {} 不是 XML", file_, part));
+  texts_.erase(part);
+  return (trees_[part] = std::move(tree)).get();
+}
+
+void XlsxPackage::put(const std::string& part, std::string text) {
+  trees_.erase(part);
+  texts_[part] = std::move(text);
+}
+
+std::string XlsxPackage::free_name(std::string_view before, std::string_view after) const {
+  for (int n = 1;; ++n) {
+    std::string name = fmt::format("{}{}{}", before, n, after);
+    if (!contains(name)) return name;
+  }
+}
+
+Result<std::string> XlsxPackage::save() {
+  for (const auto& [part, tree] : trees_) texts_[part] = text_of(*tree);
+  trees_.clear();
+  const auto broken = [&] { return fail(ErrorCode::internal, fmt::format("{}：写不了工作簿", file_)); };
+  for (const auto& [part, text] : texts_) {
+    zip_source_t* source = zip_source_buffer(archive_->zip, text.data(), text.size(), 0);
+    if (source == nullptr) return broken();
+    if (zip_file_add(archive_->zip, part.c_str(), source, ZIP_FL_OVERWRITE | ZIP_FL_ENC_UTF_8) < 0) {
+      zip_source_free(source);
+      return broken();
+    }
+  }
+  if (zip_close(archive_->zip) != 0) return broken();
+  archive_->zip = nullptr;
+  zip_stat_t stat;
+  if (zip_source_open(archive_->source) != 0 || zip_source_stat(archive_->source, &stat) != 0)
+    return broken();
+  std::string out(static_cast<std::size_t>(stat.size), '\0');
+  const auto read = zip_source_read(archive_->source, out.data(), out.size());
+  zip_source_close(archive_->source);
+  if (read != static_cast<zip_int64_t>(out.size())) return broken();
+  return out;
+}
+
+std::string relations_part(std::string_view part) {
+  const std::string folder = folder_of(part);
+  return folder + "_rels/" + std::string(part.substr(folder.size())) + ".rels";
+}
+
+Result<std::vector<Relation>> relations(XlsxPackage& package, const std::string& part) {
+  std::vector<Relation> found;
+  const std::string name = relations_part(part);
+  if (!package.contains(name)) return found;
+  const auto tree = package.xml(name);
+  if (!tree) return pass(tree);
+  for (const auto& node : (*tree)->document_element().children()) {
+    if (std::string_view(node.attribute("TargetMode").value()) == "External") continue;
+    const std::string_view type = node.attribute("Type").value();
+    found.push_back({node.attribute("Id").value(), std::string(type.substr(type.rfind('/') + 1)),
+                     resolve(folder_of(part), node.attribute("Target").value())});
+  }
+  return found;
+}
+
+Result<std::string> add_relation(XlsxPackage& package, const std::string& part, std::string_view type,
+                                 const std::string& target) {
+  const std::string name = relations_part(part);
+  if (!package.contains(name)) package.put(name, std::string(kNoRelations));
+  const auto tree = package.xml(name);
+  if (!tree) return pass(tree);
+  pugi::xml_node root = (*tree)->document_element();
+  const auto taken = [&](const std::string& id) {
+    return std::ranges::any_of(
+        root.children(), [&](const pugi::xml_node& node) { return id == node.attribute("Id").value(); });
+  };
+  int number = 1;
+  while (taken(fmt::format("rIdJh{}", number))) ++number;
+  std::string id = fmt::format("rIdJh{}", number);
+  auto node = root.append_child(prefixed(root, "Relationship").c_str());
+  node.append_attribute("Id") = id.c_str();
+  node.append_attribute("Type") = (std::string(kRelations) + std::string(type)).c_str();
+  node.append_attribute("Target") = ("/" + target).c_str();
+  return id;
+}
+
+Result<void> add_content_type(XlsxPackage& package, const std::string& part, std::string_view type) {
+  const auto tree = package.xml("[Content_Types].xml");
+  if (!tree) return pass(tree);
+  pugi::xml_node root = (*tree)->document_element();
+  auto node = root.append_child(prefixed(root, "Override").c_str());
+  node.append_attribute("PartName") = ("/" + part).c_str();
+  node.append_attribute("ContentType") = std::string(type).c_str();
+  return {};
+}
+
+Result<void> add_default_type(XlsxPackage& package, std::string_view extension, std::string_view type) {
+  const auto tree = package.xml("[Content_Types].xml");
+  if (!tree) return pass(tree);
+  pugi::xml_node root = (*tree)->document_element();
+  for (const auto& node : root.children()) {
+    if (local_name(node) == "Default" && extension == node.attribute("Extension").value()) return {};
+  }
+  auto node = root.prepend_child(prefixed(root, "Default").c_str());
+  node.append_attribute("Extension") = std::string(extension).c_str();
+  node.append_attribute("ContentType") = std::string(type).c_str();
+  return {};
+}
+
+std::string_view local_name(const pugi::xml_node& node) {
+  std::string_view name = node.name();
+  const auto colon = name.find(':');
+  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+pugi::xml_node child_named(const pugi::xml_node& node, std::string_view name) {
+  for (const auto& child : node.children()) {
+    if (local_name(child) == name) return child;
+  }
+  return {};
+}
+
+std::string prefixed(const pugi::xml_node& like, std::string_view name) {
+  const std::string_view full = like.name();
+  const auto colon = full.find(':');
+  return colon == std::string_view::npos ? std::string(name)
+                                         : std::string(full.substr(0, colon + 1)) + std::string(name);
+}
+
+}  // namespace jiheng::io
