@@ -120,6 +120,21 @@ TEST_P(Migrate, TheTablesAreWhatTheRecordsSay) {
   }
 }
 
+TEST_P(Migrate, ADatabaseOfTheFirstVersionKeepsItsRowsAndGetsTheTablesOfPeople) {
+  const auto db = empty_database();
+  const auto steps = must(migrations(dialect()));
+  must(run(*db, std::span(steps).first(1)));
+  must(
+      db->script("insert into unit (region, id, code, name, department_code, kind, sector, provenance) values"
+                 " (640323, 7, '219001', '应急管理局', '219', 'unit', '应急', 'recorded')"));
+  must(run(*db, steps, {false, [](std::int64_t) { return Result<void>{}; }}));
+  EXPECT_TRUE(check_drift(*db, dialect(), stored_records()));
+  std::string name;
+  must(db->run("select name from unit where region = 640323 and id = 7", {},
+               [&](std::span<const Value> row) { name = std::get<std::string>(row[0]); }));
+  EXPECT_EQ(name, "应急管理局");
+}
+
 TEST_P(Migrate, ATableThatDriftedIsNamedAtOpening) {
   TestStore store(GetParam());
   store.close();
