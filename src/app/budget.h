@@ -27,6 +27,7 @@ struct ProjectMoney {
   std::vector<BudgetChange> changes;  ///< by day
   std::vector<Release> releases;      ///< by day
   std::optional<Goal> goal;
+  bool goal_under_way = false;           ///< an adjustment of it has been sent for review
   std::optional<Money> goal_amount;      ///< what the goal that was sent in says it needs
   std::optional<Conclusion> conclusion;  ///< of the newest ex-ante assessment
 

@@ -62,6 +62,7 @@ engine::BudgetMove move_of(const ProjectMoney& money, law::BudgetAct act, FundTy
   if (const auto* line = money.line(type, tag)) move.adjusted = line->adjusted;
   move.released = money.released(type, tag);
   if (money.goal) move.goal = money.goal->state;
+  move.goal_under_way = money.goal_under_way;
   move.goal_amount = money.goal_amount;
   move.conclusion = money.conclusion;
   return move;

@@ -4,6 +4,7 @@
 
 #include "app/budget.h"
 #include "model/goal_version.h"
+#include "model/work_case.h"
 
 namespace jiheng::app {
 namespace {
@@ -86,9 +87,9 @@ class MoneyReader {
     return done;
   }
 
-  /// What the goals ask for: of one that is being adjusted and was sent in, its new form says it.
+  /// What the goals ask for: of one whose adjustment was sent in, its new form says it.
   Result<void> goal_amounts() {
-    std::map<std::int64_t, ProjectMoney*> sent_again;
+    std::map<std::int64_t, ProjectMoney*> kept;
     for (auto& [id, money] : all_) {
       if (!money.goal) continue;
       if (money.goal->declared) {
@@ -96,20 +97,36 @@ class MoneyReader {
         read_money_json(*money.goal->declared, form);
         money.goal_amount = sums_of(form).total;
       }
-      if (money.goal->state == GoalState::submitted && money.goal->version)
-        sent_again[money.goal->id.value] = &money;
+      if (money.goal->version) kept[money.goal->id.value] = &money;
     }
-    if (sent_again.empty()) return {};
-    store::Query query;
-    query.region = region_;
+    std::map<std::int64_t, Money> adjusting;
+    store::Query query = goals_query("goal_id", kept);
     query.where.push_back({"kind", {Value{std::string(enum_code(GoalVersionKind::adjusting))}}});
-    query.where.push_back({"goal_id", {}});
-    for (const auto& [id, money] : sent_again) query.where.back().values.emplace_back(id);
-    return store_.scan(record_of<GoalVersion>(), query, [&](std::span<const Value> row) {
+    if (kept.empty()) return {};
+    const auto versions = store_.scan(record_of<GoalVersion>(), query, [&](std::span<const Value> row) {
       const auto version = from_row<GoalVersion>(row);
       const auto form = form_of_json(version.content);
-      if (form) sent_again[version.goal_id.value]->goal_amount = sums_of(*form).total;
+      if (form) adjusting[version.goal_id.value] = sums_of(*form).total;
     });
+    if (!versions || adjusting.empty()) return versions;
+    query = goals_query("record_id", kept);
+    query.where.push_back({"record", {Value{std::string("goal")}}});
+    return store_.scan(record_of<WorkCase>(), query, [&](std::span<const Value> row) {
+      const auto found = from_row<WorkCase>(row);
+      const auto amount = adjusting.find(found.record_id.value);
+      if (amount == adjusting.end() || found.state == "adjusting" || found.state == "returned") return;
+      auto& money = *kept.at(found.record_id.value);
+      money.goal_under_way = true;
+      money.goal_amount = amount->second;
+    });
+  }
+
+  store::Query goals_query(std::string field, const std::map<std::int64_t, ProjectMoney*>& goals) const {
+    store::Query query;
+    query.region = region_;
+    query.where.push_back({std::move(field), {}});
+    for (const auto& [id, money] : goals) query.where.back().values.emplace_back(id);
+    return query;
   }
 
   static void sort(ProjectMoney& money) {

@@ -40,8 +40,8 @@ std::optional<std::string> missing(BudgetNeed need, const BudgetMove& move) {
     case BudgetNeed::goal_declared:
     case BudgetNeed::declaration_form: return declared ? std::nullopt : std::optional(goal_detail(move));
     case BudgetNeed::goal_approved:
-      if (move.goal == GoalState::approved) return std::nullopt;
-      return goal_detail(move);
+      if (move.goal == GoalState::approved && !move.goal_under_way) return std::nullopt;
+      return move.goal_under_way ? "目标的调整还没有批复" : goal_detail(move);
     case BudgetNeed::goal_covers:
       if (!declared) return std::nullopt;  // another guard asks for the goal
       if (!move.goal_amount) return "目标里没有资金明细";

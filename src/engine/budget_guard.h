@@ -23,10 +23,11 @@ struct BudgetMove {
   FiscalYear first_year;  ///< of the project
   FundType fund_type{};
   FundTag fund_tag{};
-  Money project_total;            ///< the project's whole budget of the year as it would be afterwards
-  Money adjusted;                 ///< this line's 全年预算数 as it would be afterwards
-  Money released;                 ///< of this line, as it would be afterwards
-  std::optional<GoalState> goal;  ///< of the project and year; empty: none
+  Money project_total;               ///< the project's whole budget of the year as it would be afterwards
+  Money adjusted;                    ///< this line's 全年预算数 as it would be afterwards
+  Money released;                    ///< of this line, as it would be afterwards
+  std::optional<GoalState> goal;     ///< of the project and year; empty: none
+  bool goal_under_way = false;       ///< it is being adjusted, and the adjustment has been sent for review
   std::optional<Money> goal_amount;  ///< what the goal that was sent in says it needs; empty: it does not say
   std::optional<Conclusion> conclusion;  ///< of the newest ex-ante assessment; empty: none
 };

@@ -69,113 +69,115 @@ constexpr auto kSubmitted = [](BudgetMove& move) { move.goal = GoalState::submit
 
 INSTANTIATE_TEST_SUITE_P(
     Yanchi, BudgetGuards,
-    ::testing::Values(GuardCase{"InitialWithoutGoal", BudgetAct::initial, kNoGoal, "goal-before-review"},
-                      GuardCase{"InitialWithADraft", BudgetAct::initial, kDraft, "goal-before-review"},
-                      GuardCase{"InitialOfOtherOperatingWithoutGoal", BudgetAct::initial,
-                                [](BudgetMove& move) {
-                                  move.goal.reset();
-                                  move.category = Category::other_operating;
-                                },
-                                "goal-before-review"},
-                      GuardCase{"InitialOfWagesNeedsNoGoal", BudgetAct::initial,
-                                [](BudgetMove& move) {
-                                  move.goal.reset();
-                                  move.category = Category::personnel;
-                                },
-                                ""},
-                      GuardCase{"InitialOfOfficeExpensesNeedsNoGoal", BudgetAct::initial,
-                                [](BudgetMove& move) {
-                                  move.goal.reset();
-                                  move.category = Category::public_expense;
-                                },
-                                ""},
-                      GuardCase{"InitialWithASubmittedGoal", BudgetAct::initial, kSubmitted, ""},
-                      GuardCase{"InitialOfANewMajorProjectNotAssessed", BudgetAct::initial,
-                                [](BudgetMove& move) {
-                                  move.kind = ProjectKind::fresh;
-                                  move.first_year = move.year;
-                                  move.project_total = wan_of(100);
-                                },
-                                "new-major-assessment"},
-                      GuardCase{"InitialOfANewMajorProjectNotSupported", BudgetAct::initial,
-                                [](BudgetMove& move) {
-                                  move.kind = ProjectKind::fresh;
-                                  move.first_year = move.year;
-                                  move.project_total = wan_of(500);
-                                  move.conclusion = Conclusion::not_support;
-                                },
-                                "new-major-assessment"},
-                      GuardCase{"InitialOfANewMajorProjectSupportedAfterRevision", BudgetAct::initial,
-                                [](BudgetMove& move) {
-                                  move.kind = ProjectKind::fresh;
-                                  move.first_year = move.year;
-                                  move.project_total = wan_of(500);
-                                  move.conclusion = Conclusion::support_after_revision;
-                                },
-                                ""},
-                      GuardCase{"InitialOfANewProjectBelowTheThreshold", BudgetAct::initial,
-                                [](BudgetMove& move) {
-                                  move.kind = ProjectKind::fresh;
-                                  move.first_year = move.year;
-                                  move.project_total = Money::from_fen(99'999'999);
-                                },
-                                ""},
-                      GuardCase{"InitialOfAProjectThatWasNewTwoYearsAgo", BudgetAct::initial,
-                                [](BudgetMove& move) {
-                                  move.kind = ProjectKind::fresh;
-                                  move.project_total = wan_of(500);
-                                },
-                                ""},
-                      GuardCase{"SupplementWithoutGoal", BudgetAct::supplement, kNoGoal, "supplement-goal"},
-                      GuardCase{"SupplementWithADraft", BudgetAct::supplement, kDraft, "supplement-goal"},
-                      GuardCase{"SupplementBeyondTheGoal", BudgetAct::supplement,
-                                [](BudgetMove& move) { move.project_total = Money::from_fen(80'000'001); },
-                                "supplement-covered"},
-                      GuardCase{"SupplementWithAGoalThatNamesNoMoney", BudgetAct::supplement,
-                                [](BudgetMove& move) { move.goal_amount.reset(); }, "supplement-covered"},
-                      GuardCase{"SupplementWithinTheGoal", BudgetAct::supplement, kSubmitted, ""},
-                      GuardCase{"SupplementOfANewMajorProjectNotAssessed", BudgetAct::supplement,
-                                [](BudgetMove& move) {
-                                  move.kind = ProjectKind::fresh;
-                                  move.first_year = move.year;
-                                  move.project_total = wan_of(120);
-                                  move.goal_amount = wan_of(120);
-                                },
-                                "new-major-assessment"},
-                      GuardCase{"ReleaseWithoutGoal", BudgetAct::release, kNoGoal,
-                                "release-declaration|release-goal-approved"},
-                      GuardCase{"ReleaseOfTransfersWithoutGoal", BudgetAct::release,
-                                [](BudgetMove& move) {
-                                  move.goal.reset();
-                                  move.fund_tag = FundTag::upper_transfer;
-                                },
-                                "release-goal-approved"},
-                      GuardCase{"ReleaseWhileTheGoalIsReviewed", BudgetAct::release, kSubmitted,
-                                "release-goal-approved"},
-                      GuardCase{"ReleaseBeyondTheBudget", BudgetAct::release,
-                                [](BudgetMove& move) { move.released = Money::from_fen(80'000'001); },
-                                "release-within-budget"},
-                      GuardCase{"ReleaseOfEverything", BudgetAct::release,
-                                [](BudgetMove& move) { move.released = wan_of(80); }, ""},
-                      GuardCase{"ReleaseOfWagesWithoutGoal", BudgetAct::release,
-                                [](BudgetMove& move) {
-                                  move.goal.reset();
-                                  move.category = Category::personnel;
-                                  move.released = wan_of(1);
-                                },
-                                ""},
-                      GuardCase{"AdjustmentBelowWhatWasReleased", BudgetAct::adjust,
-                                [](BudgetMove& move) {
-                                  move.adjusted = wan_of(50);
-                                  move.released = wan_of(60);
-                                },
-                                "adjust-above-released"},
-                      GuardCase{"AdjustmentDownToWhatWasReleased", BudgetAct::adjust,
-                                [](BudgetMove& move) {
-                                  move.adjusted = wan_of(60);
-                                  move.released = wan_of(60);
-                                },
-                                ""}),
+    ::testing::Values(
+        GuardCase{"InitialWithoutGoal", BudgetAct::initial, kNoGoal, "goal-before-review"},
+        GuardCase{"InitialWithADraft", BudgetAct::initial, kDraft, "goal-before-review"},
+        GuardCase{"InitialOfOtherOperatingWithoutGoal", BudgetAct::initial,
+                  [](BudgetMove& move) {
+                    move.goal.reset();
+                    move.category = Category::other_operating;
+                  },
+                  "goal-before-review"},
+        GuardCase{"InitialOfWagesNeedsNoGoal", BudgetAct::initial,
+                  [](BudgetMove& move) {
+                    move.goal.reset();
+                    move.category = Category::personnel;
+                  },
+                  ""},
+        GuardCase{"InitialOfOfficeExpensesNeedsNoGoal", BudgetAct::initial,
+                  [](BudgetMove& move) {
+                    move.goal.reset();
+                    move.category = Category::public_expense;
+                  },
+                  ""},
+        GuardCase{"InitialWithASubmittedGoal", BudgetAct::initial, kSubmitted, ""},
+        GuardCase{"InitialOfANewMajorProjectNotAssessed", BudgetAct::initial,
+                  [](BudgetMove& move) {
+                    move.kind = ProjectKind::fresh;
+                    move.first_year = move.year;
+                    move.project_total = wan_of(100);
+                  },
+                  "new-major-assessment"},
+        GuardCase{"InitialOfANewMajorProjectNotSupported", BudgetAct::initial,
+                  [](BudgetMove& move) {
+                    move.kind = ProjectKind::fresh;
+                    move.first_year = move.year;
+                    move.project_total = wan_of(500);
+                    move.conclusion = Conclusion::not_support;
+                  },
+                  "new-major-assessment"},
+        GuardCase{"InitialOfANewMajorProjectSupportedAfterRevision", BudgetAct::initial,
+                  [](BudgetMove& move) {
+                    move.kind = ProjectKind::fresh;
+                    move.first_year = move.year;
+                    move.project_total = wan_of(500);
+                    move.conclusion = Conclusion::support_after_revision;
+                  },
+                  ""},
+        GuardCase{"InitialOfANewProjectBelowTheThreshold", BudgetAct::initial,
+                  [](BudgetMove& move) {
+                    move.kind = ProjectKind::fresh;
+                    move.first_year = move.year;
+                    move.project_total = Money::from_fen(99'999'999);
+                  },
+                  ""},
+        GuardCase{"InitialOfAProjectThatWasNewTwoYearsAgo", BudgetAct::initial,
+                  [](BudgetMove& move) {
+                    move.kind = ProjectKind::fresh;
+                    move.project_total = wan_of(500);
+                  },
+                  ""},
+        GuardCase{"SupplementWithoutGoal", BudgetAct::supplement, kNoGoal, "supplement-goal"},
+        GuardCase{"SupplementWithADraft", BudgetAct::supplement, kDraft, "supplement-goal"},
+        GuardCase{"SupplementBeyondTheGoal", BudgetAct::supplement,
+                  [](BudgetMove& move) { move.project_total = Money::from_fen(80'000'001); },
+                  "supplement-covered"},
+        GuardCase{"SupplementWithAGoalThatNamesNoMoney", BudgetAct::supplement,
+                  [](BudgetMove& move) { move.goal_amount.reset(); }, "supplement-covered"},
+        GuardCase{"SupplementWithinTheGoal", BudgetAct::supplement, kSubmitted, ""},
+        GuardCase{"SupplementOfANewMajorProjectNotAssessed", BudgetAct::supplement,
+                  [](BudgetMove& move) {
+                    move.kind = ProjectKind::fresh;
+                    move.first_year = move.year;
+                    move.project_total = wan_of(120);
+                    move.goal_amount = wan_of(120);
+                  },
+                  "new-major-assessment"},
+        GuardCase{"ReleaseWithoutGoal", BudgetAct::release, kNoGoal,
+                  "release-declaration|release-goal-approved"},
+        GuardCase{"ReleaseOfTransfersWithoutGoal", BudgetAct::release,
+                  [](BudgetMove& move) {
+                    move.goal.reset();
+                    move.fund_tag = FundTag::upper_transfer;
+                  },
+                  "release-goal-approved"},
+        GuardCase{"ReleaseWhileTheGoalIsReviewed", BudgetAct::release, kSubmitted, "release-goal-approved"},
+        GuardCase{"ReleaseWhileAnAdjustmentIsReviewed", BudgetAct::release,
+                  [](BudgetMove& move) { move.goal_under_way = true; }, "release-goal-approved"},
+        GuardCase{"ReleaseBeyondTheBudget", BudgetAct::release,
+                  [](BudgetMove& move) { move.released = Money::from_fen(80'000'001); },
+                  "release-within-budget"},
+        GuardCase{"ReleaseOfEverything", BudgetAct::release,
+                  [](BudgetMove& move) { move.released = wan_of(80); }, ""},
+        GuardCase{"ReleaseOfWagesWithoutGoal", BudgetAct::release,
+                  [](BudgetMove& move) {
+                    move.goal.reset();
+                    move.category = Category::personnel;
+                    move.released = wan_of(1);
+                  },
+                  ""},
+        GuardCase{"AdjustmentBelowWhatWasReleased", BudgetAct::adjust,
+                  [](BudgetMove& move) {
+                    move.adjusted = wan_of(50);
+                    move.released = wan_of(60);
+                  },
+                  "adjust-above-released"},
+        GuardCase{"AdjustmentDownToWhatWasReleased", BudgetAct::adjust,
+                  [](BudgetMove& move) {
+                    move.adjusted = wan_of(60);
+                    move.released = wan_of(60);
+                  },
+                  ""}),
     [](const auto& guard_case) { return std::string(guard_case.param.name); });
 
 TEST(BudgetGuardLaw, APlaceReadsItsOwnDocumentAndElsewhereTheNationsRuleSpeaks) {
