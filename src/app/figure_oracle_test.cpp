@@ -13,6 +13,8 @@
 #include "base/int128.h"
 #include "engine/figure.h"
 #include "engine/vague_index.h"
+#include "model/budget_change.h"
+#include "model/release.h"
 
 // The second computation: each figure once more by plain SQL over the stored rows. The views below say in SQL
 // what a fact is; they share no code with engine/. The figure's file says what is to be counted; here it
@@ -56,6 +58,7 @@ class FigureOracle : public ::testing::Test {
     const auto made = simulate_into(**store, options, {});
     ASSERT_TRUE(made.has_value()) << to_string(made.error());
     add_odd_rows(**store);
+    add_money_rows(**store);
     book_ = new law::Book(*law::Book::embedded());
     auto facts = load_facts(**store, *book_, *Date::parse(kAsOf));
     ASSERT_TRUE(facts.has_value()) << to_string(facts.error());
@@ -142,6 +145,52 @@ class FigureOracle : public ::testing::Test {
     use.unit_id = {3};
     use.decision = UseDecision::reduced;
     puts.push_back(store::put_of(use));
+    const auto written = store.put({"test", "test"}, puts);
+    ASSERT_TRUE(written.has_value()) << to_string(written.error());
+  }
+
+  /// Changes and releases around the days on which goals were sent in and approved, with and without the
+  /// goal's id, and of a project without any goal.
+  static void add_money_rows(store::Store& store) {
+    const auto goals = store::load<Goal>(store);
+    ASSERT_TRUE(goals.has_value());
+    std::vector<store::Put> puts;
+    for (std::size_t i = 0; i < goals->size(); i += 3) {
+      const auto& goal = (*goals)[i];
+      const Date day = goal.submitted_on.value_or(goal.year.first_day());
+      BudgetChange change;
+      change.region = goal.region;
+      change.id = {910001 + static_cast<std::int64_t>(i)};
+      change.project_id = goal.project_id;
+      change.year = goal.year;
+      change.kind = i % 2 == 0 ? BudgetChangeKind::supplement : BudgetChangeKind::adjust;
+      change.fund_type = i % 5 == 0 ? FundType::government_fund : FundType::general_public;
+      change.changed_on = day.plus_days(static_cast<int>(i % 7) - 3);
+      change.amount = Money::from_fen(i % 2 == 0 ? 777'700 : -33'300);
+      if (i % 11 == 0) change.goal_id = goal.id;
+      change.provenance = i % 4 == 0 ? Provenance::illustrative : Provenance::recorded;
+      puts.push_back(store::put_of(change));
+      Release release;
+      release.region = goal.region;
+      release.id = {920001 + static_cast<std::int64_t>(i)};
+      release.document_number = fmt::format("盐财预〔{}〕{}号", goal.year.value(), i);
+      release.project_id = goal.project_id;
+      release.year = goal.year;
+      release.released_on = goal.approved_on.value_or(day).plus_days(static_cast<int>(i % 5) - 2);
+      release.amount = Money::from_fen(123'400 + static_cast<std::int64_t>(i));
+      if (i % 13 == 0) release.goal_id = goal.id;
+      release.provenance = change.provenance;
+      puts.push_back(store::put_of(release));
+    }
+    Release without;
+    without.region = *Region::of(kPlace);
+    without.id = {930001};
+    without.document_number = "没有目标";
+    without.project_id = {900001};
+    without.year = *FiscalYear::of(2022);
+    without.released_on = *Date::of(2022, 3, 1);
+    without.amount = Money::from_fen(5'000);
+    puts.push_back(store::put_of(without));
     const auto written = store.put({"test", "test"}, puts);
     ASSERT_TRUE(written.has_value()) << to_string(written.error());
   }

@@ -170,6 +170,22 @@ select r.region, r.year, r.id, u.unit, u.department, r.source, r.state, r.proven
        then 'yes' else 'no' end as overdue
 from rectification r join unit_of u on u.region = r.region and u.id = r.unit_id;
 
+create temp view fact_budget_change as
+select c.region, c.year, c.id, u.unit, u.department, c.kind, c.fund_type, p.category, p.sector, c.provenance, c.amount,
+  case when c.provenance = 'illustrative' then 'yes' else 'no' end as illustrative,
+  case when c.goal_id is not null or exists (select 1 from goal g where g.region = c.region and g.project_id = c.project_id
+         and g.year = c.year and g.submitted_on <= c.changed_on) then 'yes' else 'no' end as with_goal
+from budget_change c join project p on p.region = c.region and p.id = c.project_id
+join unit_of u on u.region = p.region and u.id = p.unit_id;
+
+create temp view fact_release as
+select r.region, r.year, r.id, u.unit, u.department, r.fund_type, p.category, p.sector, r.provenance, r.amount,
+  case when r.provenance = 'illustrative' then 'yes' else 'no' end as illustrative,
+  case when r.goal_id is not null or exists (select 1 from goal g where g.region = r.region and g.project_id = r.project_id
+         and g.year = r.year and g.approved_on <= r.released_on) then 'yes' else 'no' end as with_goal
+from release r join project p on p.region = r.region and p.id = r.project_id
+join unit_of u on u.region = p.region and u.id = p.unit_id;
+
 create temp table fact_unit_year as
 select n.region, y.year, n.id, n.code as unit, n.department_code as department, n.sector,
   (select count(*) from fact_project_year p where p.unit = n.code and p.year = y.year) as project_count,

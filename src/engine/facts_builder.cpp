@@ -83,6 +83,8 @@ void FactBuilder::add(const Goal& record) {
   auto& facts = state_->at(record.project_id, record.year);
   facts.goal_state = static_cast<std::size_t>(record.state) + 1;
   facts.goal_with_budget = record.with_budget;
+  facts.goal_submitted_on = record.submitted_on;
+  facts.goal_approved_on = record.approved_on;
   facts.provenance = weaker(facts.provenance, record.provenance);
 }
 
@@ -143,6 +145,16 @@ void FactBuilder::add(const Rectification& record) {
   state_->rectifications.push_back(record);
 }
 
+void FactBuilder::add(const BudgetChange& record) {
+  state_->budget_changes.push_back(record);
+  state_->budget_changes.back().reason.reset();
+}
+
+void FactBuilder::add(const Release& record) {
+  state_->releases.push_back(record);
+  state_->releases.back().title.reset();
+}
+
 Result<std::shared_ptr<const RegionFacts>> FactBuilder::finish() {
   const auto state = std::move(state_);
   state_ = std::make_unique<State>();
@@ -151,9 +163,9 @@ Result<std::shared_ptr<const RegionFacts>> FactBuilder::finish() {
   using Emit = Result<FactTable> (State::*)();
   // In the order of law::Entity.
   constexpr std::array<Emit, law::kEntityCount> kEmits{
-      &State::emit_project_years, &State::emit_assessments, &State::emit_evaluations,
-      &State::emit_monitorings,   &State::emit_result_uses, &State::emit_rectifications,
-      &State::emit_unit_years};
+      &State::emit_project_years, &State::emit_assessments,    &State::emit_evaluations,
+      &State::emit_monitorings,   &State::emit_result_uses,    &State::emit_rectifications,
+      &State::emit_unit_years,    &State::emit_budget_changes, &State::emit_releases};
   for (auto& [year, corpus] : state->vagueness) corpus.finish();
   auto facts = std::make_shared<RegionFacts>();
   facts->region = state->region;

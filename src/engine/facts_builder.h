@@ -5,8 +5,10 @@
 #include "engine/facts.h"
 #include "engine/vague.h"
 #include "engine/vague_index.h"
+#include "model/budget_change.h"
 #include "model/indicator.h"
 #include "model/monitoring.h"
+#include "model/release.h"
 #include "model/self_evaluation.h"
 #include "model/unit.h"
 
@@ -39,6 +41,8 @@ class FactBuilder {
   void add(const Evaluation& record);
   void add(const ResultUse& record);
   void add(const Rectification& record);
+  void add(const BudgetChange& record);
+  void add(const Release& record);
 
   /// The facts; the builder is empty afterwards. An error when a sum or a dictionary is larger than facts can
   /// hold.

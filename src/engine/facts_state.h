@@ -2,6 +2,7 @@
 
 #include <array>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -27,6 +28,8 @@ struct ProjectYearState {
   bool general_bond = false;
   std::size_t goal_state = 0;  ///< 0: none
   bool goal_with_budget = false;
+  std::optional<Date> goal_submitted_on;
+  std::optional<Date> goal_approved_on;
   int alert_quarter = 0;
   std::size_t alert = 0;
   bool monitored = false;
@@ -86,6 +89,8 @@ struct FactBuilder::State {
   std::vector<Evaluation> evaluations;
   std::vector<ResultUse> result_uses;
   std::vector<Rectification> rectifications;
+  std::vector<BudgetChange> budget_changes;
+  std::vector<Release> releases;
 
   std::set<ProjectId> assessed;
   std::set<ProjectYearKey> evaluated;
@@ -113,6 +118,8 @@ struct FactBuilder::State {
   Result<FactTable> emit_result_uses();
   Result<FactTable> emit_rectifications();
   Result<FactTable> emit_unit_years();
+  Result<FactTable> emit_budget_changes();
+  Result<FactTable> emit_releases();
 };
 
 template <law::Entity E>

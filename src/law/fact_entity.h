@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "model/assessment.h"
+#include "model/budget_change.h"
 #include "model/budget_line.h"
 #include "model/evaluation.h"
 #include "model/goal.h"
@@ -28,8 +29,10 @@ enum class Entity : std::uint8_t {
   result_use,
   rectification,
   unit_year,
+  budget_change,
+  release,
 };
-inline constexpr std::size_t kEntityCount = 7;
+inline constexpr std::size_t kEntityCount = 9;
 
 /// What a column of facts holds.
 enum class FactKind : std::uint8_t { dimension, money, score, ratio, count };
@@ -270,6 +273,38 @@ inline constexpr std::array kUnitYearColumns{
     detail::count("late_count", "逾期自评数"),
 };
 
+/// One act that changed the budget of a project. `with_goal`: the goal came with it, or had been sent in by
+/// that day.
+inline constexpr std::array kBudgetChangeColumns{
+    detail::region_column(),
+    detail::year_column(),
+    detail::department_column(),
+    detail::unit_column(),
+    detail::code_column("kind", "变动种类", detail::kCodes<BudgetChangeKind>),
+    detail::code_column("fund_type", "资金性质", detail::kCodes<FundType>),
+    detail::code_column("category", "项目类别", detail::kCodes<Category>),
+    detail::sector_column(),
+    detail::yes_no("with_goal", "同时报目标"),
+    detail::provenance_column(),
+    detail::illustrative_column(),
+    detail::money("amount", "变动金额"),
+};
+
+/// One line of a release document. `with_goal`: the goal went with it, or had been approved by that day.
+inline constexpr std::array kReleaseColumns{
+    detail::region_column(),
+    detail::year_column(),
+    detail::department_column(),
+    detail::unit_column(),
+    detail::code_column("fund_type", "资金性质", detail::kCodes<FundType>),
+    detail::code_column("category", "项目类别", detail::kCodes<Category>),
+    detail::sector_column(),
+    detail::yes_no("with_goal", "目标一同下达"),
+    detail::provenance_column(),
+    detail::illustrative_column(),
+    detail::money("amount", "下达金额"),
+};
+
 inline constexpr std::array<EntityDesc, kEntityCount> kEntities{{
     {Entity::project_year, "project_year", "项目年度", "project", kProjectYearColumns},
     {Entity::assessment, "assessment", "事前绩效评估", "assessment", kAssessmentColumns},
@@ -278,6 +313,8 @@ inline constexpr std::array<EntityDesc, kEntityCount> kEntities{{
     {Entity::result_use, "result_use", "结果应用", "result_use", kResultUseColumns},
     {Entity::rectification, "rectification", "整改", "rectification", kRectificationColumns},
     {Entity::unit_year, "unit_year", "单位年度", "unit", kUnitYearColumns},
+    {Entity::budget_change, "budget_change", "预算变动", "budget_change", kBudgetChangeColumns},
+    {Entity::release, "release", "资金下达", "release", kReleaseColumns},
 }};
 
 constexpr const EntityDesc& entity_desc(Entity entity) { return kEntities[static_cast<std::size_t>(entity)]; }
