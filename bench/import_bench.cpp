@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "app/import.h"
+#include "app/import_mapped.h"
 #include "io/csv.h"
 #include "model/records.h"
 
@@ -109,6 +110,33 @@ void import_again(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * kImportRows);
 }
 BENCHMARK(import_again)->Unit(benchmark::kMillisecond);
+
+/// The same projects as a portal's export, through a saved column mapping: units by name, codes translated.
+void import_mapped_projects(benchmark::State& state) {
+  std::string csv =
+      "项目库查询结果\n项目编码,项目名称,预算单位,项目类别,项目属性,支出功能分类,立项年度,立项依据\n";
+  for (int i = 0; i < kImportRows; ++i) {
+    csv += fmt::format(
+        "64032322T{:012},盐池县农村人居环境整治提升项目{},215001-住建局（本级）,特定目标类项目,新增项目,"
+        "2120101-行政运行,2022年度,单位职能和年度工作计划\n",
+        i, i);
+  }
+  for (auto _ : state) {
+    state.PauseTiming();
+    auto target = std::make_unique<BenchWorkspace>();
+    auto mapping = law::find_mapping(target->workspace->book(), "mapping.portal-projects",
+                                     *Region::of(640323), *Date::of(2024, 1, 8));
+    if (!mapping) throw std::runtime_error(to_string(mapping.error()));
+    state.ResumeTiming();
+    const auto done = app::import_mapped(*target->workspace, *mapping, "项目库.csv", csv);
+    if (!done || done->inserted != kImportRows) throw std::runtime_error("not imported");
+    state.PauseTiming();
+    target.reset();
+    state.ResumeTiming();
+  }
+  state.SetItemsProcessed(state.iterations() * kImportRows);
+}
+BENCHMARK(import_mapped_projects)->Unit(benchmark::kMillisecond);
 
 void read_csv_bytes(benchmark::State& state) {
   const auto csv = project_csv();
