@@ -225,7 +225,7 @@ TEST(DemoYanchi, goes_in_like_any_file_and_is_scored_and_judged_on_the_way) {
   EXPECT_EQ(grades.size(), 4U);
 
   const auto facts = must(workspace->facts());
-  EXPECT_EQ(facts->years(must(Region::parse("640323"))).size(), 2U);
+  EXPECT_EQ(facts->years(must(Region::parse("640323"))).size(), 3U);
 }
 
 }  // namespace
