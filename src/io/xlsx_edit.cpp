@@ -4,6 +4,8 @@
 #include <zip.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <cstring>
 #include <sstream>
 
 #include "io/xlsx_reader.h"
@@ -43,7 +45,6 @@ std::string resolve(std::string folder, std::string_view target) {
 }  // namespace
 
 struct XlsxPackage::Archive {
-  std::string bytes;               ///< what zip reads from
   zip_source_t* source = nullptr;  ///< kept: zip_close writes into it
   zip_t* zip = nullptr;
 
@@ -61,11 +62,15 @@ Result<XlsxPackage> XlsxPackage::open(std::string_view bytes, std::string_view f
   XlsxPackage package;
   package.file_ = file;
   package.archive_ = std::make_unique<Archive>();
-  package.archive_->bytes = bytes;
   zip_error_t error;
   zip_error_init(&error);
   auto& archive = *package.archive_;
-  archive.source = zip_source_buffer_create(archive.bytes.data(), archive.bytes.size(), 0, &error);
+  // libzip 1.7 frees what it was given when the archive was rewritten, whoever owns it: so it gets its own.
+  void* copy = std::malloc(std::max<std::size_t>(bytes.size(), 1));
+  if (copy == nullptr) return fail(ErrorCode::unavailable, "内存不足");
+  std::memcpy(copy, bytes.data(), bytes.size());
+  archive.source = zip_source_buffer_create(copy, bytes.size(), 1, &error);
+  if (archive.source == nullptr) std::free(copy);
   if (archive.source != nullptr) {
     zip_source_keep(archive.source);
     archive.zip = zip_open_from_source(archive.source, 0, &error);
