@@ -70,8 +70,7 @@ class StoryWriter {
     puts_.push_back(store::fresh_put_of(step));
   }
 
-  void put_version(const Declaration& made, std::size_t i, std::int64_t& number,
-                   std::vector<store::Put>& puts) const {
+  void put_version(std::size_t i) {
     const auto action = made_.way[i].action;
     if (action != "submit" && action != "approve" && action != "adjust") return;
     GoalVersion version;
