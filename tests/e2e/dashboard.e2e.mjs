@@ -9,7 +9,7 @@ async function conclusions(s) {
 }
 
 test("the five links show the county's published numbers", async (s) => {
-  await s.open('/?year=2022')
+  await s.open('/dashboard?year=2022')
   equal(await number(s, 'assessment', '评估项目'), '27', 'assessments')
   equal(await number(s, 'assessment', '涉及金额'), '84,726.10', 'amount')
   equal(
@@ -27,7 +27,7 @@ test("the five links show the county's published numbers", async (s) => {
 })
 
 test('a click on a conclusion filters the page, shows a chip, and survives a reload', async (s) => {
-  await s.open('/?year=2022')
+  await s.open('/dashboard?year=2022')
   const goalsBefore = await number(s, 'goal', '应设目标项目')
   await s.page.locator('[data-link="assessment"] .word').first().click()
   await s.page.waitForURL(/filter=conclusion/)
@@ -46,7 +46,7 @@ test('a click on a conclusion filters the page, shows a chip, and survives a rel
 })
 
 test('a click on a department narrows all charts together', async (s) => {
-  await s.open('/?year=2022')
+  await s.open('/dashboard?year=2022')
   const row = s.page.locator('[data-chart="departments"] tbody tr').first()
   const name = await row.locator('th').innerText()
   const count = await row.locator('td.num').nth(1).innerText()
@@ -59,7 +59,7 @@ test('a click on a department narrows all charts together', async (s) => {
 })
 
 test('a cell of the coverage table is the figure itself, opens its rows, and filters the page', async (s) => {
-  await s.open('/?year=2022')
+  await s.open('/dashboard?year=2022')
   const row = s.page.locator('[data-chart="coverage"] tbody tr', { hasText: '一般公共预算' }).first()
   const cell = row.locator('td.cell').nth(1)
   const shown = await cell.locator('.figure').innerText()
@@ -76,7 +76,7 @@ test('a cell of the coverage table is the figure itself, opens its rows, and fil
 })
 
 test('coverage by amount asks for amounts', async (s) => {
-  await s.open('/?year=2022')
+  await s.open('/dashboard?year=2022')
   await s.page.getByRole('button', { name: '按金额' }).click()
   await s.eventually(
     async () => /^[\d,]+\.\d\d$/.test(await s.page.locator('[data-chart="coverage"] tr.total td').first().innerText()),
@@ -91,7 +91,7 @@ test('coverage by amount asks for amounts', async (s) => {
 })
 
 test('a link of the cycle shows its own charts and the way back', async (s) => {
-  await s.open('/?year=2022')
+  await s.open('/dashboard?year=2022')
   const ids = async () => (await s.page.locator('[data-chart]').evaluateAll((n) => n.map((x) => x.dataset.chart))).join()
   const before = await ids()
   await s.page.locator('[data-link="monitoring"] .head').click()
@@ -103,7 +103,7 @@ test('a link of the cycle shows its own charts and the way back', async (s) => {
 })
 
 test('a number explains itself: definition, citations, groups, rows and their CSV', async (s) => {
-  await s.open('/?year=2022')
+  await s.open('/dashboard?year=2022')
   await s.page.locator('[data-link="assessment"] dd .figure').first().click()
   const panel = s.page.locator('[data-testid="explain"]')
   await panel.waitFor()
@@ -123,7 +123,7 @@ test('a number explains itself: definition, citations, groups, rows and their CS
 })
 
 test('long lists of rows come page by page', async (s) => {
-  await s.open('/?year=2022&explain=project.count')
+  await s.open('/dashboard?year=2022&explain=project.count')
   const panel = s.page.locator('[data-testid="explain"]')
   const total = (await s.api('/figures/project.count?place=640323&year=2022')).rows
   await s.eventually(() => s.text('[data-testid="rows-total"]'), `共 ${total} 条`, 'total')
@@ -137,7 +137,7 @@ test('long lists of rows come page by page', async (s) => {
 })
 
 test('every chart has a table and a CSV with the same numbers', async (s) => {
-  await s.open('/?year=2022')
+  await s.open('/dashboard?year=2022')
   const charts = await s.page.locator('[data-chart]').all()
   check(charts.length >= 5, `${charts.length} charts`)
   for (const chart of charts) {
@@ -153,7 +153,7 @@ test('every chart has a table and a CSV with the same numbers', async (s) => {
 })
 
 test('numbers that rest on demonstration rows are marked, published ones are not', async (s) => {
-  await s.open('/?year=2022')
+  await s.open('/dashboard?year=2022')
   const marked = (link, label) => s.page.locator(`[data-link="${link}"] dl > div`, { hasText: label }).locator('.demo-mark').count()
   for (const [link, label, figure] of [
     ['assessment', '评估项目', 'assessment.count'],
@@ -181,7 +181,7 @@ test('a failed question says so, keeps the page, and can be asked again', async 
         })
       : route.continue(),
   )
-  await s.open('/?year=2022')
+  await s.open('/dashboard?year=2022')
   equal(await s.text('[role="alert"] p'), '数据库暂不可用：请稍候', 'message')
   refuse = false
   await s.page.getByRole('button', { name: '重试' }).click()
@@ -190,6 +190,6 @@ test('a failed question says so, keeps the page, and can be asked again', async 
 })
 
 test('a filter that leaves nothing says what to do', async (s) => {
-  await s.open('/?year=2022&filter=department:no-such')
+  await s.open('/dashboard?year=2022&filter=department:no-such')
   await s.eventually(async () => (await s.text('[data-chart="alerts-by-quarter"]')).includes('没有记录'), true, 'empty chart')
 })

@@ -22,8 +22,9 @@ const flags = [
 ]
 
 const tests = []
-export function test(name, run) {
-  tests.push({ name, run })
+/** `as`: the role in which the test begins; null: nobody is logged in. */
+export function test(name, run, as = '绩效专干') {
+  tests.push({ name, run, as })
 }
 
 export function check(condition, message) {
@@ -137,10 +138,37 @@ class Session {
     return (await this.page.locator(selector).first().innerText()).trim()
   }
 
+  /** Logs in as the first demonstration account of a role (at a unit), or by account; null logs out. */
+  async as(role, unit = '') {
+    const session = `${this.base}/api/v1/session`
+    const headers = { 'X-Jiheng-Request': '1' }
+    // A page that stands open would ask on in the name of nobody.
+    await this.page.goto('about:blank')
+    await this.context.clearCookies()
+    if (role === null) return null
+    const state = await (await this.context.request.get(session)).json()
+    if (state.open) return null
+    const found = state.demo_accounts.find((a) => (a.role_label === role || a.account === role) && a.unit_name.includes(unit))
+    check(found, `no demonstration account of ${role} at “${unit}”`)
+    const answer = await this.context.request.post(session, { headers, data: { account: found.account, password: found.password } })
+    check(answer.ok(), `log-in of ${found.account} answered ${answer.status()}`)
+    return found
+  }
+
   async api(path) {
-    const answer = await fetch(`${this.base}/api/v1${path}`)
-    check(answer.ok, `${path} answered ${answer.status}`)
+    const answer = await this.context.request.get(`${this.base}/api/v1${path}`)
+    check(answer.ok(), `${path} answered ${answer.status()}`)
     return answer.json()
+  }
+
+  /** A write as the person who is logged in; gives status and body. */
+  async write(method, path, data, headers = {}) {
+    const answer = await this.context.request.fetch(`${this.base}/api/v1${path}`, {
+      method,
+      headers: { 'X-Jiheng-Request': '1', ...headers },
+      ...(data === undefined ? {} : { data }),
+    })
+    return { status: answer.status(), body: await answer.json().catch(() => null) }
   }
 
   /**
@@ -201,7 +229,7 @@ class Session {
   }
 }
 
-async function runOne(browser, base, { name, run }) {
+async function runOne(browser, base, { name, run, as }) {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     acceptDownloads: true,
@@ -212,6 +240,7 @@ async function runOne(browser, base, { name, run }) {
   const session = new Session(context, page, base)
   const started = Date.now()
   try {
+    await session.as(as)
     await run(session)
     const left = session.complaints.filter((c) => !session.expected.some((p) => p.test(c)))
     equal(left, [], 'console')

@@ -98,6 +98,7 @@ test('a snapshot is chosen on the page: its numbers, rows and downloads stay whi
   const own = await startServer()
   try {
     s.base = own.base
+    await s.as('绩效专干')
     own.command('snapshot', 'create', '--place', '640323', '--year', '2022', '--label', '2022 年终')
     const late = join(own.data, 'late.csv')
     writeFileSync(late, '区划代码,年度,项目名称,单位编码,行业,申请金额（万元）,结论\n640323,2022,年终后补录的项目,201001,公共安全,100.00,予以支持\n')
@@ -138,7 +139,7 @@ test('a snapshot is chosen on the page: its numbers, rows and downloads stay whi
 })
 
 test('a number of the printed HTML that is a part of its figure opens that part', async (s) => {
-  const html = await (await fetch(`${s.base}/api/v1/reports/annual?place=640323&year=2022&format=html`)).text()
+  const html = await (await s.context.request.get(`${s.base}/api/v1/reports/annual?place=640323&year=2022&format=html`)).text()
   const links = [...html.matchAll(/<a class="number[^"]*" href="(\/[^"]*)"[^>]*>([\d.,]+)</g)].map((m) => [
     m[1].replaceAll('&amp;', '&'),
     m[2],

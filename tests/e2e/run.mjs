@@ -8,6 +8,7 @@ import './shell.e2e.mjs'
 import './dashboard.e2e.mjs'
 import './report.e2e.mjs'
 import './law.e2e.mjs'
+import './goals.e2e.mjs'
 
 try {
   process.exitCode = await main(process.argv[2])

@@ -1,10 +1,10 @@
 import { check, equal, startServer, test } from './harness.mjs'
 
 const pages = [
-  '/?year=2022',
-  '/?year=2022&link=monitoring',
-  '/?year=2022&by=amount',
-  '/?year=2022&explain=project.count',
+  '/dashboard?year=2022',
+  '/dashboard?year=2022&link=monitoring',
+  '/dashboard?year=2022&by=amount',
+  '/dashboard?year=2022&explain=project.count',
   '/reports/annual?year=2022',
   '/reports/annual?year=2022&explain=assessment.conclusions',
   '/law',
@@ -22,7 +22,7 @@ async function longestRules(s) {
 }
 
 test('the first page shows county, year and that the data is a demonstration', async (s) => {
-  await s.open('/')
+  await s.open('/dashboard')
   equal(await s.text('header .place'), '盐池县', 'place')
   equal(await s.page.locator('header.bar [aria-pressed="true"]').count(), 1, 'chosen years')
   check((await s.text('[role="note"]')).includes('演示数据'), 'no demonstration band')
@@ -47,7 +47,7 @@ test('the first page weighs under 300 kB and is there within a second', async (s
     await cdp.send('Network.clearBrowserCache')
     if (round === 0) bytes = pagesBytes = 0
     const before = Date.now()
-    await s.page.goto(`${s.base}/?year=2022`)
+    await s.page.goto(`${s.base}/dashboard?year=2022`)
     await s.page.locator('[data-link="assessment"] dd .figure').first().waitFor()
     times.push(Date.now() - before)
     if (round === 0) {
@@ -95,7 +95,7 @@ for (const [width, height] of [
 }
 
 test('another year changes numbers and address, and the way back leads back', async (s) => {
-  await s.open('/?year=2022')
+  await s.open('/dashboard?year=2022')
   const before = await s.text('[data-testid="state"]')
   await s.page.getByRole('button', { name: '2023', exact: true }).click()
   await s.page.waitForURL(/year=2023/)
@@ -106,7 +106,7 @@ test('another year changes numbers and address, and the way back leads back', as
 })
 
 test('Ctrl+K finds pages, figures and rules, and Esc gives the focus back', async (s) => {
-  await s.open('/?year=2022')
+  await s.open('/dashboard?year=2022')
   await s.page.locator('[data-link="assessment"] dd .figure').first().focus()
   await s.page.keyboard.press('Control+k')
   const input = s.page.getByRole('combobox', { name: '' }).or(s.page.locator('[role="combobox"]')).first()
@@ -129,7 +129,7 @@ test('Ctrl+K finds pages, figures and rules, and Esc gives the focus back', asyn
 })
 
 test('keyboard alone reaches a number, its explanation and back', async (s) => {
-  await s.open('/?year=2022')
+  await s.open('/dashboard?year=2022')
   await s.page.keyboard.press('Tab')
   equal(await s.page.evaluate(() => document.activeElement?.textContent), '跳到正文', 'first stop')
   await s.page.keyboard.press('Enter')
@@ -151,7 +151,7 @@ test('keyboard alone reaches a number, its explanation and back', async (s) => {
 })
 
 test('the menu folds to icons and stays so', async (s) => {
-  await s.open('/?year=2022')
+  await s.open('/dashboard?year=2022')
   const width = () => s.page.locator('nav.side').evaluate((n) => n.clientWidth)
   const before = await width()
   await s.page.getByRole('button', { name: '收起菜单' }).click()
@@ -172,6 +172,7 @@ test('an empty database says what comes first, and its rules can be read', async
   const empty = await startServer([])
   try {
     s.base = empty.base
+    await s.as(null)
     await s.open('/')
     equal(await s.text('main h1'), '还没有数据', 'heading')
     check((await s.text('main')).includes('jiheng import'), 'no first step')

@@ -28,12 +28,13 @@ export interface GoalListRow {
   filled: Record<Owner, number>
   confirmed: Record<Owner, boolean>
   findings: FindingCounts
-  vagueness: number | null
+  vagueness?: number | null
   provenance: string
 }
 
 export interface Page<T> {
   total: number
+  amount_text?: string
   rows: T[]
   next: string | null
 }
@@ -160,17 +161,25 @@ export interface ReviewSheet {
   consequence: string | null
 }
 
+/** What became of an approval: each goal by itself is approved with its budget or refused. */
+export interface Approval {
+  id: string | null
+  approved: string[]
+  refused: { goal: string; title: string; detail: string }[]
+}
+
 const id = encodeURIComponent
 const goal = (goalId: string, rest = '') => `/goals/${id(goalId)}${rest}`
 
 export const goalApi = {
   list: (query: Query, signal?: AbortSignal) => get<Page<GoalListRow>>('/goals', query, signal),
-  create: (projectId: string, year: number) => write<Goal>('POST', '/goals', { project_id: projectId, year }),
+  create: (projectId: string, year: number) => write<{ id: string; case: string; prefilled: boolean; detail: string }>('POST', '/goals', { project_id: projectId, year }),
   read: (goalId: string, version: number | null, signal?: AbortSignal) => get<Goal>(goal(goalId), { version }, signal),
   save: (goalId: string, section: SectionName, etag: string, body: { fields: Fields } | { rows: IndicatorRow[] }) =>
     write<SectionSaved>('PATCH', goal(goalId, `/sections/${section}`), body, { etag }),
   confirm: (goalId: string, part: Owner) => write<Pick<Goal, 'confirmed'>>('POST', goal(goalId, '/confirmations'), { part }),
-  unconfirm: (goalId: string, part: Owner) => write<Pick<Goal, 'confirmed'>>('DELETE', goal(goalId, '/confirmations'), { part }),
+  unconfirm: (goalId: string, part: Owner) =>
+    write<Pick<Goal, 'confirmed'>>('DELETE', goal(goalId, '/confirmations'), undefined, { query: { part } }),
   lint: (body: unknown, signal: AbortSignal) =>
     write<{ findings: GoalFinding[]; vagueness: number | null }>('POST', '/goals/lint', body, { signal }),
   difference: async (goalId: string, from: number, to: number, signal?: AbortSignal) => {
@@ -182,7 +191,7 @@ export const goalApi = {
   saveReview: (goalId: string, points: { id: string; score: number; note?: string }[]) =>
     write<ReviewSheet>('PUT', goal(goalId, '/review'), { points }),
   approve: (goals: string[], documentNumber: string, approvedOn: string) =>
-    write<{ id: string; done?: string[]; refused?: { goal: string; title: string; detail: string }[] }>('POST', '/approvals', {
+    write<Approval>('POST', '/approvals', {
       goals,
       document_number: documentNumber,
       approved_on: approvedOn,

@@ -65,7 +65,7 @@ export const sessionApi = {
   choose: (change: { grant?: string; year?: number }) => write<Session>('PATCH', '/session', change),
   password: (old: string, next: string) => write<void>('POST', '/password', { old, new: next }, { quiet: true }),
   enrol: () => write<Enrolment>('POST', '/second-factor'),
-  confirmFactor: (code: string) => write<void>('POST', '/second-factor/confirm', { code }),
+  confirmFactor: (code: string) => write<void>('POST', '/second-factor/confirm', { code }, { quiet: true }),
   own: async (signal?: AbortSignal) => (await get<{ rows: OwnSession[] }>('/sessions', {}, signal)).rows,
   end: (id: string) => write<void>('DELETE', `/sessions/${encodeURIComponent(id)}`),
 }

@@ -47,7 +47,7 @@ export interface Refusal {
 export interface CaseAction {
   id: string
   label: string
-  target_label: string
+  target_label: string | null
   needs_opinion: boolean
   needs_reason: boolean
   allowed: boolean
@@ -93,6 +93,8 @@ export interface Case {
   record_id?: string
   state: string
   state_label: string
+  title?: string
+  unit_name?: string
   round: number
   due_on: string | null
   waiting_for: { role: string; role_label: string; unit_name: string; user?: string }[]
@@ -142,7 +144,7 @@ export type Radar = Record<string, RadarRow[]>
 const id = encodeURIComponent
 
 export const workApi = {
-  list: (query: { tab: WorkTab; q?: string; cursor?: string | null; year?: number | null }, signal?: AbortSignal) =>
+  list: (query: { tab: WorkTab; q?: string; cursor?: string | null }, signal?: AbortSignal) =>
     get<WorkPage>('/worklist', { ...query }, signal),
   radar: (signal?: AbortSignal) => get<Radar>('/worklist/radar', {}, signal),
   missing: (process: string) => get<{ text: string; units: unknown[] }>('/worklist/missing', { process }),
@@ -150,6 +152,6 @@ export const workApi = {
   step: (caseId: string, body: StepBody) => write<Case>('POST', `/cases/${id(caseId)}/steps`, body),
   batch: (body: { cases: string[]; action: string; opinion?: string; reasons?: ReasonGiven[] }) =>
     write<BatchResult>('POST', '/cases/steps', body),
-  next: (caseId: string, tab: string) => get<{ case: string | null; record_id?: string }>(`/cases/${id(caseId)}/next`, { tab }),
+  next: (caseId: string, tab: string) => get<{ case: string | null }>(`/cases/${id(caseId)}/next`, { tab }),
   process: (processId: string, signal?: AbortSignal) => get<Process>(`/processes/${id(processId)}`, {}, signal),
 }

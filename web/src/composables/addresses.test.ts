@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defaultYear } from './useContext'
+import { defaultYear, offeredYears } from './useContext'
 import { readExplained, writeExplained } from './useExplain'
 import { isChosen, narrowed, readFilters, toggled, writeFilters } from './useFilters'
 
@@ -73,4 +73,14 @@ describe('the year that opens', () => {
   })
 
   it('of a demonstration is its first', () => expect(defaultYear([2022, 2024, 2023], true)).toBe(2022))
+})
+
+describe('the years on offer', () => {
+  it.each([
+    [[2022, 2023], null, [2022, 2023]],
+    [[2022, 2023], { logged_in: false, years: [] }, [2022, 2023]],
+    [[2023, 2022], { logged_in: true, years: [2022, 2023] }, [2022, 2023, 2024]],
+    [[2022, 2023], { logged_in: true, years: [2022, 2023, 2024] }, [2022, 2023, 2024]],
+    [[], { logged_in: true }, []],
+  ])('with data of %j and session %j are %j', (years, session, expected) => expect(offeredYears(years, session)).toEqual(expected))
 })

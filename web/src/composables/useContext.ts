@@ -55,6 +55,13 @@ export function defaultYear(years: number[], demonstration = false): number | nu
   return (demonstration ? sorted.at(-1) : sorted[1]) ?? sorted[0] ?? null
 }
 
+/** Years with data and, for people at work, the one after them: it is being declared. */
+export function offeredYears(withData: number[], session: { logged_in: boolean; years?: number[] } | null): number[] {
+  const years = new Set([...withData, ...(session?.years ?? [])])
+  if (session?.logged_in && withData.length > 0) years.add(Math.max(...withData) + 1)
+  return [...years].sort((a, b) => a - b)
+}
+
 /** Place, year and snapshot of the page: they live in the address, so that a link shows the other what I see. */
 export function useContext() {
   const route = useRoute()
@@ -65,9 +72,8 @@ export function useContext() {
     const code = queryValue(route.query, 'place')
     return places.find((p) => p.code === code) ?? places[0] ?? null
   })
-  // The year that is being declared has no data yet; the session knows it.
   const { session } = useSession()
-  const years = computed(() => [...new Set([...(place.value?.years ?? []), ...(session.value?.years ?? [])])].sort((a, b) => a - b))
+  const years = computed(() => offeredYears(place.value?.years ?? [], session.value))
   const year: ComputedRef<number | null> = computed(() => {
     const asked = Number(queryValue(route.query, 'year'))
     if (years.value.includes(asked)) return asked

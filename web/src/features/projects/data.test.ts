@@ -12,7 +12,7 @@ const year: ProjectYear = {
   assessments: [{ conclusion: 'support', conclusion_label: '予以支持', score: null }],
   goals: [{ id: '9', state: 'approved', state_label: '已批复' }],
   monitorings: [{ quarter: 'q2', quarter_label: '第二季度', alert: 'yellow', alert_label: '关注' }],
-  self_evaluations: [{ total: 92.5, grade: 'excellent', grade_label: '优' }],
+  self_evaluations: [{ claimed_total: 92.5, reviewed_total: null, grade: 'excellent', grade_label: '优' }],
   evaluations: [],
   result_uses: [],
   case: null,

@@ -41,11 +41,11 @@ export function fiveLinks(year: ProjectYear): Link[] {
       id: 'evaluation',
       label: '绩效评价',
       lines: [
-        ...year.self_evaluations.map((s) => ({ text: ['自评', shown(s, 'total') || shown(s, 'score'), shown(s, 'grade')].filter(Boolean).join(' ') })),
+        ...year.self_evaluations.map((s) => ({ text: ['自评', shown(s, 'reviewed_total') || shown(s, 'claimed_total'), shown(s, 'grade')].filter(Boolean).join(' ') })),
         ...year.evaluations.map((e) => ({ text: [shown(e, 'kind') || '评价', shown(e, 'score'), shown(e, 'grade')].filter(Boolean).join(' ') })),
       ],
     },
-    { id: 'use', label: '结果应用', lines: words(year.result_uses, 'action', 'amount') },
+    { id: 'use', label: '结果应用', lines: words(year.result_uses, 'decision', 'decided_amount') },
   ]
 }
 

@@ -179,7 +179,7 @@ export function useGoalForm(id: Ref<string>, version: Ref<number | null>, accoun
       lintAbort = new AbortController()
       const sections = Object.fromEntries([...parts].map(([name, part]) => [name, bodyOf(part.mine)]))
       try {
-        const answer = await goalApi.lint({ goal: id.value, ...sections }, lintAbort.signal)
+        const answer = await goalApi.lint({ goal: id.value, sections }, lintAbort.signal)
         findings.value = answer.findings
         vagueness.value = answer.vagueness
       } catch {

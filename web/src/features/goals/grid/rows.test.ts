@@ -34,6 +34,10 @@ describe('what is typed into a cell', () => {
   it.each([
     ['95', null],
     ['较好', null],
+    ['12月底前', null],
+    ['2022年', null],
+    ['42条', { op: '', target: '42', unit: '条' }],
+    ['3,200 人次', { op: '', target: '3200', unit: '人次' }],
     ['≥95%', { op: '>=', target: '95', unit: '%' }],
     ['<= 1,200.5 万元', { op: '<=', target: '1200.5', unit: '万元' }],
     ['＝100户', { op: '=', target: '100', unit: '户' }],

@@ -136,8 +136,12 @@ export function readLevel2(typed: string, tree: Tree): { level1: string; level2:
   return one ?? { level1: '', level2: text }
 }
 
-/** "≥95%" in one cell, as official forms carry it: operator, number, unit. */
+const units = /^(%|‰|个|人|人次|名|户|家|件|项|次|套|台|辆|条|座|处|平方米|公里|米|亩|吨|天|日|小时|万元|元|份|册|场|期|间|所|只|头|株|盏)$/
+
+/** "≥95%" in one cell, as official forms carry it: operator, number, unit; or "42条", a number and a unit that is one. */
 export function splitTarget(typed: string): { op: string; target: string; unit: string } | null {
+  const bare = /^(-?[\d,]+(?:\.\d+)?)\s*(\D+)$/.exec(half(typed).trim())
+  if (bare && units.test(bare[2]!)) return { op: '', target: bare[1]!.replace(/,/g, ''), unit: bare[2]! }
   const found = /^(>=|<=|≥|≤|=|>|<)\s*(-?[\d,]+(?:\.\d+)?)\s*(.*)$/.exec(half(typed).trim())
   if (!found) return null
   return { op: readOperator(found[1]!) ?? '', target: found[2]!.replace(/,/g, ''), unit: found[3]!.trim() }
@@ -165,7 +169,7 @@ export function setCell(row: GridRow, column: ColumnId, typed: string, tree: Tre
     case 'target': {
       const parts = splitTarget(text)
       if (!parts) return { ...row, target: /^[-\d０-９．.,，－]+$/.test(text) ? half(text).replace(/,/g, '') : text }
-      return { ...row, op: row.fixed_by ? row.op : parts.op, target: parts.target, unit: row.fixed_by ? row.unit : parts.unit || row.unit }
+      return { ...row, op: row.fixed_by ? row.op : parts.op || row.op, target: parts.target, unit: row.fixed_by ? row.unit : parts.unit || row.unit }
     }
     case 'weight':
       return { ...row, weight: half(text).replace(/分$/, '') }
