@@ -221,9 +221,14 @@ constexpr ShapeMember kPlace[] = {
 };
 constexpr ShapeMember kPlaceList[] = {{"places", "Place[]", "地区"}};
 constexpr ShapeMember kProblem[] = {
-    {"type", "string", "问题的种类"},          {"title", "string", "标题"},
-    {"status", "integer", "HTTP 状态"},        {"detail", "string", "说明"},
+    {"type", "string", "问题的种类"},
+    {"title", "string", "标题"},
+    {"status", "integer", "HTTP 状态"},
+    {"detail", "string", "说明"},
     {"errors?", "ProblemEntry[]", "各处问题"},
+    {"current?", "object", "412：这一部分现在的内容，含新的 etag"},
+    {"changed_by?", "string|null", "412：谁改的"},
+    {"changed_at?", "instant|null", "412：什么时候改的"},
 };
 constexpr ShapeMember kProblemEntry[] = {
     {"pointer", "string", "位置：正文里为 JSON 指针，地址里为 ?参数"},
