@@ -58,7 +58,7 @@ void write_levels(JsonWriter& json, std::string_view name, const law::IndicatorL
   json.key(name).begin_object().member("level1", levels.level1).member("level2", levels.level2).end_object();
 }
 
-void write_texts(JsonWriter& json, std::string_view name, const std::vector<std::string>& texts) {
+void write_text_list(JsonWriter& json, std::string_view name, const std::vector<std::string>& texts) {
   json.key(name).begin_list();
   for (const auto& text : texts) json.string(text);
   json.end_list();
@@ -103,8 +103,8 @@ void begin_library_entry(JsonWriter& json, const law::Book& book, const engine::
   write_standards(json, entry.standards);
   json.key("starred").boolean(entry.starred).member("basis", entry.published ? "published" : "practice");
   json.key("verified").boolean(entry.verified);
-  write_texts(json, "function_classes",
-              entry.function_classes.empty() ? set.function_classes : entry.function_classes);
+  write_text_list(json, "function_classes",
+                  entry.function_classes.empty() ? set.function_classes : entry.function_classes);
   json.member("place", entry.place).member("place_name", book.place_name(entry.place));
   json.member("rule", set.id).member("note", entry.note);
 }

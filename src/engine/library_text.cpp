@@ -7,12 +7,12 @@
 namespace jiheng::engine {
 namespace {
 
-bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+bool is_decimal_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
 bool is_letter(char32_t c) {
   constexpr char32_t kFirstHan = 0x3400;
   constexpr char32_t kLastHan = 0x9FFF;
-  return (c >= U'a' && c <= U'z') || is_digit(c) || (c >= kFirstHan && c <= kLastHan);
+  return (c >= U'a' && c <= U'z') || is_decimal_digit(c) || (c >= kFirstHan && c <= kLastHan);
 }
 
 }  // namespace
@@ -32,7 +32,8 @@ std::vector<Gram> grams_of(std::string_view text) {
       before = 0;
       continue;
     }
-    if (before != 0 && !(is_digit(before) && is_digit(c))) grams.push_back((Gram{before} << kHalf) | c);
+    if (before != 0 && !(is_decimal_digit(before) && is_decimal_digit(c)))
+      grams.push_back((Gram{before} << kHalf) | c);
     before = c;
   }
   std::ranges::sort(grams);

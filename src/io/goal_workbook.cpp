@@ -7,6 +7,7 @@
 
 #include "base/score.h"
 #include "base/text.h"
+#include "io/form_labels.h"
 #include "io/form_sheet.h"
 #include "io/form_value.h"
 #include "model/operator_text.h"
@@ -14,65 +15,12 @@
 namespace jiheng::io {
 namespace {
 
-/// Columns of a table: field → first and last column of its header cell.
-using TableColumns = std::map<std::string, std::pair<std::uint32_t, std::uint32_t>, std::less<>>;
-
-struct TableHead {
-  std::uint32_t row = 0;  ///< 0: not found
-  TableColumns columns;
-  std::vector<std::string> missing;  ///< of the row that came nearest
-};
-
-/// The field that `text` is a label of; an exact one before one that only fits without brackets.
-const TemplateField* field_called(const std::vector<TemplateField>& fields, std::string_view text) {
-  const std::string key = label_key(text);
-  if (key.empty()) return nullptr;
-  for (const auto& field : fields) {
-    if (std::ranges::any_of(field.labels, [&](const auto& label) { return label_key(label) == key; }))
-      return &field;
-  }
-  const auto found =
-      std::ranges::find_if(fields, [&](const auto& field) { return is_label(field.labels, text); });
-  return found == fields.end() ? nullptr : &*found;
-}
-
-TableColumns columns_in_row(const FormSheet& sheet, std::uint32_t row,
-                            const std::vector<TemplateField>& fields) {
-  TableColumns columns;
-  for (const XlsxCell* cell : sheet.row(row)) {
-    const auto* field = field_called(fields, cell->text);
-    if (field != nullptr) columns.try_emplace(field->field, cell->column, sheet.last_column(*cell));
-  }
-  return columns;
-}
-
-/// The first row before `end` that has every required column.
-TableHead find_table(const FormSheet& sheet, const std::vector<TemplateField>& fields, std::uint32_t end) {
-  const auto missing_of = [&](const TableColumns& columns) {
-    std::vector<std::string> missing;
-    for (const auto& field : fields) {
-      if (field.required && !columns.contains(field.field)) missing.push_back(field.labels.front());
-    }
-    return missing;
-  };
-  TableHead best;
-  best.missing = missing_of({});
-  for (std::uint32_t row = 1; row <= end; ++row) {
-    auto columns = columns_in_row(sheet, row, fields);
-    if (columns.empty()) continue;
-    auto missing = missing_of(columns);
-    if (missing.empty()) return {row, std::move(columns), {}};
-    if (missing.size() < best.missing.size()) best.missing = std::move(missing);
-  }
-  return best;
-}
-
 /// Reads one sheet whose indicator table is known.
 class FormDataSheet {
  public:
   FormDataSheet(const FormSheet& sheet, std::string_view file, const FormTemplate& form,
-                const TableHead& head)
-      : sheet_(sheet), form_(form) {
+                const FormLabels& labels, const TableHead& head)
+      : sheet_(sheet), form_(form), labels_(labels) {
     reading_.data.form = form.id;
     reading_.data.file = file;
     reading_.data.sheet = sheet.sheet().name;
@@ -83,7 +31,7 @@ class FormDataSheet {
     read_money_unit();
     for (const auto& [name, table] : form_.tables) {
       if (name != "indicators")
-        heads_[name] = find_table(sheet_, table.columns, heads_["indicators"].row - 1);
+        heads_[name] = find_table(sheet_, labels_.tables.at(name), heads_["indicators"].row - 1);
     }
     for (const auto& [name, table] : form_.tables) read_table(name, table);
     read_fields();
@@ -149,12 +97,10 @@ class FormDataSheet {
 
   /// Whether a text is printed on the form, so that it is nobody's value.
   bool is_printed(std::string_view text) const {
-    if (field_called(form_.fields, text) != nullptr || field_called(form_.fund_columns, text) != nullptr ||
-        field_called(form_.fund_rows, text) != nullptr)
+    if (labels_.fields.find(text) != nullptr || labels_.fund_columns.find(text) != nullptr ||
+        labels_.fund_rows.find(text) != nullptr)
       return true;
-    return std::ranges::any_of(form_.grid.blocks, [&](const GridBlock& block) {
-      return !block.side.empty() && label_key(block.side) == label_key(text);
-    });
+    return labels_.sides.contains(label_key(text));
   }
 
   const XlsxCell* right_of(const XlsxCell& label) const {
@@ -203,7 +149,7 @@ class FormDataSheet {
     for (const XlsxCell& cell : sheet_.sheet().cells) {
       if (in_table(cell.row)) continue;
       read_year(cell);
-      const auto* first = field_called(form_.fields, cell.text);
+      const auto* first = labels_.fields.find(cell.text);
       if (first == nullptr || first->place == TemplateField::Place::same_cell) continue;
       const int nth = ++seen[label_key(cell.text)];
       const auto* field = nth_field(cell.text, nth, *first);
@@ -228,14 +174,14 @@ class FormDataSheet {
 
   void read_funds() {
     if (form_.fund_columns.empty()) return;
-    const TableHead funds = find_table(sheet_, form_.fund_columns, heads_["indicators"].row - 1);
+    const TableHead funds = find_table(sheet_, labels_.fund_columns, heads_["indicators"].row - 1);
     if (funds.row == 0) {
       remark("no_funds", Severity::warning, sheet_.sheet().name, "没有找到项目资金表", "用系统导出的表样");
       return;
     }
     for (std::uint32_t row = funds.row + 1; row < heads_["indicators"].row; ++row) {
       for (const XlsxCell* label : sheet_.row(row)) {
-        const auto* of_row = field_called(form_.fund_rows, label->text);
+        const auto* of_row = labels_.fund_rows.find(label->text);
         if (of_row == nullptr) continue;
         for (const auto& column : form_.fund_columns) {
           const auto type = column.field == "rate"                                ? CellType::text
@@ -264,7 +210,7 @@ class FormDataSheet {
   bool ends_table(std::uint32_t row, const TemplateTable& table) const {
     for (const XlsxCell* cell : sheet_.row(row)) {
       if (is_label(table.end_labels, cell->text)) return true;
-      const auto* field = field_called(form_.fields, cell->text);
+      const auto* field = labels_.fields.find(cell->text);
       if (field != nullptr && field->place != TemplateField::Place::same_cell) return true;
       for (const auto& [name, other] : heads_) {
         if (other.row == row) return true;
@@ -352,6 +298,7 @@ class FormDataSheet {
 
   const FormSheet& sheet_;
   const FormTemplate& form_;
+  const FormLabels& labels_;
   std::map<std::string, TableHead> heads_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> spans_;  ///< rows of tables, heads included
   MoneyUnit unit_ = MoneyUnit::wan;
@@ -370,12 +317,12 @@ Result<std::vector<FormDataReading>> read_form_data(const XlsxWorkbook& workbook
                                                     const FormTemplate& form) {
   std::vector<FormDataReading> readings;
   Findings missing;
-  const auto& columns = form.tables.at("indicators").columns;
+  const FormLabels labels(form);
   for (const auto& sheet : workbook.sheets) {
     const FormSheet view(sheet);
-    const TableHead head = find_table(view, columns, view.last_row());
+    const TableHead head = find_table(view, labels.tables.at("indicators"), view.last_row());
     if (head.row != 0) {
-      readings.push_back(FormDataSheet(view, file, form, head).read());
+      readings.push_back(FormDataSheet(view, file, form, labels, head).read());
       continue;
     }
     missing.push_back({"form.layout", Severity::error,

@@ -20,24 +20,24 @@ constexpr std::string_view kNoRelations =
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>)";
 constexpr unsigned kKeepEverything = pugi::parse_full | pugi::parse_ws_pcdata;
 
-std::string text_of(const pugi::xml_document& tree) {
+std::string tree_text(const pugi::xml_document& tree) {
   std::ostringstream out;
   tree.save(out, "", pugi::format_raw, pugi::encoding_utf8);
   return std::move(out).str();
 }
 
-std::string folder_of(std::string_view part) {
+std::string part_folder(std::string_view part) {
   const auto slash = part.rfind('/');
   return slash == std::string_view::npos ? std::string() : std::string(part.substr(0, slash + 1));
 }
 
 /// "../comments1.xml" seen from "xl/worksheets/" as "xl/comments1.xml".
-std::string resolve(std::string folder, std::string_view target) {
+std::string resolve_target(std::string folder, std::string_view target) {
   if (target.starts_with('/')) return std::string(target.substr(1));
   while (target.starts_with("../") && !folder.empty()) {
     target.remove_prefix(3);
     folder.pop_back();
-    folder = folder_of(folder);
+    folder = part_folder(folder);
   }
   return folder + std::string(target);
 }
@@ -86,7 +86,7 @@ bool XlsxPackage::contains(const std::string& part) const {
 }
 
 Result<std::string> XlsxPackage::text(const std::string& part) {
-  if (const auto tree = trees_.find(part); tree != trees_.end()) return text_of(*tree->second);
+  if (const auto tree = trees_.find(part); tree != trees_.end()) return tree_text(*tree->second);
   if (const auto text = texts_.find(part); text != texts_.end()) return text->second;
   zip_stat_t stat;
   if (zip_stat(archive_->zip, part.c_str(), 0, &stat) != 0) return std::string();
@@ -125,7 +125,7 @@ std::string XlsxPackage::free_name(std::string_view before, std::string_view aft
 }
 
 Result<std::string> XlsxPackage::save() {
-  for (const auto& [part, tree] : trees_) texts_[part] = text_of(*tree);
+  for (const auto& [part, tree] : trees_) texts_[part] = tree_text(*tree);
   trees_.clear();
   const auto broken = [&] { return fail(ErrorCode::internal, fmt::format("{}：写不了工作簿", file_)); };
   for (const auto& [part, text] : texts_) {
@@ -149,7 +149,7 @@ Result<std::string> XlsxPackage::save() {
 }
 
 std::string relations_part(std::string_view part) {
-  const std::string folder = folder_of(part);
+  const std::string folder = part_folder(part);
   return folder + "_rels/" + std::string(part.substr(folder.size())) + ".rels";
 }
 
@@ -163,7 +163,7 @@ Result<std::vector<Relation>> relations(XlsxPackage& package, const std::string&
     if (std::string_view(node.attribute("TargetMode").value()) == "External") continue;
     const std::string_view type = node.attribute("Type").value();
     found.push_back({node.attribute("Id").value(), std::string(type.substr(type.rfind('/') + 1)),
-                     resolve(folder_of(part), node.attribute("Target").value())});
+                     resolve_target(part_folder(part), node.attribute("Target").value())});
   }
   return found;
 }

@@ -47,7 +47,7 @@ GridCell read_cell(const Node& node) {
   return cell;
 }
 
-GridBlock read_block(const Node& node) {
+GridBlock read_grid_block(const Node& node) {
   GridBlock block;
   block.repeat = node.text_of("repeat");
   block.side = node.text_of("side");
@@ -65,7 +65,7 @@ GridBlock read_block(const Node& node) {
 }
 
 /// Every name that the grid may write: header and footer fields, and funds as "row.column".
-std::set<std::string> field_names(const Form& form) {
+std::set<std::string> grid_field_names(const Form& form) {
   std::set<std::string> names;
   for (const auto& field : form.header) names.insert(field.field);
   for (const auto& field : form.footer) names.insert(field.field);
@@ -85,7 +85,7 @@ const std::vector<FormField>* table_columns(const Form& form, std::string_view t
 class GridCheck {
  public:
   GridCheck(const Document& document, const Form& form, Findings& findings)
-      : document_(document), form_(form), findings_(findings), names_(field_names(form)) {}
+      : document_(document), form_(form), findings_(findings), names_(grid_field_names(form)) {}
 
   void check(const Node& layout) {
     const std::size_t width = form_.grid->columns.size();
@@ -191,7 +191,7 @@ FormGrid read_form_grid(const Node& layout) {
   };
   grid.margins = numbers("margins");
   grid.columns = numbers("columns");
-  for (const auto& block : layout.find("blocks")->items) grid.blocks.push_back(read_block(block));
+  for (const auto& block : layout.find("blocks")->items) grid.blocks.push_back(read_grid_block(block));
   return grid;
 }
 

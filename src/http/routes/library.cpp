@@ -12,7 +12,7 @@
 namespace jiheng::http {
 namespace {
 
-constexpr std::int64_t kMostEntries = 2000;
+constexpr std::int64_t kMostLibraryEntries = 2000;
 constexpr std::int64_t kMostHits = 100;
 constexpr std::array kLibraryForms{Form{"json", "application/json"}, Form{"csv", "text/csv"}};
 
@@ -55,9 +55,9 @@ Response list_library(const Context& context, const Request& request) {
   if (!view) return problem(view.error());
   const auto form = read_form(request, kLibraryForms);
   if (!form) return problem(form.error());
-  const auto offset = read_number(request, "offset", 0, 0, kMostEntries * kMostEntries);
+  const auto offset = read_number(request, "offset", 0, 0, kMostLibraryEntries * kMostLibraryEntries);
   if (!offset) return problem(offset.error());
-  const auto limit = read_number(request, "limit", kMostEntries, 0, kMostEntries);
+  const auto limit = read_number(request, "limit", kMostLibraryEntries, 0, kMostLibraryEntries);
   if (!limit) return problem(limit.error());
   const auto entries = view->index->list(read_library_filter(request));
   if (*form == "csv") return csv_answer(app::library_csv(*view->index, entries), "绩效指标库.csv");
