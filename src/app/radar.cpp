@@ -13,16 +13,28 @@
 namespace jiheng::app {
 namespace {
 
-constexpr int kCopied = 95;
+constexpr int kCopied = 98;
 
-/// Pairs of neighbouring characters with how often each is there. "2023年" and "2024年" are the same year's
-/// number to a copier.
+bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+
+/// Whether a year (20xx) stands at `i`: which year it is, is no difference to a copier.
+bool is_year(const std::u32string& text, std::size_t i) {
+  if (i + 4 > text.size() || text[i] != U'2' || text[i + 1] != U'0') return false;
+  if (!is_digit(text[i + 2]) || !is_digit(text[i + 3])) return false;
+  return (i == 0 || !is_digit(text[i - 1])) && (i + 4 == text.size() || !is_digit(text[i + 4]));
+}
+
+/// Pairs of neighbouring characters with how often each is there.
 std::map<std::pair<char32_t, char32_t>, int> character_pairs(std::string_view text, int& count) {
   std::map<std::pair<char32_t, char32_t>, int> pairs;
+  const auto points = to_code_points(text);
   char32_t before = 0;
   count = 0;
-  for (const char32_t c : to_code_points(text)) {
-    if (c <= U' ' || c == U'　' || (c >= U'0' && c <= U'9')) continue;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    if (is_year(points, i)) i += 4;
+    if (i >= points.size()) break;
+    const char32_t c = points[i];
+    if (c <= U' ' || c == U'\u3000') continue;
     if (before != 0) {
       ++pairs[{before, c}];
       ++count;
@@ -124,7 +136,7 @@ class RadarRun {
                                           beijing_date(*goal.started_ms));
     const auto due = text ? Date::parse(fmt::format("{}-{}", goal.year.value() - 1, *text))
                           : Result<Date>(fail(ErrorCode::not_found, ""));
-    if (due && beijing_date(*goal.started_ms) >= *due)
+    if (due && beijing_date(*goal.started_ms) == *due)
       radar_.last_day_filled.push_back(entry(
           goal,
           fmt::format("{} 才开始填，期限是 {}", beijing_date(*goal.started_ms).to_text(), due->to_text())));

@@ -24,13 +24,13 @@ struct OwnerRadar {
   std::vector<RadarEntry> never_updated;  ///< made, and never touched
   std::vector<RadarEntry>
       untouched_two_periods;                ///< the last two monitoring forms say the same, or are missing
-  std::vector<RadarEntry> last_day_filled;  ///< first touched on the last day or after it
+  std::vector<RadarEntry> last_day_filled;  ///< first touched on the last day
   std::vector<RadarEntry> copied_from_last_year;  ///< text and indicators as last year
 };
 Result<OwnerRadar> owner_radar(Workspace& workspace, const Access& access);
 
-/// How alike two texts are, 0 to 100: shared pairs of neighbouring characters (Dice), digits of years left
-/// out. Deterministic; empty texts are not alike.
+/// How alike two texts are, 0 to 100: shared pairs of neighbouring characters (Dice), years left out.
+/// Deterministic; empty texts are not alike.
 int likeness(std::string_view a, std::string_view b);
 
 }  // namespace jiheng::app
