@@ -9,7 +9,7 @@
 
 #include "app/import.h"
 #include "base/json_writer.h"
-#include "cli/commands/import_mapped.h"
+#include "cli/mapped_import.h"
 #include "cli/record_kind.h"
 
 namespace jiheng::cli {

@@ -1,4 +1,4 @@
-#include "cli/commands/import_mapped.h"
+#include "cli/mapped_import.h"
 
 #include <fmt/format.h>
 
