@@ -77,10 +77,12 @@ Result<bool> Sessions::is_open() {
     if (has_users_) return false;
   }
   const auto users = workspace_.store().count(record_of<User>(), {});
-  if (!users) return pass(users);
   const std::lock_guard lock(mutex_);
+  // Whom nobody had to log in for a moment ago can go on reading what is in memory while the database is away.
+  if (!users) return known_open_ ? Result<bool>(true) : pass(users);
   has_users_ = *users > 0;
-  return !has_users_;
+  known_open_ = !has_users_;
+  return known_open_;
 }
 
 Result<bool> Sessions::is_demo() {

@@ -108,6 +108,7 @@ class Sessions {
   mutable std::mutex mutex_;  ///< of what follows
   std::unique_ptr<PasswordHasher> hasher_;
   bool has_users_ = false;
+  bool known_open_ = false;  ///< the last answer of the database was that there are no users
   std::map<std::string, Window, std::less<>> addresses_;
   std::map<std::string, UnknownAccount, std::less<>> unknown_;
   std::map<std::int64_t, std::int64_t> seen_;  ///< by session, more exact than what is stored
