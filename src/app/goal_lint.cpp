@@ -87,6 +87,40 @@ Result<LastYear> last_year_of(store::Store& store, const GoalFile& file) {
   return last;
 }
 
+Result<GoalPage> GoalPage::load(store::Store& store, Region region, FiscalYear year,
+                                const std::vector<std::int64_t>& projects) {
+  GoalPage page;
+  if (projects.empty()) return page;
+  store::Query query;
+  query.region = region;
+  query.where.push_back({"project_id", {projects.begin(), projects.end()}});
+  query.where.push_back({"year", {Value{std::int64_t{year.value()}}, Value{std::int64_t{year.value()} - 1}}});
+  const auto goals = store::load<Goal>(store, query);
+  if (!goals) return pass(goals);
+  for (const auto& goal : *goals) {
+    if (goal.year < year) page.last_[goal.project_id.value].text = goal.text;
+  }
+  query.order_by = {"seq"};
+  auto rows = store::load<Indicator>(store, query);
+  if (!rows) return pass(rows);
+  for (auto& row : *rows) {
+    auto& list =
+        row.year < year ? page.last_[row.project_id.value].indicators : page.rows_[row.project_id.value];
+    list.push_back(std::move(row));
+  }
+  return page;
+}
+
+std::vector<Indicator> GoalPage::rows_of(ProjectId project) const {
+  const auto found = rows_.find(project.value);
+  return found == rows_.end() ? std::vector<Indicator>{} : found->second;
+}
+
+LastYear GoalPage::last_year_of(ProjectId project) const {
+  const auto found = last_.find(project.value);
+  return found == last_.end() ? LastYear{} : found->second;
+}
+
 engine::LintForm lint_form_of(const GoalFile& file, const GoalForm& form, const LastYear& last) {
   engine::LintForm lint;
   lint.kind = engine::LintFormKind::goal;

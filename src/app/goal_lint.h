@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,19 @@ engine::LintForm lint_form_of(const GoalFile& file, const GoalForm& form, const 
 /// What the rules in force today say of the form.
 Result<engine::LintReport> lint_goal(Workspace& workspace, const GoalFile& file, const GoalForm& form,
                                      const LastYear& last);
+
+/// The rows and last year's forms of many projects of one year, read at once.
+class GoalPage {
+ public:
+  static Result<GoalPage> load(store::Store& store, Region region, FiscalYear year,
+                               const std::vector<std::int64_t>& projects);
+  std::vector<Indicator> rows_of(ProjectId project) const;
+  LastYear last_year_of(ProjectId project) const;
+
+ private:
+  std::map<std::int64_t, std::vector<Indicator>> rows_;
+  std::map<std::int64_t, LastYear> last_;
+};
 
 /// Where a finding belongs in the declaration form: "indicators/2/target", "text/text"; "" for the whole.
 std::string form_field_of(const engine::LintFinding& finding);

@@ -143,25 +143,17 @@ Money amount_of(const Goal& goal, const std::map<std::int64_t, Money>& budgets) 
 }
 
 /// The parts of a row that need its indicators.
-Result<void> complete(Workspace& workspace, GoalListRow& row) {
+Result<void> complete(Workspace& workspace, const GoalPage& page, GoalListRow& row) {
   GoalFile file;
   file.goal = row.goal;
   file.project = row.project;
   file.unit.name = row.unit_name;
   file.department_name = row.department_name;
-  store::Query query;
-  query.region = row.goal.region;
-  query.where = {{"project_id", {Value{row.goal.project_id.value}}},
-                 {"year", {Value{std::int64_t{row.goal.year.value()}}}}};
-  const auto indicators = store::load<Indicator>(workspace.store(), query);
-  if (!indicators) return pass(indicators);
-  auto form = form_of_records(row.goal, *indicators);
+  auto form = form_of_records(row.goal, page.rows_of(row.goal.project_id));
   if (!row.goal.declared) form.lines.push_back({FundType::general_public, FundTag::none, row.amount});
   row.finance = filled_finance(form);
   row.project_part = filled_project(form);
-  const auto last = last_year_of(workspace.store(), file);
-  if (!last) return pass(last);
-  const auto report = lint_goal(workspace, file, form, *last);
+  const auto report = lint_goal(workspace, file, form, page.last_year_of(row.goal.project_id));
   if (!report) return pass(report);
   row.findings = count_findings(*report);
   return {};
@@ -183,7 +175,13 @@ Result<GoalList> list_goals(Workspace& workspace, const Access& access, const Go
     if (i < question.offset || i >= question.offset + question.limit) continue;
     list.rows.push_back(table.row_of(*chosen[i]));
     list.rows.back().amount = amount;
-    if (const auto done = complete(workspace, list.rows.back()); !done) return pass(done);
+  }
+  std::vector<std::int64_t> projects;
+  for (const auto& row : list.rows) projects.push_back(row.project.id.value);
+  const auto page = GoalPage::load(workspace.store(), access.viewer().place, question.year, projects);
+  if (!page) return pass(page);
+  for (auto& row : list.rows) {
+    if (const auto done = complete(workspace, *page, row); !done) return pass(done);
   }
   return list;
 }

@@ -82,6 +82,10 @@ class CaseTable {
     const auto found = goals_.find(one.record_id.value);
     return found == goals_.end() ? nullptr : &found->second;
   }
+  const Project* project_of(const Goal& goal) const {
+    const auto found = projects_.find(goal.project_id.value);
+    return found == projects_.end() ? nullptr : &found->second;
+  }
   const std::vector<WorkCase>& cases() const { return cases_; }
   const law::Process& process() const { return process_; }
   const std::map<std::int64_t, Unit>& units() const { return units_; }
@@ -239,27 +243,24 @@ class CaseTable {
 };
 
 /// What the rules say of the goals of one page of the list.
-Result<void> count_page(Workspace& workspace, const CaseTable& table, std::vector<WorkRow>& rows) {
+Result<void> count_page(Workspace& workspace, const Access& access, const CaseTable& table,
+                        std::vector<WorkRow>& rows) {
+  std::vector<std::int64_t> projects;
+  for (const auto& row : rows) {
+    if (const auto* goal = table.goal_of(row.work_case)) projects.push_back(goal->project_id.value);
+  }
+  const auto page = GoalPage::load(workspace.store(), access.viewer().place, access.viewer().year, projects);
+  if (!page) return pass(page);
   for (auto& row : rows) {
     const auto* goal = table.goal_of(row.work_case);
-    if (goal == nullptr) continue;
+    const auto* project = goal == nullptr ? nullptr : table.project_of(*goal);
+    if (project == nullptr) continue;
     GoalFile file;
     file.goal = *goal;
-    store::Query query;
-    query.region = goal->region;
-    query.where.push_back({"id", {Value{goal->project_id.value}}});
-    const auto projects = store::load<Project>(workspace.store(), query);
-    if (!projects) return pass(projects);
-    if (projects->empty()) continue;
-    file.project = projects->front();
+    file.project = *project;
     file.unit.name = row.unit_name;
-    query.where = {{"project_id", {Value{goal->project_id.value}}},
-                   {"year", {Value{std::int64_t{goal->year.value()}}}}};
-    const auto indicators = store::load<Indicator>(workspace.store(), query);
-    if (!indicators) return pass(indicators);
-    const auto last = last_year_of(workspace.store(), file);
-    if (!last) return pass(last);
-    const auto report = lint_goal(workspace, file, form_of_records(*goal, *indicators), *last);
+    const auto form = form_of_records(*goal, page->rows_of(goal->project_id));
+    const auto report = lint_goal(workspace, file, form, page->last_year_of(goal->project_id));
     if (!report) return pass(report);
     row.findings = count_findings(*report);
   }
@@ -277,7 +278,7 @@ Result<Worklist> worklist(Workspace& workspace, const Access& access, const Work
   list.total = static_cast<std::int64_t>(chosen.size());
   for (std::size_t i = question.offset; i < std::min(chosen.size(), question.offset + question.limit); ++i)
     list.rows.push_back(table->row_of(*chosen[i]));
-  if (const auto counted = count_page(workspace, *table, list.rows); !counted) return pass(counted);
+  if (const auto counted = count_page(workspace, access, *table, list.rows); !counted) return pass(counted);
   return list;
 }
 
