@@ -168,13 +168,13 @@ Result<void> hand_back(const ImportBatch& batch, const std::filesystem::path& pa
 
 Result<void> write_rows(Workspace& workspace, const ImportBatch& batch, const ImportOptions& options,
                         ImportReport& report) {
-  const auto written =
-      workspace.write(options.actor, [&] { return merged_puts(batch, workspace.store(), nullptr); });
+  // Counted here: the store also counts what follows from the rows, such as budget lines and scores.
+  const auto written = workspace.write(options.actor, [&] {
+    report.inserted = report.updated = report.unchanged = 0;
+    return merged_puts(batch, workspace.store(), &report);
+  });
   if (!written) return pass(written);
   report.written = true;
-  report.inserted = written->inserted;
-  report.updated = written->updated;
-  report.unchanged = written->unchanged;
   return {};
 }
 

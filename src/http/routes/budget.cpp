@@ -45,9 +45,7 @@ Response post_change(const Context& context, const Request& request) {
   change.dry_run = request.parameter("dry_run") == "1";
   const auto money = app::change_budget(context.workspace, *context.access, change);
   if (!money) return problem(money.error());
-  auto answer = json_answer(project_budget_json(*context.access, *money));
-  answer.status = change.dry_run ? 200 : 201;
-  return answer;
+  return json_answer(project_budget_json(*context.access, *money));
 }
 
 constexpr std::array kBudgetParts{

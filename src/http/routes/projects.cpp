@@ -88,8 +88,7 @@ Response list_projects_of(const Context& context, const Request& request) {
 Response story_answer(const Context& context, ProjectId id) {
   const auto story = app::project_story(context.workspace, *context.access, id);
   if (!story) return problem(story.error());
-  auto answer = json_answer(project_story_json(*context.access, *story));
-  return answer;
+  return json_answer(project_story_json(*context.access, *story));
 }
 
 Response get_project(const Context& context, const Request& request) {
@@ -109,9 +108,7 @@ Response post_project(const Context& context, const Request& request) {
   if (!body) return problem(body.error());
   const auto saved = app::create_project(context.workspace, *context.access, *body);
   if (!saved) return problem(saved.error());
-  auto answer = story_answer(context, saved->project.id);
-  if (answer.status == 200) answer.status = 201;
-  return answer;
+  return story_answer(context, saved->project.id);
 }
 
 /// The tag between the quotes of If-Match.
@@ -147,9 +144,7 @@ Response post_owner(const Context& context, const Request& request) {
   if (const auto done = body->done(); !done) return problem(done.error());
   const auto added = app::add_owner(context.workspace, *context.access, {*id}, user, *duty);
   if (!added) return problem(added.error());
-  auto answer = story_answer(context, {*id});
-  if (answer.status == 200) answer.status = 201;
-  return answer;
+  return story_answer(context, {*id});
 }
 
 Response delete_owner(const Context& context, const Request& request) {

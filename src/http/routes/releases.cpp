@@ -115,9 +115,7 @@ Response post_release(const Context& context, const Request& request) {
   if (!projects) return problem(projects.error());
   JsonWriter writer;
   write_document(writer, *lines, *projects);
-  auto answer = json_answer(writer.take());
-  answer.status = release.dry_run ? 200 : 201;
-  return answer;
+  return json_answer(writer.take());
 }
 
 constexpr std::array kReleaseYear{
