@@ -67,6 +67,7 @@ Result<std::shared_ptr<const engine::FactBase>> Workspace::load_all(Date day) {
   auto loaded = load_facts(*store_, book_, day);
   if (!loaded) return pass(loaded);
   facts_audit_ = *last;
+  behind_ = false;
   const std::unique_lock lock(facts_mutex_);
   facts_ = std::make_shared<const engine::FactBase>(std::move(*loaded));
   facts_day_ = day;
