@@ -41,11 +41,14 @@ async function fillProjectPart(s) {
   ]
   await page.getByTestId('grid').locator('td.level2').first().click()
   // The clipboard of a spreadsheet, put on the field as the browser would.
-  await page.evaluate((text) => {
-    const data = new DataTransfer()
-    data.setData('text/plain', text)
-    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
-  }, block.map((row) => row.slice(1).join('\t')).join('\n'))
+  await page.evaluate(
+    (text) => {
+      const data = new DataTransfer()
+      data.setData('text/plain', text)
+      document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    },
+    block.map((row) => row.slice(1).join('\t')).join('\n'),
+  )
   await s.eventually(() => page.getByTestId('grid').locator('tbody tr').count(), block.length, 'rows')
   await s.eventually(() => s.text('[data-testid="weight-total"]'), '90', 'weights')
   await saved(s)
@@ -74,22 +77,26 @@ async function act(s, action, { opinion, reasons = [] } = {}) {
   await dialog.waitFor({ state: 'detached' })
 }
 
-test('nobody logged in sees the log-in page with the demonstration accounts, and comes in by one of them', async (s) => {
-  await s.page.goto(`${s.base}/`)
-  await s.page.getByTestId('log-in').waitFor()
-  check((await s.page.getByTestId('demo-accounts').locator('tbody tr').count()) > 8, 'too few accounts')
-  s.expectComplaint(/401/)
-  await s.page.getByLabel('账号').fill('jixiao')
-  await s.page.getByLabel('口令').fill('wrong')
-  await s.page.getByRole('button', { name: '登录', exact: true }).click()
-  await s.page.getByRole('alert').waitFor()
-  await s.page.getByTestId('demo-accounts').locator('tbody tr', { hasText: '单位项目经办' }).first().getByRole('button').click()
-  await s.page.waitForURL(/worklist/)
-  equal(await s.text('main h1'), '待办', 'first page')
-  await s.page.getByTestId('who').click()
-  await s.page.getByRole('button', { name: '退出登录' }).click()
-  await s.page.getByTestId('log-in').waitFor()
-}, null)
+test(
+  'nobody logged in sees the log-in page with the demonstration accounts, and comes in by one of them',
+  async (s) => {
+    await s.page.goto(`${s.base}/`)
+    await s.page.getByTestId('log-in').waitFor()
+    check((await s.page.getByTestId('demo-accounts').locator('tbody tr').count()) > 8, 'too few accounts')
+    s.expectComplaint(/401/)
+    await s.page.getByLabel('账号', { exact: true }).fill('jixiao')
+    await s.page.getByLabel('口令').fill('wrong')
+    await s.page.getByRole('button', { name: '登录', exact: true }).click()
+    await s.page.getByRole('alert').waitFor()
+    await s.page.getByTestId('demo-accounts').locator('tbody tr', { hasText: '单位项目经办' }).first().getByRole('button').click()
+    await s.page.waitForURL(/worklist/)
+    equal(await s.text('main h1'), '待办', 'first page')
+    await s.page.getByTestId('who').click()
+    await s.page.getByRole('button', { name: '退出登录' }).click()
+    await s.page.getByTestId('log-in').waitFor()
+  },
+  null,
+)
 
 test('a declaration goes from two hands through every desk to its approval', async (s) => {
   const { project, id } = await begin(s)
@@ -173,7 +180,10 @@ test('a declaration goes from two hands through every desk to its approval', asy
   await s.eventually(async () => (await s.text('[data-testid="approved"]')).includes('已批复 1 项'), true, 'approved')
   const goal = await s.api(`/goals/${id}`)
   equal(goal.state, 'approved', 'state')
-  check(goal.versions.some((v) => v.kind === 'approved'), 'no frozen version')
+  check(
+    goal.versions.some((v) => v.kind === 'approved'),
+    'no frozen version',
+  )
 })
 
 test('what is typed survives a session that is over and a closed page', async (s) => {
@@ -194,15 +204,19 @@ test('what is typed survives a session that is over and a closed page', async (s
   equal((await s.api(`/goals/${id}`)).sections.text.fields.necessity, '会话过期以后写的话', 'stored after the log-in')
   // The server does not answer while the page is closed: the words wait in the browser.
   s.expectComplaint(/Failed to load|ERR_FAILED/)
-  await s.page.route('**/sections/**', (route) => route.abort())
+  await s.context.route('**/sections/**', (route) => route.abort())
   await s.page.locator('#f-text-plan').fill('没有来得及保存的计划')
   await s.page.waitForTimeout(600)
   await s.page.close()
+  await new Promise((done) => setTimeout(done, 300))
+  await s.context.unroute('**/sections/**')
   const again = await s.context.newPage()
   await again.goto(`${s.base}/goals/${id}?year=${year}`)
+
   await again.getByTestId('notice').waitFor()
   equal(await again.locator('#f-text-plan').inputValue(), '没有来得及保存的计划', 'restored text')
-  for (let i = 0; i < 60 && (await s.api(`/goals/${id}`)).sections.text.fields.plan !== '没有来得及保存的计划'; i++) await again.waitForTimeout(100)
+  for (let i = 0; i < 60 && (await s.api(`/goals/${id}`)).sections.text.fields.plan !== '没有来得及保存的计划'; i++)
+    await again.waitForTimeout(100)
   equal((await s.api(`/goals/${id}`)).sections.text.fields.plan, '没有来得及保存的计划', 'stored at last')
 })
 
@@ -211,7 +225,12 @@ test('two people in one form: fields are merged, and what both wrote is asked ab
   const before = await s.api(`/goals/${id}`)
   const other = async (fields) => {
     const now = await s.api(`/goals/${id}`)
-    const answer = await s.write('PATCH', `/goals/${id}/sections/text`, { fields: { ...now.sections.text.fields, ...fields } }, { 'If-Match': now.sections.text.etag })
+    const answer = await s.write(
+      'PATCH',
+      `/goals/${id}/sections/text`,
+      { fields: { ...now.sections.text.fields, ...fields } },
+      { 'If-Match': now.sections.text.etag },
+    )
     equal(answer.status, 200, 'the other save')
   }
   check(before.writable.includes('text.plan'), 'the form is not mine to write')

@@ -164,8 +164,8 @@ test('the menu folds to icons and stays so', async (s) => {
 test('an unknown address says so and leads home', async (s) => {
   await s.open('/nowhere/at-all')
   equal(await s.text('main h1'), '没有这个页面', 'heading')
-  await s.page.getByRole('link', { name: '回到总览' }).click()
-  await s.page.locator('[data-testid="cycle"]').waitFor()
+  await s.page.getByRole('link', { name: '回到首页' }).click()
+  await s.page.getByTestId('work-state').waitFor()
 })
 
 test('an empty database says what comes first, and its rules can be read', async (s) => {

@@ -73,6 +73,8 @@ export function useContext() {
     return places.find((p) => p.code === code) ?? places[0] ?? null
   })
   const { session } = useSession()
+  /** Years that figures can be asked of. */
+  const dataYears = computed(() => [...(place.value?.years ?? [])].sort((a, b) => a - b))
   const years = computed(() => offeredYears(place.value?.years ?? [], session.value))
   const year: ComputedRef<number | null> = computed(() => {
     const asked = Number(queryValue(route.query, 'year'))
@@ -108,5 +110,5 @@ export function useContext() {
     return out
   })
 
-  return { place, year, years, snapshot, scope, patch, carried }
+  return { place, year, years, dataYears, snapshot, scope, patch, carried }
 }
