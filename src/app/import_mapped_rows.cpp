@@ -48,7 +48,11 @@ class UnitFinder {
   std::string find(const std::string& text) const {
     if (codes_.contains(text)) return text;
     if (const auto at = by_name_.find(text); at != by_name_.end()) return at->second;
-    if (const auto code = leading_code(text); codes_.contains(code)) return code;
+    if (const auto code = leading_code(text); codes_.contains(code)) {
+      // Code and name of two units: neither is to be believed.
+      const auto named = by_name_.find(trailing_name(text));
+      return named == by_name_.end() || named->second == code ? code : std::string{};
+    }
     const auto at = by_name_.find(trailing_name(text));
     return at == by_name_.end() ? std::string{} : at->second;
   }
@@ -114,7 +118,7 @@ class MappedRows {
         auto& row = batch_.rows.back();
         row.row[field] = Value{};
         batch_.refuse(row, field, "import.reference", fmt::format("没有叫“{}”的单位", text),
-                      "写单位编码或全称；更名、合并过的单位写现在的");
+                      "写单位编码或全称，都写时要是同一个单位；更名、合并过的写现在的");
       }
     }
     return {};

@@ -103,6 +103,13 @@ TEST_P(MappedImports, NameTheCellOfEveryBadValueAndWriteNothing) {
   EXPECT_EQ(count(record_of<Project>()), 1);
 }
 
+TEST_P(MappedImports, RefuseACodeAndANameOfTwoUnits) {
+  const auto report =
+      must(text("mapping.portal-projects",
+                kPortalHeader + "64032324T000000009001,甲,301001-盐池县第一小学,特定目标类,新增,205,2024\n"));
+  EXPECT_THAT(all_texts(report.findings), ElementsAre(HasSubstr("都写时要是同一个单位")));
+}
+
 TEST_P(MappedImports, OfWorkbooksNameSheetAndCell) {
   import_projects();
   const auto report = must(import("mapping.portal-releases", "releases-bad.xlsx"));
