@@ -173,7 +173,8 @@ const goal = (goalId: string, rest = '') => `/goals/${id(goalId)}${rest}`
 
 export const goalApi = {
   list: (query: Query, signal?: AbortSignal) => get<Page<GoalListRow>>('/goals', query, signal),
-  create: (projectId: string, year: number) => write<{ id: string; case: string; prefilled: boolean; detail: string }>('POST', '/goals', { project_id: projectId, year }),
+  create: (projectId: string, year: number) =>
+    write<{ id: string; case: string; prefilled: boolean; detail: string }>('POST', '/goals', { project_id: projectId, year }),
   read: (goalId: string, version: number | null, signal?: AbortSignal) => get<Goal>(goal(goalId), { version }, signal),
   save: (goalId: string, section: SectionName, etag: string, body: { fields: Fields } | { rows: IndicatorRow[] }) =>
     write<SectionSaved>('PATCH', goal(goalId, `/sections/${section}`), body, { etag }),

@@ -112,7 +112,12 @@ export interface WriteOptions {
 }
 
 /** A write: with the header that other sites cannot send, and the tag of what it changes. */
-export function write<T>(method: 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, body?: unknown, options: WriteOptions = {}): Promise<T> {
+export function write<T>(
+  method: 'POST' | 'PATCH' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+  options: WriteOptions = {},
+): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json', 'X-Jiheng-Request': '1' }
   if (body !== undefined) headers['Content-Type'] = 'application/json'
   if (options.etag !== undefined) headers['If-Match'] = `"${options.etag.replace(/^"|"$/g, '')}"`

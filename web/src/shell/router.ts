@@ -9,7 +9,8 @@ export function createAppRouter(): Router {
     history: createWebHistory(),
     routes: [
       { path: '/', component: HomePage, beforeEnter: (to) => (useSession().admitted.value ? home(to.query) : true) },
-      ...routes, { path: '/:rest(.*)*', component: () => import('./NotFound.vue'), meta: { title: '没有这个页面' } },
+      ...routes,
+      { path: '/:rest(.*)*', component: () => import('./NotFound.vue'), meta: { title: '没有这个页面' } },
     ],
     scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
   })

@@ -7,10 +7,13 @@ const unit = (id: string, code: string, parent: string | null): Unit => ({ id, c
 describe('administration', () => {
   it('units hang under their departments, by code; an orphan stands for itself', () =>
     expect(
-      unitTree([unit('3', '201002', '201'), unit('1', '205', null), unit('2', '201', null), unit('4', '201001', '201'), unit('5', '999001', '999')]).map((n) => [
-        n.unit.code,
-        n.children.map((c) => c.code).join(),
-      ]),
+      unitTree([
+        unit('3', '201002', '201'),
+        unit('1', '205', null),
+        unit('2', '201', null),
+        unit('4', '201001', '201'),
+        unit('5', '999001', '999'),
+      ]).map((n) => [n.unit.code, n.children.map((c) => c.code).join()]),
     ).toEqual([
       ['201', '201001,201002'],
       ['205', ''],
@@ -25,7 +28,16 @@ describe('administration', () => {
   ])('years %j: %s', (years, text) => expect(yearsText(years)).toBe(text))
 
   it('permissions are said in words, each scope once', () => {
-    const row = (role: string, action_label: string, scope_label: string) => ({ role, resource: 'goal', action: '', action_label, scope: '', scope_label, states: [], parts: [] })
+    const row = (role: string, action_label: string, scope_label: string) => ({
+      role,
+      resource: 'goal',
+      action: '',
+      action_label,
+      scope: '',
+      scope_label,
+      states: [],
+      parts: [],
+    })
     const rows = [row('a', '查看', '本单位'), row('a', '修改', '本单位'), row('a', '查看', '全县'), row('a', '查看', '本单位')]
     expect(permissionCells({ code: 'goal', label: '', business: true, rows })).toEqual({ a: '查看、修改（本单位）；查看（全县）' })
   })

@@ -4,7 +4,10 @@ import type { PermissionMatrix, Unit } from '@/api/people'
 export function unitTree(units: Unit[]): { unit: Unit; children: Unit[] }[] {
   const byCode = [...units].sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))
   const heads = byCode.filter((u) => !u.parent_code || !units.some((h) => h.code === u.parent_code && h.id !== u.id))
-  return heads.map((unit) => ({ unit, children: byCode.filter((u) => u.id !== unit.id && u.parent_code === unit.code && u.code !== unit.code) }))
+  return heads.map((unit) => ({
+    unit,
+    children: byCode.filter((u) => u.id !== unit.id && u.parent_code === unit.code && u.code !== unit.code),
+  }))
 }
 
 /** "2020–2023", "2022 起", "至 2021"; empty: always. */
@@ -24,5 +27,7 @@ export function permissionCells(resource: PermissionMatrix['resources'][number])
     scopes.set(row.scope_label, actions)
     byRole.set(row.role, scopes)
   }
-  return Object.fromEntries([...byRole].map(([role, scopes]) => [role, [...scopes].map(([scope, actions]) => `${actions.join('、')}（${scope}）`).join('；')]))
+  return Object.fromEntries(
+    [...byRole].map(([role, scopes]) => [role, [...scopes].map(([scope, actions]) => `${actions.join('、')}（${scope}）`).join('；')]),
+  )
 }

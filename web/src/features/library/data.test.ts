@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { LibraryEntry, LibraryUse } from '@/api/library'
 import { fullText, levelCounts, targetText } from './data'
 
-const entry = (over: Partial<LibraryEntry>) => ({ level: '数量', op: { code: '>=', label: '≥' }, target: '95', unit: '%', ...over }) as LibraryEntry
+const entry = (over: Partial<LibraryEntry>) =>
+  ({ level: '数量', op: { code: '>=', label: '≥' }, target: '95', unit: '%', ...over }) as LibraryEntry
 const use = (claimed: number, full: number) => ({ claimed, full }) as LibraryUse
 
 describe('library', () => {

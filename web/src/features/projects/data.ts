@@ -21,7 +21,12 @@ export interface Link {
 /** The five links of one year, in the order of the cycle. */
 export function fiveLinks(year: ProjectYear): Link[] {
   const words = (records: Labelled[], ...fields: string[]) =>
-    records.map((r) => ({ text: fields.map((f) => shown(r, f)).filter(Boolean).join(' · ') }))
+    records.map((r) => ({
+      text: fields
+        .map((f) => shown(r, f))
+        .filter(Boolean)
+        .join(' · '),
+    }))
   return [
     { id: 'assessment', label: '事前评估', lines: words(year.assessments, 'conclusion', 'score') },
     {
@@ -33,7 +38,9 @@ export function fiveLinks(year: ProjectYear): Link[] {
       id: 'monitoring',
       label: '绩效监控',
       lines: year.monitorings.map((m) => ({
-        text: [shown(m, 'quarter') && `${shown(m, 'quarter')} 季度`.replace('季度 季度', '季度'), shown(m, 'alert')].filter(Boolean).join(' '),
+        text: [shown(m, 'quarter') && `${shown(m, 'quarter')} 季度`.replace('季度 季度', '季度'), shown(m, 'alert')]
+          .filter(Boolean)
+          .join(' '),
         alert: String(m['alert'] ?? ''),
       })),
     },
@@ -41,8 +48,12 @@ export function fiveLinks(year: ProjectYear): Link[] {
       id: 'evaluation',
       label: '绩效评价',
       lines: [
-        ...year.self_evaluations.map((s) => ({ text: ['自评', shown(s, 'reviewed_total') || shown(s, 'claimed_total'), shown(s, 'grade')].filter(Boolean).join(' ') })),
-        ...year.evaluations.map((e) => ({ text: [shown(e, 'kind') || '评价', shown(e, 'score'), shown(e, 'grade')].filter(Boolean).join(' ') })),
+        ...year.self_evaluations.map((s) => ({
+          text: ['自评', shown(s, 'reviewed_total') || shown(s, 'claimed_total'), shown(s, 'grade')].filter(Boolean).join(' '),
+        })),
+        ...year.evaluations.map((e) => ({
+          text: [shown(e, 'kind') || '评价', shown(e, 'score'), shown(e, 'grade')].filter(Boolean).join(' '),
+        })),
       ],
     },
     { id: 'use', label: '结果应用', lines: words(year.result_uses, 'decision', 'decided_amount') },

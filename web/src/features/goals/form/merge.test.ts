@@ -6,7 +6,11 @@ import { mergeFields, mergeRows } from './merge'
 describe('two people in one section', () => {
   it('take each other’s fields; only what both changed differently is a conflict', () => {
     const base = { text: 'a', basis: 'b', plan: 'c', necessity: '' }
-    const got = mergeFields(base, { ...base, text: '我', plan: '同', necessity: '我的' }, { ...base, basis: '他', plan: '同', necessity: '他的' })
+    const got = mergeFields(
+      base,
+      { ...base, text: '我', plan: '同', necessity: '我的' },
+      { ...base, basis: '他', plan: '同', necessity: '他的' },
+    )
     expect(got.merged).toEqual({ text: '我', basis: '他', plan: '同', necessity: '我的' })
     expect(got.conflicts).toEqual([{ field: 'necessity', base: '', mine: '我的', theirs: '他的' }])
   })

@@ -1,12 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import { emptyRow, type GridRow } from '../grid/rows'
-import { bodyOf, fieldWords, isDirty, mayWrite, mergeValues, moneySums, onScreen, shownValue, valueOf, withChoice, withIds } from './sections'
+import {
+  bodyOf,
+  fieldWords,
+  isDirty,
+  mayWrite,
+  mergeValues,
+  moneySums,
+  onScreen,
+  shownValue,
+  valueOf,
+  withChoice,
+  withIds,
+} from './sections'
 
 const row = (over: Partial<GridRow>): GridRow => ({ ...emptyRow(), ...over })
 
 describe('sections of the form', () => {
   it('sums are not typed and not sent', () => {
-    const value = valueOf({ etag: 'e', owner: 'finance',
+    const value = valueOf({
+      etag: 'e',
+      owner: 'finance',
       fields: {
         total: 5,
         total_text: '0.00',

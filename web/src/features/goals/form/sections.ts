@@ -10,7 +10,9 @@ const computed = new Set(['total', 'fiscal', 'other'])
 
 export function valueOf(section: Section, before: Value | null = null): Value {
   if (section.rows) return fromWire(section.rows, Array.isArray(before) ? before : [])
-  const typed = Object.entries(section.fields ?? {}).filter(([name]) => !computed.has(name) && !/_(text|label)$/.test(name.replace(/^text_/, '')))
+  const typed = Object.entries(section.fields ?? {}).filter(
+    ([name]) => !computed.has(name) && !/_(text|label)$/.test(name.replace(/^text_/, '')),
+  )
   // Lines carry words beside their codes; only what is typed counts.
   return Object.fromEntries(typed.map(([name, value]) => [name, name === 'lines' ? (value as MoneyLine[]).map(plainLine) : value]))
 }
@@ -27,7 +29,8 @@ export function isDirty(base: Value, mine: Value): boolean {
 }
 
 export function mergeValues(base: Value, mine: Value, theirs: Value): { merged: Value; conflicts: Conflict[] } {
-  if (!Array.isArray(mine) || !Array.isArray(base) || !Array.isArray(theirs)) return mergeFields(base as Fields, mine as Fields, theirs as Fields)
+  if (!Array.isArray(mine) || !Array.isArray(base) || !Array.isArray(theirs))
+    return mergeFields(base as Fields, mine as Fields, theirs as Fields)
   return mergeRows<GridRow>(base, mine, theirs, (row) => fromWire([row], theirs as GridRow[])[0]!)
 }
 
@@ -119,5 +122,8 @@ export function shownValue(value: unknown): string {
 export function onScreen(findings: GoalFinding[], rows: GridRow[]): GoalFinding[] {
   const places = rows.flatMap((row, i) => (isBlank(row) ? [] : [i]))
   if (places.length === rows.length) return findings
-  return findings.map((f) => ({ ...f, field: f.field.replace(/^indicators\/(\d+)/, (_, n: string) => `indicators/${places[Number(n)] ?? n}`) }))
+  return findings.map((f) => ({
+    ...f,
+    field: f.field.replace(/^indicators\/(\d+)/, (_, n: string) => `indicators/${places[Number(n)] ?? n}`),
+  }))
 }

@@ -1,6 +1,15 @@
 import { computed, onBeforeUnmount, ref, shallowReactive, shallowRef, watch, type Ref } from 'vue'
 import { ApiError } from '@/api/client'
-import { goalApi, sectionNames, type Goal, type GoalFinding, type Owner, type Section, type SectionConflict, type SectionName } from '@/api/goals'
+import {
+  goalApi,
+  sectionNames,
+  type Goal,
+  type GoalFinding,
+  type Owner,
+  type Section,
+  type SectionConflict,
+  type SectionName,
+} from '@/api/goals'
 import { draftStore, type Draft } from './drafts'
 import type { Conflict } from './merge'
 import { bodyOf, isDirty, mergeValues, valueOf, withChoice, withIds, type Value } from './sections'
@@ -114,7 +123,7 @@ export function useGoalForm(id: Ref<string>, version: Ref<number | null>, accoun
   async function save(name: SectionName): Promise<void> {
     const part = parts.get(name)
     if (!part || part.state === 'saving' || part.state === 'conflict') return
-    if (!isDirty(part.base, part.mine)) return set(name, { state: 'clean' }), keep(name)
+    if (!isDirty(part.base, part.mine)) return (set(name, { state: 'clean' }), keep(name))
     const sent = part.mine
     set(name, { state: 'saving', error: null })
     try {
@@ -136,7 +145,12 @@ export function useGoalForm(id: Ref<string>, version: Ref<number | null>, accoun
     const mine = Array.isArray(now.mine) && Array.isArray(sent) ? withIds(now.mine, sent, rows) : now.mine
     const base = valueOf(section, Array.isArray(mine) ? mine : null)
     const dirty = isDirty(base, mine) && now.mine !== sent
-    set(name, { etag: section.etag, base, mine: dirty ? mine : Array.isArray(mine) ? withBlanks(base as GridRow[], mine) : base, state: dirty ? 'typed' : 'clean' })
+    set(name, {
+      etag: section.etag,
+      base,
+      mine: dirty ? mine : Array.isArray(mine) ? withBlanks(base as GridRow[], mine) : base,
+      state: dirty ? 'typed' : 'clean',
+    })
     keep(name)
     if (dirty) later(`save.${name}`, saveAfter, () => void save(name))
   }
@@ -157,7 +171,15 @@ export function useGoalForm(id: Ref<string>, version: Ref<number | null>, accoun
     const theirs = valueOf(conflict.current, part.mine)
     const { merged, conflicts } = mergeValues(part.base, part.mine, theirs)
     const who = conflict.changed_by || '别人'
-    set(name, { etag: conflict.current.etag, base: theirs, mine: merged, theirs, conflicts, changedBy: who, state: conflicts.length ? 'conflict' : 'typed' })
+    set(name, {
+      etag: conflict.current.etag,
+      base: theirs,
+      mine: merged,
+      theirs,
+      conflicts,
+      changedBy: who,
+      state: conflicts.length ? 'conflict' : 'typed',
+    })
     keep(name)
     if (conflicts.length) return
     notice.value = `${who}刚刚也改了这一部分，已经并进来了`

@@ -13,8 +13,20 @@ const row = (over: Partial<GridRow> = {}): GridRow => ({ ...emptyRow(), ...over 
 describe('the clipboard of a spreadsheet', () => {
   it.each([
     ['', [['']]],
-    ['a\tb\r\nc\td\r\n', [['a', 'b'], ['c', 'd']]],
-    ['a\t\n\tb', [['a', ''], ['', 'b']]],
+    [
+      'a\tb\r\nc\td\r\n',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      'a\t\n\tb',
+      [
+        ['a', ''],
+        ['', 'b'],
+      ],
+    ],
     ['"受益\n学生"\t"他说""好"""\n', [['受益\n学生', '他说"好"']]],
     ['5"管\t1', [['5"管', '1']]],
   ])('%j', (text, cells) => expect(readClipboard(text)).toEqual(cells))
@@ -32,12 +44,24 @@ describe('pasting a block', () => {
   it('one cell changes one cell', () => {
     const rows = [row({ name: 'a', unit: '个' }), row({ name: 'b' })]
     const got = pasteBlock(rows, shown, { r: 1, c: at('unit') }, [['户']], tree)
-    expect(got.rows.map((r) => [r.name, r.unit])).toEqual([['a', '个'], ['b', '户']])
+    expect(got.rows.map((r) => [r.name, r.unit])).toEqual([
+      ['a', '个'],
+      ['b', '户'],
+    ])
     expect(got.rows[0]).toBe(rows[0])
   })
 
   it('a longer block makes new rows; what is beyond the last column is left out', () => {
-    const got = pasteBlock([row({ name: 'a' })], shown, { r: 0, c: at('weight') }, [['10', 'x', 'y', 'z', 'q'], ['20', '', '', '', '']], tree)
+    const got = pasteBlock(
+      [row({ name: 'a' })],
+      shown,
+      { r: 0, c: at('weight') },
+      [
+        ['10', 'x', 'y', 'z', 'q'],
+        ['20', '', '', '', ''],
+      ],
+      tree,
+    )
     expect(got.rows.map((r) => r.weight)).toEqual(['10', '20'])
     expect(got.area).toMatchObject({ top: 0, bottom: 1, left: at('weight') })
   })
@@ -96,7 +120,12 @@ describe('moving and removing', () => {
   })
 
   it('emptying an area leaves the rest', () => {
-    const got = clearArea([row({ name: 'a', unit: '个', weight: '5' })], shown, { top: 0, bottom: 0, left: at('unit'), right: at('weight') }, tree)
+    const got = clearArea(
+      [row({ name: 'a', unit: '个', weight: '5' })],
+      shown,
+      { top: 0, bottom: 0, left: at('unit'), right: at('weight') },
+      tree,
+    )
     expect(got[0]).toMatchObject({ name: 'a', unit: '', weight: '' })
   })
 })

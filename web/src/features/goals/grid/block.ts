@@ -44,7 +44,12 @@ export function writeClipboard(rows: GridRow[], shown: Column[], area: Area): st
   const quote = (text: string) => (/[\t\n"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
   return rows
     .slice(area.top, area.bottom + 1)
-    .map((row) => shown.slice(area.left, area.right + 1).map((c) => quote(cellText(row, c.id))).join('\t'))
+    .map((row) =>
+      shown
+        .slice(area.left, area.right + 1)
+        .map((c) => quote(cellText(row, c.id)))
+        .join('\t'),
+    )
     .join('\n')
 }
 
@@ -68,7 +73,14 @@ export interface Pasted {
  * Puts a block of cells over the grid at (r, c), with new rows where it is longer. A heading line maps the columns by
  * name. Cells that a spreadsheet left empty under a merged level stand for the level above.
  */
-export function pasteBlock(rows: GridRow[], shown: Column[], at: { r: number; c: number }, block: string[][], tree: Tree, most = 500): Pasted {
+export function pasteBlock(
+  rows: GridRow[],
+  shown: Column[],
+  at: { r: number; c: number },
+  block: string[][],
+  tree: Tree,
+  most = 500,
+): Pasted {
   const heading = readHeading(block[0] ?? [])
   const lines = heading ? block.slice(1) : block
   const targets: (ColumnId | null)[] = heading ?? (block[0] ?? []).map((_, i) => shown[at.c + i]?.id ?? null)

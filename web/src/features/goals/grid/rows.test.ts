@@ -1,5 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { emptyRow, fromWire, hundredths, inTreeOrder, isOpen, readLevel2, readOperator, setCell, splitTarget, toWire, weightTotal, type GridRow } from './rows'
+import {
+  emptyRow,
+  fromWire,
+  hundredths,
+  inTreeOrder,
+  isOpen,
+  readLevel2,
+  readOperator,
+  setCell,
+  splitTarget,
+  toWire,
+  weightTotal,
+  type GridRow,
+} from './rows'
 
 const tree = [
   { level1: '产出指标', level2: ['数量指标', '质量指标', '时效指标'] },
@@ -109,7 +122,12 @@ describe('rows on the wire', () => {
   })
 
   it('the order of the tree is stable inside a level', () => {
-    const rows = [row({ level2: '社会效益指标', name: 'a' }), row({ level2: '数量指标', name: 'b' }), row({ name: 'c' }), row({ level2: '数量指标', name: 'd' })]
+    const rows = [
+      row({ level2: '社会效益指标', name: 'a' }),
+      row({ level2: '数量指标', name: 'b' }),
+      row({ name: 'c' }),
+      row({ level2: '数量指标', name: 'd' }),
+    ]
     expect(inTreeOrder(rows, tree).map((r) => r.name)).toEqual(['b', 'd', 'a', 'c'])
   })
 })

@@ -169,7 +169,12 @@ export function setCell(row: GridRow, column: ColumnId, typed: string, tree: Tre
     case 'target': {
       const parts = splitTarget(text)
       if (!parts) return { ...row, target: /^[-\d０-９．.,，－]+$/.test(text) ? half(text).replace(/,/g, '') : text }
-      return { ...row, op: row.fixed_by ? row.op : parts.op || row.op, target: parts.target, unit: row.fixed_by ? row.unit : parts.unit || row.unit }
+      return {
+        ...row,
+        op: row.fixed_by ? row.op : parts.op || row.op,
+        target: parts.target,
+        unit: row.fixed_by ? row.unit : parts.unit || row.unit,
+      }
     }
     case 'weight':
       return { ...row, weight: half(text).replace(/分$/, '') }
@@ -201,7 +206,13 @@ export function hundredths(weight: string): number | null {
 /** Sum of the weights as it is written: "90", "99.5". */
 export function weightTotal(rows: GridRow[]): string {
   const sum = rows.reduce((total, row) => total + (hundredths(row.weight) ?? 0), 0)
-  return `${Math.floor(sum / 100)}${sum % 100 ? `.${String(sum % 100).padStart(2, '0').replace(/0$/, '')}` : ''}`
+  return `${Math.floor(sum / 100)}${
+    sum % 100
+      ? `.${String(sum % 100)
+          .padStart(2, '0')
+          .replace(/0$/, '')}`
+      : ''
+  }`
 }
 
 /** Rows in the order of the tree; inside a level-2 they stay as they were, unknown ones come last. */

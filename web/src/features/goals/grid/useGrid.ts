@@ -43,7 +43,12 @@ export function useGrid({ rows, shown, tree, writable, change }: Options) {
         ? operators.map((o) => ({ value: o.code, label: o.label }))
         : tree.value.flatMap((t) => t.level2.map((l) => ({ value: l, label: l })))
     const word = text.value.trim()
-    const hits = all.filter((o) => !word || o.label.includes(word) || setCell(emptyRow(), column.value!.id, word, tree.value)[column.value!.id as 'op' | 'level2'] === o.value)
+    const hits = all.filter(
+      (o) =>
+        !word ||
+        o.label.includes(word) ||
+        setCell(emptyRow(), column.value!.id, word, tree.value)[column.value!.id as 'op' | 'level2'] === o.value,
+    )
     return hits.length ? hits : all
   })
   const option = ref(-1)
@@ -111,7 +116,13 @@ export function useGrid({ rows, shown, tree, writable, change }: Options) {
     const near = rows.value[r]
     const fresh = { ...emptyRow(), level1: near?.level1 ?? '', level2: near?.level2 ?? '' }
     apply([...rows.value.slice(0, r + 1), fresh, ...rows.value.slice(r + 1)])
-    go(r + 1, Math.max(0, shown.value.findIndex((c) => c.id === 'name')))
+    go(
+      r + 1,
+      Math.max(
+        0,
+        shown.value.findIndex((c) => c.id === 'name'),
+      ),
+    )
   }
 
   /** Rows from elsewhere (the library), put behind those of their level. */
@@ -192,16 +203,16 @@ export function handleKey(grid: Grid, event: KeyboardEvent, size: { rows: number
   const step = (dr: number, dc: number, extend = false) => (grid.go(at.r + dr, at.c + dc, extend), true)
   if (ctrl && !event.altKey) {
     const key = event.key.toLowerCase()
-    if (key === 'z' && !editing) return grid.undo(event.shiftKey ? 'again' : 'back'), true
-    if (key === 'y' && !editing) return grid.undo('again'), true
-    if (key === 'enter') return grid.insert(), true
-    if (key === 'a' && !editing) return grid.go(0, 0), grid.go(size.rows - 1, size.columns - 1, true), true
+    if (key === 'z' && !editing) return (grid.undo(event.shiftKey ? 'again' : 'back'), true)
+    if (key === 'y' && !editing) return (grid.undo('again'), true)
+    if (key === 'enter') return (grid.insert(), true)
+    if (key === 'a' && !editing) return (grid.go(0, 0), grid.go(size.rows - 1, size.columns - 1, true), true)
     if (key === 'home') return step(-at.r, -at.c)
     if (key === 'end') return step(size.rows, size.columns)
-    if (event.key === 'Delete' && !editing) return grid.remove(), true
+    if (event.key === 'Delete' && !editing) return (grid.remove(), true)
     return false
   }
-  if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) return grid.move(event.key === 'ArrowUp' ? -1 : 1), true
+  if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) return (grid.move(event.key === 'ArrowUp' ? -1 : 1), true)
   const choosing = editing && grid.options.value.length > 0
   switch (event.key) {
     case 'Tab': {
@@ -209,16 +220,16 @@ export function handleKey(grid: Grid, event: KeyboardEvent, size: { rows: number
       if (next >= 0 && next < size.columns) return step(0, event.shiftKey ? -1 : 1)
       const r = at.r + (event.shiftKey ? -1 : 1)
       // Behind the last cell and before the first the key leads out of the grid.
-      if (r < 0 || r >= size.rows) return grid.leave(), false
-      return grid.go(r, event.shiftKey ? size.columns - 1 : 0), true
+      if (r < 0 || r >= size.rows) return (grid.leave(), false)
+      return (grid.go(r, event.shiftKey ? size.columns - 1 : 0), true)
     }
     case 'Enter':
       return step(event.shiftKey ? -1 : 1, 0)
     case 'Escape':
       if (!editing) return false
-      return grid.cancel(), true
+      return (grid.cancel(), true)
     case 'F2':
-      return grid.begin(), true
+      return (grid.begin(), true)
     case 'ArrowUp':
     case 'ArrowDown': {
       const by = event.key === 'ArrowUp' ? -1 : 1

@@ -8,8 +8,7 @@ export interface Given {
 /** What the reviewer has given so far; where he gave nothing, what the findings propose stands in the field. */
 export function startPoints(sheet: ReviewSheet): Record<string, Given> {
   const out: Record<string, Given> = {}
-  for (const group of sheet.groups)
-    for (const p of group.points) out[p.id] = { score: String(p.score ?? p.proposed ?? ''), note: p.note }
+  for (const group of sheet.groups) for (const p of group.points) out[p.id] = { score: String(p.score ?? p.proposed ?? ''), note: p.note }
   return out
 }
 
