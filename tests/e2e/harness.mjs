@@ -61,7 +61,7 @@ async function untilHealthy(base, child, log) {
 }
 
 /** A new data folder, empty or with the demonstration county, served by the binary of JIHENG_BIN until `stop`. */
-export async function startServer(demo = ['--demo', 'yanchi']) {
+export async function startServer(demo = ['--demo', 'yanchi', '--people']) {
   const bin = resolve(root, process.env.JIHENG_BIN ?? 'build/release/jiheng')
   check(existsSync(bin), `no binary at ${bin}; build it or set JIHENG_BIN`)
   const data = mkdtempSync(join(tmpdir(), 'jiheng-e2e-'))
