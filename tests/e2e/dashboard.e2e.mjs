@@ -108,7 +108,7 @@ test('a number explains itself: definition, citations, groups, rows and their CS
   const panel = s.page.locator('[data-testid="explain"]')
   await panel.waitFor()
   const figure = await s.api('/figures/assessment.count?place=640323&year=2022')
-  check((await panel.innerText()).includes(figure.definition), 'no definition')
+  await s.eventually(async () => (await panel.innerText()).includes(figure.definition), true, 'definition')
   await s.eventually(() => s.text('[data-testid="rows-total"]'), '共 27 条', 'rows')
   equal(await panel.locator('.rows tbody tr').count(), 27, 'rows shown')
   check((await panel.innerText()).includes('依据'), 'no citations')

@@ -1,6 +1,6 @@
 import { check, equal, test } from './harness.mjs'
 
-const year = 2024
+const year = 2025
 const unit = '203001'
 
 /** A goal of the unit that nobody has begun, started by its project officer in the browser. */
