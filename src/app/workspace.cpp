@@ -41,6 +41,14 @@ bool Workspace::time_to_look() {
   return now.count() >= due && next_look_.compare_exchange_strong(due, next);
 }
 
+Result<std::shared_ptr<const engine::FactBase>> Workspace::facts_at_hand() {
+  {
+    const std::shared_lock lock(facts_mutex_);
+    if (facts_) return facts_;
+  }
+  return facts();
+}
+
 Result<std::shared_ptr<const engine::FactBase>> Workspace::facts() {
   const Date today = beijing_date(clock_->now_ms());
   if (auto facts = facts_of(today)) {

@@ -47,6 +47,9 @@ class Workspace {
   /// wrote to the same database is in them after `look_every` at the latest. While the database does not
   /// answer, they stay as they were.
   Result<std::shared_ptr<const engine::FactBase>> facts();
+  /// The facts as they were last read, for what may lag behind a write; facts() when none were read yet. Never
+  /// waits for a writer.
+  Result<std::shared_ptr<const engine::FactBase>> facts_at_hand();
   /// Snapshots that were opened; app/snapshot.h asks it.
   SnapshotCache& snapshots() { return *snapshots_; }
   /// Compiled linters and who works in which form; app/desk.h.

@@ -56,7 +56,8 @@ void set_session_cookie(Response& response, std::string_view token, bool secure)
 FiscalYear working_year(app::Workspace& workspace, const app::LoggedIn& who) {
   if (who.session.year) return *who.session.year;
   const Region place = who.in_use ? who.grants[*who.in_use].grant.region : who.user.region;
-  if (const auto facts = workspace.facts()) {
+  // Asked at every request: on a busy day, facts as of now would be read again for each.
+  if (const auto facts = workspace.facts_at_hand()) {
     const auto years = (*facts)->years(place);
     if (!years.empty()) return years.back();
   }
