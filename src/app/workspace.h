@@ -47,8 +47,7 @@ class Workspace {
   /// wrote to the same database is in them after `look_every` at the latest. While the database does not
   /// answer, they stay as they were.
   Result<std::shared_ptr<const engine::FactBase>> facts();
-  /// The facts as they were last read, for what may lag behind a write; facts() when none were read yet. Never
-  /// waits for a writer.
+  /// The facts as they were last read, for what may lag behind a write; facts() when none were read yet.
   Result<std::shared_ptr<const engine::FactBase>> facts_at_hand();
   /// Snapshots that were opened; app/snapshot.h asks it.
   SnapshotCache& snapshots() { return *snapshots_; }
