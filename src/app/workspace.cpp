@@ -1,5 +1,7 @@
 #include "app/workspace.h"
 
+#include <thread>
+
 #include <algorithm>
 
 #include "app/budget_sums.h"
@@ -11,7 +13,9 @@ namespace jiheng::app {
 namespace {
 
 /// Another program would have to write as often between our reading and our writing.
-constexpr int kMostWriteAttempts = 20;
+constexpr int kMostWriteAttempts = 200;
+/// Between two attempts a writer waits a little longer each time, up to this: about five seconds in all.
+constexpr int kLongestWaitMs = 25;
 
 }  // namespace
 
@@ -102,7 +106,10 @@ Result<store::WriteReport> Workspace::write_prepared(const store::Actor& actor, 
     if (!complete) return pass(complete);
     options.only_after = *last;
     auto report = store_->put(actor, *complete, options);
-    if (report && report->stale) continue;
+    if (report && report->stale) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(std::min(attempt, kLongestWaitMs)));
+      continue;
+    }
     if (report) report->ids.resize(std::min(asked, report->ids.size()));
     return report;
   }
