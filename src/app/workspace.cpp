@@ -1,8 +1,8 @@
 #include "app/workspace.h"
 
-#include <thread>
-
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include "app/budget_sums.h"
 #include "app/facts_loader.h"

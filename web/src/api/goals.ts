@@ -197,6 +197,5 @@ export const goalApi = {
       document_number: documentNumber,
       approved_on: approvedOn,
     }),
-  workbook: (goalId: string) => address(goal(goalId, '/workbook')),
   approvalPrint: (approvalId: string) => address(`/approvals/${id(approvalId)}/print`),
 }
