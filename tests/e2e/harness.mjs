@@ -21,10 +21,20 @@ const flags = [
   '--disable-sync',
 ]
 
-const tests = []
+/** The tests by file, in the order in which they were read. */
+const files = new Map()
+let reading = ''
+
+/** Reads the tests of one file; they will share a server and run in their order. */
+export async function readTests(file) {
+  reading = file
+  files.set(file, [])
+  await import(`./${file}`)
+}
+
 /** `as`: the role in which the test begins; null: nobody is logged in. */
 export function test(name, run, as = '绩效专干') {
-  tests.push({ name, run, as })
+  files.get(reading).push({ name, run, as })
 }
 
 export function check(condition, message) {
@@ -272,26 +282,41 @@ async function runOne(browser, base, { name, run, as }) {
   }
 }
 
-/** Runs all tests whose name holds `only`; the last line is "N passed, N failed". */
-export async function main(only) {
-  const { chromium } = require('playwright-core')
+/** Runs one file's tests on a server of its own; pushes whether each passed to `outcomes`. */
+async function runFile(browser, tests, outcomes) {
   const server = await sharedServer()
-  let browser
-  let passed = 0
-  let failed = 0
   try {
-    browser = await chromium.launch({
-      executablePath: process.env.JIHENG_CHROMIUM ?? '/usr/bin/chromium',
-      args: flags,
-    })
-    for (const t of tests.filter((t) => t.name.includes(only ?? ''))) {
-      if (await runOne(browser, server.base, t)) passed += 1
-      else failed += 1
-    }
+    for (const t of tests) outcomes.push(await runOne(browser, server.base, t))
   } finally {
-    await browser?.close()
     await server.stop()
   }
-  console.log(`${passed} passed, ${failed} failed`)
-  return failed === 0 && passed > 0 ? 0 : 1
+}
+
+/**
+ * Runs all tests whose name (or file) holds `only`, two files at a time: a browser's test mostly waits. The last line
+ * is "N passed, N failed".
+ */
+export async function main(only = '') {
+  const { chromium } = require('playwright-core')
+  const queue = [...files]
+    .map(([file, tests]) => (file.includes(only) ? tests : tests.filter((t) => t.name.includes(only))))
+    .filter((tests) => tests.length > 0)
+    .sort((a, b) => b.length - a.length)
+  const outcomes = []
+  const browser = await chromium.launch({
+    executablePath: process.env.JIHENG_CHROMIUM ?? '/usr/bin/chromium',
+    args: flags,
+  })
+  const worker = async () => {
+    for (let tests = queue.shift(); tests; tests = queue.shift()) await runFile(browser, tests, outcomes)
+  }
+  try {
+    // A server that is given cannot be shared by two: one would find what the other left.
+    await Promise.all(Array.from({ length: process.env.JIHENG_URL ? 1 : 2 }, worker))
+  } finally {
+    await browser.close()
+  }
+  const failed = outcomes.filter((passed) => !passed).length
+  console.log(`${outcomes.length - failed} passed, ${failed} failed`)
+  return failed === 0 && outcomes.length > 0 ? 0 : 1
 }
