@@ -218,7 +218,7 @@ Result<void> confirm_factor(Workspace& workspace, const LoggedIn& who, std::stri
   if (!*credential || !(*credential)->totp_secret || (*credential)->totp_confirmed)
     return fail(ErrorCode::conflict, "没有等待确认的第二因素");
   Credential& held = **credential;
-  const auto step = match_totp(*held.totp_secret, code, workspace.clock().now_ms(), held.totp_step);
+  const auto step = match_totp(*held.totp_secret, code, workspace.machine_clock().now_ms(), held.totp_step);
   if (!step) {
     return fail(ErrorCode::invalid, "验证码不对：请看手机上的时间是否准确",
                 {{"second-factor", Severity::error, "验证码不对", "/code", ""}});

@@ -28,7 +28,8 @@ struct DemoAccount {
 };
 
 /// Adds the people of a demonstration county to a folder that holds it: users, what they hold and what was
-/// given to them, all marked as illustrative, with the public password of the demonstration.
+/// given to them, all marked as illustrative, with the public password of the demonstration. From then on the
+/// folder's calendar is that of the county (`calendar.txt`).
 Result<void> load_demo_people(Workspace& workspace, std::string_view name,
                               const std::function<void(const RecordDesc&, const ImportReport&)>& told);
 

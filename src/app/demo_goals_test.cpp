@@ -55,6 +55,18 @@ std::unique_ptr<jiheng::testing::TempDir> DemoDeclarations::dir_;
 std::unique_ptr<Workspace> DemoDeclarations::workspace_;
 std::vector<Goal> DemoDeclarations::before_;
 
+TEST_F(DemoDeclarations, AreSeenInTheAutumnBeforeTheirYearAlsoAfterTheFolderIsOpenedAgain) {
+  const Date first = beijing_date(workspace_->clock().now_ms());
+  EXPECT_GE(first, must(Date::parse("2023-11-13")));
+  EXPECT_LE(first, must(Date::parse("2023-11-14")));  // midnight may pass while the tests run
+  WorkspaceOptions options;
+  options.data = dir_->path();
+  const auto again = must(Workspace::open(options));
+  EXPECT_TRUE(again->has_own_calendar());
+  EXPECT_LE(beijing_date(again->clock().now_ms()).days_since(first), 1);
+  EXPECT_NE(beijing_date(again->machine_clock().now_ms()), first);
+}
+
 TEST_F(DemoDeclarations, StandInEveryStateAndEachStoryLeadsThere) {
   const auto& book = workspace_->book();
   const auto day = beijing_date(workspace_->clock().now_ms());

@@ -16,8 +16,21 @@ namespace {
 
 constexpr std::string_view kPasswordFile = "password.txt";
 
+/// The day on which the county is seen, one line: declarations for the next year are under way.
+constexpr std::string_view kCalendarFile = "calendar.txt";
+
 /// How many accounts of one role the log-in page offers.
 constexpr int kOffered = 3;
+
+/// The autumn in which next year's goals are declared is long past; people at work would find everything
+/// years late.
+Result<void> start_demo_calendar(Workspace& workspace, std::string_view name) {
+  const auto text = demo_file(name, kCalendarFile);
+  if (!text) return pass(text);
+  const auto today = Date::parse(trim(*text));
+  if (!today) return pass(today);
+  return workspace.start_calendar({"演示", "init"}, *today);
+}
 
 }  // namespace
 
@@ -25,6 +38,7 @@ Result<void> load_demo_people(Workspace& workspace, std::string_view name,
                               const std::function<void(const RecordDesc&, const ImportReport&)>& told) {
   const auto password = demo_file(name, kPasswordFile);
   if (!password) return pass(password);
+  if (const auto begun = start_demo_calendar(workspace, name); !begun) return begun;
   ImportOptions options;
   options.actor = {"演示", "init"};
   for (const auto* record : {&record_of<User>(), &record_of<RoleGrant>(), &record_of<Assignment>()}) {

@@ -12,6 +12,7 @@
 #include "model/project.h"
 #include "model/role_grant.h"
 #include "model/unit.h"
+#include "model/unit_change.h"
 #include "model/user.h"
 #include "support/store_backend.h"
 
@@ -40,6 +41,7 @@ class GoalWorld {
     person("chenjie", "陈洁", Role::performance_officer, "");
     person("lixue", "李雪", Role::budget_section, "");
     person("majun", "马军", Role::finance_leader, "");
+    person("zhoujun", "周军", Role::department_reviewer, "301");
     person("other", "外单位", Role::unit_project, "301001");
     viewers_["wangli_finance"] = viewers_["wangli"];  // the same person in another role
     viewers_["wangli_finance"].role = Role::unit_finance;
@@ -73,6 +75,18 @@ class GoalWorld {
       grant.until = day("2023-01-01");
       must(workspace_->write({"test", "test"}, {store::put_of(grant)}));
     }
+  }
+
+  /// From `since` on the school goes on under another department with a new code.
+  void move_school(FiscalYear since) {
+    UnitChange change;
+    change.region = region();
+    change.year = since;
+    change.kind = UnitChangeKind::move;
+    change.from_unit_id = {units_.at("219001")};
+    change.to_unit_id = {make_unit("301002", "盐池县第一小学", UnitKind::unit)};
+    change.basis = "盐编发〔2023〕9号";
+    must(workspace_->write({"test", "test"}, {store::put_of(change)}));
   }
 
   /// The project has passed its ex-ante assessment, which new projects of its size need before they get

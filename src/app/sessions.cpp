@@ -78,7 +78,8 @@ Result<bool> Sessions::is_open() {
   }
   const auto users = workspace_.store().count(record_of<User>(), {});
   const std::lock_guard lock(mutex_);
-  // Whom nobody had to log in for a moment ago can go on reading what is in memory while the database is away.
+  // Whom nobody had to log in for a moment ago can go on reading what is in memory while the database is
+  // away.
   if (!users) return known_open_ ? Result<bool>(true) : pass(users);
   has_users_ = *users > 0;
   known_open_ = !has_users_;
@@ -222,7 +223,7 @@ Result<void> Sessions::give_code(const LoggedIn& who, std::string_view code) {
     return fail(ErrorCode::conflict, "还没有开通第二因素");
   Credential& held = **credential;
   if (held.locked_until_ms > now) return tl::unexpected(locked_error(held.locked_until_ms, now));
-  const auto step = match_totp(*held.totp_secret, code, now, held.totp_step);
+  const auto step = match_totp(*held.totp_secret, code, workspace_.machine_clock().now_ms(), held.totp_step);
   if (!step) {
     const auto own = rules(who.user.region);
     if (!own) return pass(own);

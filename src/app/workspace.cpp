@@ -1,7 +1,11 @@
 #include "app/workspace.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <charconv>
 #include <chrono>
+#include <cstdlib>
 #include <thread>
 
 #include "app/budget_sums.h"
@@ -17,6 +21,10 @@ constexpr int kMostWriteAttempts = 200;
 /// Between two attempts a writer waits a little longer each time, up to this: about five seconds in all.
 constexpr int kLongestWaitMs = 25;
 
+/// The setting that holds by how many days the calendar of a demonstration differs from the machine's.
+constexpr std::string_view kCalendarSetting = "calendar.shift-days";
+constexpr std::int64_t kLongestShift = 40'000;
+
 }  // namespace
 
 Result<std::unique_ptr<Workspace>> Workspace::open(WorkspaceOptions options) {
@@ -24,12 +32,34 @@ Result<std::unique_ptr<Workspace>> Workspace::open(WorkspaceOptions options) {
   if (!book) return pass(book);
   std::unique_ptr<Workspace> workspace(new Workspace);
   workspace->book_ = std::move(*book);
-  workspace->clock_ = options.clock ? options.clock : std::make_shared<const SystemClock>();
+  workspace->machine_clock_ = options.clock ? options.clock : std::make_shared<const SystemClock>();
+  workspace->clock_ = std::make_shared<CalendarClock>(workspace->machine_clock_);
   auto store = store::open({options.data, options.url, options.mode, workspace->clock_.get()});
   if (!store) return pass(store);
   workspace->store_ = std::move(*store);
   workspace->look_every_ = options.look_every;
+  if (auto read = workspace->read_calendar(); !read) return pass(read);
   return workspace;
+}
+
+Result<void> Workspace::read_calendar() {
+  const auto shift = store_->setting(kCalendarSetting);
+  if (!shift) return pass(shift);
+  if (!*shift) return {};
+  std::int64_t days = 0;
+  const auto [rest, failed] = std::from_chars((*shift)->data(), (*shift)->data() + (*shift)->size(), days);
+  if (failed != std::errc{} || rest != (*shift)->data() + (*shift)->size() || std::abs(days) > kLongestShift)
+    return fail(ErrorCode::invalid,
+                fmt::format("数据库的设置 {} 应为整天数，现为“{}”", kCalendarSetting, **shift));
+  clock_->shift(days);
+  return {};
+}
+
+Result<void> Workspace::start_calendar(const store::Actor& actor, Date today) {
+  const int days = today.days_since(beijing_date(machine_clock_->now_ms()));
+  if (const auto set = store_->set_setting(actor, kCalendarSetting, std::to_string(days)); !set) return set;
+  clock_->shift(days);
+  return {};
 }
 
 std::shared_ptr<const engine::FactBase> Workspace::facts_of(Date day) {

@@ -42,7 +42,15 @@ class Workspace {
 
   store::Store& store() { return *store_; }
   const law::Book& book() const { return book_; }
+  /// Now in the calendar of this data folder: the machine's, unless a demonstration has its own.
   const Clock& clock() const { return *clock_; }
+  /// Now as everybody's clock has it; for one-time codes.
+  const Clock& machine_clock() const { return *machine_clock_; }
+  /// Whether the folder has a calendar of its own.
+  bool has_own_calendar() const { return clock_->shift_days() != 0; }
+  /// Makes today that day in this folder, for good; time goes on from there. For demonstrations whose year is
+  /// over.
+  Result<void> start_calendar(const store::Actor& actor, Date today);
   /// The facts as they are now; the pointer stays good, and unchanged, while it is held. What another program
   /// wrote to the same database is in them after `look_every` at the latest. While the database does not
   /// answer, they stay as they were.
@@ -65,6 +73,7 @@ class Workspace {
 
  private:
   Workspace() = default;
+  Result<void> read_calendar();
   std::shared_ptr<const engine::FactBase> facts_of(Date day);
   Result<std::shared_ptr<const engine::FactBase>> load_all(Date day);
   bool time_to_look();
@@ -72,7 +81,8 @@ class Workspace {
   Result<store::WriteReport> write_prepared(const store::Actor& actor, const Prepare& prepare,
                                             store::PutOptions options);
 
-  std::shared_ptr<const Clock> clock_;
+  std::shared_ptr<const Clock> machine_clock_;
+  std::shared_ptr<CalendarClock> clock_;
   std::unique_ptr<store::Store> store_;
   law::Book book_;
   std::shared_ptr<SnapshotCache> snapshots_ = make_snapshot_cache();

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <utility>
 
 #include "base/date.h"
 
@@ -19,6 +22,21 @@ class Clock {
 class SystemClock final : public Clock {
  public:
   std::int64_t now_ms() const override;
+};
+
+/// Another clock some whole days earlier or later: the calendar of a demonstration county, whose year is
+/// over. Thread-safe.
+class CalendarClock final : public Clock {
+ public:
+  explicit CalendarClock(std::shared_ptr<const Clock> machine) : machine_(std::move(machine)) {}
+  std::int64_t now_ms() const override { return machine_->now_ms() + shift_days() * kDay; }
+  std::int64_t shift_days() const { return shift_days_.load(); }
+  void shift(std::int64_t days) { shift_days_ = days; }
+
+ private:
+  static constexpr std::int64_t kDay = 86'400'000;
+  std::shared_ptr<const Clock> machine_;
+  std::atomic<std::int64_t> shift_days_{0};
 };
 
 /// A clock that stands still until it is moved; for tests.

@@ -311,6 +311,7 @@ constexpr ShapeMember kVersion[] = {
     {"version", "string", "程序版本"},
     {"law_version", "string", "规则的版本"},
     {"demo", "boolean", "是否为演示库"},
+    {"today", "date|null", "演示县的日历走到哪一天；没有自己的日历时为空"},
 };
 
 constexpr Shape kGroundShapes[] = {

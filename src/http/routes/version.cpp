@@ -13,7 +13,12 @@ Response get_version(const Context& context, const Request& /*request*/) {
   JsonWriter writer;
   writer.begin_object().member("name", "jiheng").member("version", JIHENG_VERSION);
   writer.member("law_version", context.workspace.book().version());
-  writer.key("demo").boolean(demo->has_value()).end_object();
+  writer.key("demo").boolean(demo->has_value()).key("today");
+  if (context.workspace.has_own_calendar())
+    writer.string(beijing_date(context.workspace.clock().now_ms()).to_text());
+  else
+    writer.null();
+  writer.end_object();
   return json_answer(writer.take());
 }
 

@@ -81,6 +81,8 @@ export interface Version {
   version: string
   law_version: string
   demo: boolean
+  /** Today in the calendar of a demonstration that has one. */
+  today?: string | null
 }
 
 export interface DimensionValue {
