@@ -4,6 +4,194 @@
  */
 
 export interface paths {
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 一同批复：目标和预算一次办完，逐个成功或被拒 */
+        post: operations["approveGoals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次批复 */
+        get: operations["getApproval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{id}/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 批复，供打印 */
+        get: operations["printApproval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 审计日志 */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/budget-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记年初预算、调整、追加；规则不允许的为 409，逐条说明 */
+        post: operations["changeBudget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批量办理，逐件成功或被拒 */
+        post: operations["doSteps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一件事项：到哪一步、能做什么、办理经过 */
+        get: operations["getCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待办顺序里的下一件 */
+        get: operations["getNextCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 办理一步 */
+        post: operations["doStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 自己委托的和受托的；安全、审计管理员看全部 */
+        get: operations["listDelegations"];
+        put?: never;
+        /** 把自己的角色临时委托给人 */
+        post: operations["addDelegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 收回委托 */
+        delete: operations["endDelegation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/facts/dimensions": {
         parameters: {
             query?: never;
@@ -89,6 +277,180 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 绩效目标一览 */
+        get: operations["listGoals"];
+        put?: never;
+        /** 建立一个项目一年的绩效目标，带入上年 */
+        post: operations["createGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/lint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 边填边查，不保存 */
+        post: operations["lintGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 申报表 */
+        get: operations["getGoal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/adjustment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发起调整 */
+        post: operations["adjustGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认自己填的部分 */
+        post: operations["confirmPart"];
+        /** 收回确认 */
+        delete: operations["unconfirmPart"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 两版之间的变化 */
+        get: operations["getGoalDifference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 审核打分表 */
+        get: operations["getGoalReview"];
+        /** 审核打分 */
+        put: operations["saveGoalReview"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/sections/{section}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 保存申报表的一部分（If-Match） */
+        patch: operations["saveSection"];
+        trace?: never;
+    };
+    "/api/v1/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 角色授权 */
+        get: operations["listGrants"];
+        put?: never;
+        /** 授予角色 */
+        post: operations["addGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 终止授权 */
+        delete: operations["endGrant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -100,6 +462,41 @@ export interface paths {
         get: operations["getHealth"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可以用的列对应 */
+        get: operations["listMappings"];
+        put?: never;
+        /** 按列对应导入平台导出的表；正文就是文件（CSV 或 XLSX） */
+        post: operations["importFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicator-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 下达核心指标 */
+        post: operations["orderIndicators"];
         delete?: never;
         options?: never;
         head?: never;
@@ -157,6 +554,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 绩效指标库：行业树和指标，可筛选，可导出 CSV */
+        get: operations["listLibrary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/library/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 在指标库里查找 */
+        get: operations["searchLibrary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/library/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 按项目推荐指标，并说明理由 */
+        get: operations["suggestIndicators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/library/{id}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个指标在一地的使用和完成情况 */
+        get: operations["libraryStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -166,6 +631,40 @@ export interface paths {
         };
         /** 本接口的 OpenAPI 3.1 说明 */
         get: operations["getOpenApi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 修改自己的口令 */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 权限表 */
+        get: operations["getPermissions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -185,6 +684,128 @@ export interface paths {
         get: operations["listPlaces"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/processes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个流程：状态、操作、分工、退回理由 */
+        get: operations["getProcess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 项目库：一个年度的项目和金额合计 */
+        get: operations["listProjects"];
+        put?: never;
+        /** 项目入库 */
+        post: operations["createProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个项目的历年：目标、执行、评价、应用 */
+        get: operations["getProject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改项目；须带 If-Match */
+        patch: operations["updateProject"];
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个项目一个年度的预算、变动和下达 */
+        get: operations["getProjectBudget"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 指定项目的经办人 */
+        post: operations["addProjectOwner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/owners/{owner}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 不再由他经办 */
+        delete: operations["endProjectOwner"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个年度的下达文件，新的在前；单位只看到下达给自己的行 */
+        get: operations["listReleases"];
+        put?: never;
+        /** 登记下达：各行都办或都不办，目标随资金下达；规则不允许的为 409，逐行逐条说明 */
+        post: operations["releaseMoney"];
         delete?: never;
         options?: never;
         head?: never;
@@ -225,6 +846,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可以授予的角色 */
+        get: operations["listRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 开通第二因素 */
+        post: operations["beginSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认第二因素 */
+        post: operations["confirmSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 登录状态 */
+        get: operations["getSession"];
+        put?: never;
+        /** 登录 */
+        post: operations["logIn"];
+        /** 退出 */
+        delete: operations["logOut"];
+        options?: never;
+        head?: never;
+        /** 换角色、换年度 */
+        patch: operations["chooseRole"];
+        trace?: never;
+    };
+    "/api/v1/session/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 输入第二因素的验证码 */
+        post: operations["giveCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 自己的会话 */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 结束自己的一个会话 */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/snapshots": {
         parameters: {
             query?: never;
@@ -237,6 +980,92 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 单位树 */
+        get: operations["listUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 用户 */
+        get: operations["listUsers"];
+        put?: never;
+        /** 新建用户 */
+        post: operations["addUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改用户 */
+        patch: operations["changeUser"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重置口令 */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 解除第二因素 */
+        delete: operations["clearSecondFactor"];
         options?: never;
         head?: never;
         patch?: never;
@@ -259,10 +1088,306 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/worklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我的待办 */
+        get: operations["getWorklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/worklist/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 未报名单，可直接粘贴 */
+        get: operations["getMissing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/worklist/radar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 填报人雷达 */
+        get: operations["getRadar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description 调整 */
+        AdjustmentWish: {
+            /** @description 为什么调整 */
+            reason: string;
+        };
+        /** @description 一次批复 */
+        Approval: {
+            /** @description 编号 */
+            id: string;
+            /** @description 文号 */
+            document_number: string;
+            /**
+             * Format: date
+             * @description 日期
+             */
+            approved_on: string;
+            /** @description 年度 */
+            year: number;
+            /** @description 由谁 */
+            by: string;
+            /** @description 项目 */
+            goals: components["schemas"]["ApprovedGoal"][];
+        };
+        /** @description 批复的结果 */
+        ApprovalResult: {
+            /** @description 批复编号；一个也没有批成为 null */
+            id: string | null;
+            /** @description 批复的 */
+            approved: string[];
+            /** @description 没有批复的 */
+            refused: components["schemas"]["RefusedGoal"][];
+        };
+        /** @description 一同批复 */
+        ApprovalWish: {
+            /** @description 绩效目标编号 */
+            goals: string[];
+            /** @description 批复文号 */
+            document_number: string;
+            /**
+             * Format: date
+             * @description 批复日期
+             */
+            approved_on: string;
+        };
+        /** @description 批复的一个项目 */
+        ApprovedGoal: {
+            /** @description 绩效目标编号 */
+            goal: string;
+            /** @description 项目编码 */
+            project_code: string;
+            /** @description 项目 */
+            project_name: string;
+            /** @description 单位 */
+            unit_name: string;
+            /** @description 主管部门 */
+            department_name: string;
+            /** @description 金额，分 */
+            amount: number;
+            /** @description 万元 */
+            amount_text: string;
+        };
+        /** @description 审计日志的一条 */
+        AuditEntry: {
+            /** @description 序号，从 1 起不间断 */
+            number: number;
+            /**
+             * Format: date-time
+             * @description 何时
+             */
+            at: string;
+            /** @description 谁 */
+            actor: string;
+            /** @description 经由哪项操作 */
+            via: string;
+            /** @description insert、update、remove、bulk、snapshot */
+            action: string;
+            /** @description 记录种类 */
+            record: string;
+            /** @description 记录编号 */
+            record_id: string;
+            /** @description 改了哪些字段 */
+            fields: string;
+            /** @description JSON：字段 → [原来, 后来]；保密字段只说变了 */
+            changes: string;
+            /** @description 这一条的链值（SM3） */
+            hash: string;
+        };
+        /** @description 审计日志 */
+        AuditList: {
+            /** @description 日志总条数 */
+            total: number;
+            /** @description 新的在前 */
+            rows: components["schemas"]["AuditEntry"][];
+            /** @description 更早一页的 before；没有则为 null */
+            next: string | null;
+        };
+        /** @description 批量办理的结果 */
+        BatchResult: {
+            /** @description 办成的 */
+            done: string[];
+            /** @description 没有办成的 */
+            refused: components["schemas"]["RefusedCase"][];
+        };
+        /** @description 批量办理 */
+        BatchWish: {
+            /** @description 事项编号 */
+            cases: string[];
+            /** @description 操作 */
+            action: string;
+            /** @description 退回到的状态 */
+            to?: string | null;
+            /** @description 意见 */
+            opinion?: string | null;
+            /** @description 理由 */
+            reasons?: components["schemas"]["ReasonWish"][] | null;
+            /** @description 我看到的状态 */
+            expect_state?: string | null;
+        };
+        /** @description 预算变动 */
+        BudgetChangeBody: {
+            /** @description 项目 */
+            project: string;
+            /** @description 年度 */
+            year: number;
+            /** @description initial 年初预算、adjust 调整、supplement 追加 */
+            kind: string;
+            /** @description 文号；调整、追加必填 */
+            document_number?: string | null;
+            /**
+             * Format: date
+             * @description 日期
+             */
+            on: string;
+            /** @description 事由；调整、追加必填 */
+            reason?: string | null;
+            /** @description 各种资金的金额；调减写负数 */
+            lines: components["schemas"]["MoneyLineBody"][];
+        };
+        /** @description 一件事项 */
+        Case: {
+            /** @description 事项编号 */
+            id: string | null;
+            /** @description 流程 */
+            process: string;
+            /** @description 流程名称 */
+            process_label: string;
+            /** @description 记录种类 */
+            record: string;
+            /** @description 记录编号 */
+            record_id: string;
+            /** @description 项目名称 */
+            title: string;
+            /** @description 单位 */
+            unit_name: string;
+            /** @description 状态 */
+            state: string;
+            /** @description 状态名称 */
+            state_label: string;
+            /** @description 第几轮；调整为新的一轮 */
+            round: number;
+            /**
+             * Format: date
+             * @description 期限
+             */
+            due_on: string | null;
+            /** @description 等谁办 */
+            waiting_for: components["schemas"]["WaitingFor"][];
+            /** @description 我能做的 */
+            actions: components["schemas"]["CaseAction"][];
+            /** @description 办理经过 */
+            steps: components["schemas"]["CaseStep"][];
+            /** @description 我这一方上次办理以后的改动 */
+            changes_since_last_look: components["schemas"]["SeenChange"][];
+        };
+        /** @description 可以做的一件事 */
+        CaseAction: {
+            /** @description 操作 */
+            id: string;
+            /** @description 名称 */
+            label: string;
+            /** @description move、return、undo、ask、answer 或 reassign */
+            kind: string;
+            /** @description 到谁那里 */
+            target_label: string | null;
+            /** @description 可以到的状态；退回时从中选 */
+            targets: components["schemas"]["CaseTarget"][];
+            /** @description 须写意见 */
+            needs_opinion: boolean;
+            /** @description 须选理由 */
+            needs_reason: boolean;
+            /** @description 现在可以做 */
+            allowed: boolean;
+            /** @description 不可以的原因 */
+            refusals: components["schemas"]["CaseRefusal"][];
+        };
+        /** @description 为什么现在不能办 */
+        CaseRefusal: {
+            /** @description 规则 */
+            rule: string;
+            /** @description 说明 */
+            message: string;
+            /** @description 依据；practice 为通行做法 */
+            clause: string;
+            /** @description 怎么办 */
+            remedy: string;
+        };
+        /** @description 办理的一步 */
+        CaseStep: {
+            /** @description 序号 */
+            number: number;
+            /** @description 操作 */
+            action: string;
+            /** @description 名称 */
+            label: string;
+            /** @description 原状态 */
+            from: string;
+            from_label: string;
+            /** @description 新状态 */
+            to: string;
+            to_label: string;
+            /** @description 办理人 */
+            actor: string;
+            /** @description 角色 */
+            role: string;
+            /** @description 角色名称 */
+            role_label: string;
+            /**
+             * Format: date-time
+             * @description 时间
+             */
+            at: string;
+            /** @description 意见 */
+            opinion: string | null;
+            /** @description 理由 */
+            reasons: components["schemas"]["StepReason"][];
+            /** @description 到这一步改了几处 */
+            changes: number;
+        };
+        /** @description 可以到的状态 */
+        CaseTarget: {
+            /** @description 状态 */
+            state: string;
+            /** @description 状态名称 */
+            label: string;
+        };
         /** @description 规则的依据 */
         Citation: {
             /** @description 文件编号，见 law/sources */
@@ -277,6 +1402,75 @@ export interface components {
             verified: boolean;
             /** @description 说明 */
             note?: string;
+        };
+        /** @description 第二因素的验证码 */
+        CodeBody: {
+            /** @description 手机上的 6 位验证码 */
+            code: string;
+        };
+        /** @description 临时委托 */
+        Delegation: {
+            /** @description 编号 */
+            id: string;
+            /** @description 委托人 */
+            from_user_id: string;
+            /** @description 委托人 */
+            from_name: string;
+            /** @description 受托人 */
+            to_user_id: string;
+            /** @description 受托人 */
+            to_name: string;
+            /**
+             * Format: date
+             * @description 起始日期
+             */
+            since: string;
+            /**
+             * Format: date
+             * @description 截止日期
+             */
+            until: string;
+            /** @description 原因 */
+            reason: string;
+        };
+        /** @description 新的委托 */
+        DelegationBody: {
+            /** @description 受托人 */
+            to_user_id: string;
+            /**
+             * Format: date
+             * @description 起始日期；不给则为今天
+             */
+            since?: string | null;
+            /**
+             * Format: date
+             * @description 截止日期
+             */
+            until: string;
+            /** @description 原因 */
+            reason: string;
+        };
+        /** @description 临时委托 */
+        DelegationList: {
+            /** @description 个数 */
+            total: number;
+            /** @description 委托 */
+            rows: components["schemas"]["Delegation"][];
+            /** @description 总为 null */
+            next: string | null;
+        };
+        /** @description 演示账号 */
+        DemoAccount: {
+            /** @description 账号 */
+            account: string;
+            /** @description 姓名 */
+            name: string;
+            /** @description 角色 */
+            role_label: string;
+            /** @description 单位 */
+            unit_name: string;
+            /** @description 演示口令 */
+            password: string;
         };
         /** @description 维度 */
         Dimension: {
@@ -307,6 +1501,13 @@ export interface components {
         EntityList: {
             /** @description 事实的种类 */
             entities: components["schemas"]["Entity"][];
+        };
+        /** @description 新的第二因素 */
+        FactorSecret: {
+            /** @description 密钥（base32），只给这一次 */
+            secret: string;
+            /** @description otpauth 地址，供二维码 */
+            uri: string;
         };
         /** @description 一个指标在一地一年的值 */
         Figure: {
@@ -429,6 +1630,484 @@ export interface components {
             /** @description 留下这些取值 */
             codes: string[];
         };
+        /** @description 各级问题的条数 */
+        FindingCounts: {
+            /** @description 必须改的 */
+            error: number;
+            /** @description 请看一看的 */
+            warning: number;
+            /** @description 提示 */
+            info: number;
+        };
+        /** @description 绩效目标申报表 */
+        Goal: {
+            /** @description 编号 */
+            id: string;
+            /** @description 事项编号 */
+            case: string | null;
+            /** @description 项目 */
+            project: components["schemas"]["GoalProject"];
+            /** @description 单位 */
+            unit: components["schemas"]["GoalUnit"];
+            /** @description 主管部门 */
+            department_name: string;
+            /** @description 年度 */
+            year: number;
+            /** @description 状态 */
+            state: string;
+            /** @description 状态名称 */
+            state_label: string;
+            /** @description 第几轮 */
+            round: number;
+            /** @description 数据来源 */
+            provenance: string;
+            /** @description 现在的版本 */
+            version: components["schemas"]["GoalVersionNow"];
+            /** @description 各版 */
+            versions: components["schemas"]["GoalVersion"][];
+            /** @description 评分方案 */
+            scheme: string;
+            /** @description 指标体系 */
+            tree: components["schemas"]["GoalTreeLevel"][];
+            /** @description 四部分 */
+            sections: components["schemas"]["GoalSections"];
+            /** @description 字段 → finance 或 project */
+            owners: {
+                [key: string]: string;
+            };
+            /** @description 我现在可以写的字段 */
+            writable: string[];
+            /** @description 为什么不能写 */
+            read_only_why: string | null;
+            /** @description 两方的确认 */
+            confirmed: components["schemas"]["GoalConfirmations"];
+            /** @description 填了多少 */
+            filled: components["schemas"]["GoalFilled"];
+            /** @description 分值合计 */
+            weight_total: number;
+            /** @description 目标体检 */
+            findings: components["schemas"]["GoalFinding"][];
+            /** @description 上年总体目标 */
+            last_year_text: string;
+            /** @description 正在填表的人 */
+            presence: components["schemas"]["GoalPresence"][];
+        };
+        /** @description 一处变化 */
+        GoalChange: {
+            /** @description 字段 */
+            field: string;
+            /** @description 名称 */
+            label: string;
+            /** @description 原来 */
+            before: string;
+            /** @description 现在 */
+            after: string;
+        };
+        /** @description 一方的确认 */
+        GoalConfirmation: {
+            /** @description 谁 */
+            by: string;
+            /**
+             * Format: date-time
+             * @description 时间
+             */
+            at: string;
+            /** @description 两部分是同一人确认的 */
+            one_person: boolean;
+        };
+        /** @description 两方的确认 */
+        GoalConfirmations: {
+            /** @description 财务 */
+            finance: components["schemas"]["GoalConfirmation"] | null;
+            /** @description 业务 */
+            project: components["schemas"]["GoalConfirmation"] | null;
+        };
+        /** @description 两版之间的变化 */
+        GoalDifference: {
+            /** @description 变化 */
+            changes: components["schemas"]["GoalChange"][];
+        };
+        /** @description 申报表的一部分 */
+        GoalFields: {
+            /** @description 保存时放进 If-Match */
+            etag: string;
+            /** @description finance 或 project */
+            owner: string;
+            /** @description 字段 */
+            fields: Record<string, never>;
+        };
+        /** @description 两部分各填了多少 */
+        GoalFilled: {
+            /** @description 财务 */
+            finance: components["schemas"]["GoalFilledPart"];
+            /** @description 业务 */
+            project: components["schemas"]["GoalFilledPart"];
+        };
+        /** @description 填了多少 */
+        GoalFilledPart: {
+            /** @description 填了 */
+            filled: number;
+            /** @description 应填 */
+            of: number;
+        };
+        /** @description 目标体检的一条 */
+        GoalFinding: {
+            /** @description 规则 */
+            rule: string;
+            /** @description error、warning 或 info */
+            severity: string;
+            /** @description 问题 */
+            message: string;
+            /** @description 在哪里，如 indicators/2/target；空为整张表 */
+            field: string;
+            /** @description 怎么改 */
+            fix: string;
+            /** @description 依据 */
+            clause: string;
+            /** @description 依据已核对原文 */
+            verified: boolean;
+        };
+        /** @description 一行指标 */
+        GoalIndicator: {
+            /** @description 编号；新的一行为 null */
+            id: string | null;
+            /** @description 序号 */
+            seq: number;
+            /** @description 一级指标 */
+            level1: string;
+            /** @description 二级指标 */
+            level2: string;
+            /** @description 三级指标 */
+            name: string;
+            /** @description 性质 */
+            op: string | null;
+            /** @description 年度指标值 */
+            target: string;
+            /** @description 中期指标值 */
+            target_medium: string;
+            /** @description 计量单位 */
+            unit: string;
+            /** @description 分值 */
+            weight: number | null;
+            /** @description 核心指标 */
+            core: boolean;
+            /** @description 设定依据 */
+            basis: string;
+            /** @description 取值来源 */
+            source: string;
+            /** @description 取值方式 */
+            method: string;
+            /** @description 下达的指标，不能改 */
+            fixed: boolean;
+            /** @description 下达单位 */
+            fixed_by: string | null;
+            /** @description 指标值也不能改 */
+            fixed_target: boolean;
+            /** @description 上年 */
+            last_year: components["schemas"]["GoalLastYear"] | null;
+        };
+        /** @description 绩效指标 */
+        GoalIndicators: {
+            /** @description 保存时放进 If-Match */
+            etag: string;
+            /** @description finance 或 project */
+            owner: string;
+            /** @description 指标行 */
+            rows: components["schemas"]["GoalIndicator"][];
+        };
+        /** @description 上年 */
+        GoalLastYear: {
+            /** @description 上年指标值 */
+            target: string;
+            /** @description 上年完成值 */
+            actual: string | null;
+        };
+        /** @description 边填边查的结果 */
+        GoalLint: {
+            /** @description 目标体检 */
+            findings: components["schemas"]["GoalFinding"][];
+            /** @description 分值合计 */
+            weight_total: number;
+            /** @description 泛指标化指数 */
+            vagueness: number | null;
+        };
+        /** @description 绩效目标一览 */
+        GoalList: {
+            /** @description 全部行数 */
+            total: number;
+            /** @description 年度 */
+            year: number;
+            /** @description 全部金额合计，分 */
+            amount: number;
+            /** @description 万元 */
+            amount_text: string;
+            /** @description 一页 */
+            rows: components["schemas"]["GoalRow"][];
+            /** @description 下一页的 cursor */
+            next: string | null;
+        };
+        /** @description 两部分是否确认 */
+        GoalMarks: {
+            /** @description 财务 */
+            finance: boolean;
+            /** @description 业务 */
+            project: boolean;
+        };
+        /** @description 正在填表的人 */
+        GoalPresence: {
+            /** @description 姓名 */
+            name: string;
+            /** @description 哪一部分 */
+            section: string;
+            /**
+             * Format: date-time
+             * @description 最近一次保存
+             */
+            at: string;
+        };
+        /** @description 申报表的项目 */
+        GoalProject: {
+            /** @description 编号 */
+            id: string;
+            /** @description 项目编码 */
+            code: string;
+            /** @description 名称 */
+            name: string;
+            /** @description 类别代码 */
+            category: string;
+            /** @description 类别 */
+            category_label: string;
+            /** @description 属性代码 */
+            kind: string;
+            /** @description 属性 */
+            kind_label: string;
+            /** @description 行业 */
+            sector: string;
+        };
+        /** @description 项目 */
+        GoalProjectName: {
+            /** @description 编号 */
+            id: string;
+            /** @description 项目编码 */
+            code: string;
+            /** @description 名称 */
+            name: string;
+        };
+        /** @description 审核打分表 */
+        GoalReviewSheet: {
+            /** @description 四组 */
+            groups: components["schemas"]["ReviewGroup"][];
+            /** @description 合计 */
+            total: number | null;
+            /** @description 等次代码 */
+            grade: string | null;
+            /** @description 等次 */
+            grade_label: string | null;
+            /** @description 后果 */
+            consequence: string | null;
+        };
+        /** @description 绩效目标一览的一行 */
+        GoalRow: {
+            /** @description 编号 */
+            id: string;
+            /** @description 事项编号 */
+            case: string | null;
+            /** @description 项目 */
+            project: components["schemas"]["GoalProjectName"];
+            /** @description 单位 */
+            unit_name: string;
+            /** @description 主管部门 */
+            department_name: string;
+            /** @description 状态 */
+            state: string;
+            /** @description 状态名称 */
+            state_label: string;
+            /** @description 版本号；0 为还没有 */
+            version: number;
+            /** @description 金额，分 */
+            amount: number;
+            /** @description 万元 */
+            amount_text: string;
+            /** @description 填了多少 */
+            filled: components["schemas"]["GoalShares"];
+            /** @description 是否确认 */
+            confirmed: components["schemas"]["GoalMarks"];
+            /** @description 目标体检 */
+            findings: components["schemas"]["FindingCounts"];
+            /** @description 数据来源 */
+            provenance: string;
+        };
+        /** @description 申报表的四部分 */
+        GoalSections: {
+            /** @description 表头 */
+            header: components["schemas"]["GoalFields"];
+            /** @description 项目资金 */
+            money: components["schemas"]["GoalFields"];
+            /** @description 总体目标 */
+            text: components["schemas"]["GoalFields"];
+            /** @description 绩效指标 */
+            indicators: components["schemas"]["GoalIndicators"];
+        };
+        /** @description 两部分各填了多少 */
+        GoalShares: {
+            /** @description 0 至 1 */
+            finance: number;
+            /** @description 0 至 1 */
+            project: number;
+        };
+        /** @description 要建立的绩效目标 */
+        GoalStart: {
+            /** @description 项目编号 */
+            project_id: string;
+            /** @description 年度；不给则为所选年度 */
+            year?: number | null;
+        };
+        /** @description 建立的绩效目标 */
+        GoalStarted: {
+            /** @description 编号 */
+            id: string;
+            /** @description 事项编号 */
+            case: string;
+            /** @description 带入了上年的 */
+            prefilled: boolean;
+            /** @description 说明 */
+            detail: string;
+        };
+        /** @description 指标体系的一级 */
+        GoalTreeLevel: {
+            /** @description 一级指标 */
+            level1: string;
+            /** @description 二级指标 */
+            level2: string[];
+        };
+        /** @description 正在填的表 */
+        GoalTyped: {
+            /** @description 绩效目标编号 */
+            goal: string;
+            /** @description 改了的部分，同 PATCH 的正文 */
+            sections?: Record<string, never> | null;
+        };
+        /** @description 申报单位 */
+        GoalUnit: {
+            /** @description 编号 */
+            id: string;
+            /** @description 单位编码 */
+            code: string;
+            /** @description 单位名称 */
+            name: string;
+        };
+        /** @description 绩效目标的一版 */
+        GoalVersion: {
+            /** @description 版本号 */
+            number: number;
+            /** @description prepared、approved 或 adjusting */
+            kind: string;
+            /** @description 编制、批复、调整 */
+            label: string;
+            /**
+             * Format: date-time
+             * @description 时间
+             */
+            at: string;
+            /** @description 由谁 */
+            by: string;
+            /** @description 调整原因或批复文号 */
+            reason: string | null;
+        };
+        /** @description 正在看的一版 */
+        GoalVersionNow: {
+            /** @description 版本号；0 为还没有 */
+            number: number;
+            /** @description 种类 */
+            kind: string;
+            /** @description 名称 */
+            label: string;
+            /**
+             * Format: date-time
+             * @description 时间
+             */
+            at: string | null;
+        };
+        /** @description 角色授权 */
+        Grant: {
+            /** @description 编号 */
+            id: string;
+            /** @description 用户 */
+            user_id: string;
+            /** @description 账号 */
+            account: string;
+            /** @description 姓名 */
+            user_name: string;
+            /** @description 角色代码 */
+            role: string;
+            /** @description 角色 */
+            role_label: string;
+            /** @description 区划代码 */
+            place: string;
+            /** @description 单位 */
+            unit_id: string | null;
+            /** @description 单位名称 */
+            unit_name: string | null;
+            /**
+             * Format: date
+             * @description 起始日期
+             */
+            since: string;
+            /**
+             * Format: date
+             * @description 截止日期
+             */
+            until: string | null;
+            /** @description 今天有效 */
+            active: boolean;
+            /** @description 授权人 */
+            granted_by: string | null;
+        };
+        /** @description 新的授权 */
+        GrantBody: {
+            /** @description 用户 */
+            user_id: string;
+            /** @description 角色代码 */
+            role: string;
+            /** @description 部门角色写主管部门，单位角色写单位 */
+            unit_id?: string | null;
+            /**
+             * Format: date
+             * @description 起始日期；不给则为今天
+             */
+            since?: string | null;
+            /**
+             * Format: date
+             * @description 截止日期
+             */
+            until?: string | null;
+        };
+        /** @description 可以用的角色 */
+        GrantInHand: {
+            /** @description 编号 */
+            id: string;
+            /** @description 角色代码 */
+            role: string;
+            /** @description 角色 */
+            role_label: string;
+            /** @description 区划代码 */
+            place: string;
+            /** @description 地名 */
+            place_name: string;
+            /** @description 单位 */
+            unit: components["schemas"]["UnitName"] | null;
+            /** @description 代谁办理；自己的角色为 null */
+            for_name: string | null;
+        };
+        /** @description 角色授权 */
+        GrantList: {
+            /** @description 个数 */
+            total: number;
+            /** @description 授权 */
+            rows: components["schemas"]["Grant"][];
+            /** @description 总为 null */
+            next: string | null;
+        };
         /** @description 运行状况 */
         Health: {
             /** @description ok */
@@ -437,6 +2116,83 @@ export interface components {
             database: string;
             /** @description 已运行秒数 */
             uptime_seconds: number;
+        };
+        /** @description 导入改了的一个字段 */
+        ImportChange: {
+            /** @description 文件的哪一行 */
+            where: string;
+            /** @description 哪条记录 */
+            record: string;
+            /** @description 字段 */
+            field: string;
+            /** @description 字段名称 */
+            label: string;
+            /** @description 原来的值 */
+            before: string;
+            /** @description 现在的值 */
+            after: string;
+        };
+        /** @description 导入时的一处问题 */
+        ImportFinding: {
+            /** @description 规则 */
+            rule: string;
+            /** @description error 拒绝、warning 提示 */
+            severity: string;
+            /** @description 问题 */
+            message: string;
+            /** @description 哪一格：文件 表!C7，或 文件 第 7 行“列名” */
+            where: string;
+            /** @description 怎么改 */
+            hint: string;
+        };
+        /** @description 导入的结果 */
+        ImportReport: {
+            /** @description 文件名 */
+            file: string;
+            /** @description 列对应 */
+            mapping: string;
+            /** @description 工作表；CSV 为空 */
+            sheet: string;
+            /** @description 表头以下的行数，不计空行 */
+            rows: number;
+            /** @description 跳过的合计行 */
+            totals: number;
+            /** @description 并入别的行的行数 */
+            combined: number;
+            /** @description 有错误的行数 */
+            refused: number;
+            /** @description 没有用到的列 */
+            passed_over: string[];
+            /** @description 写入了 */
+            written: boolean;
+            /** @description 新增（试导入：将新增） */
+            inserted: number;
+            /** @description 更新 */
+            updated: number;
+            /** @description 没有变化 */
+            unchanged: number;
+            /** @description 更新的行改了什么 */
+            changes: components["schemas"]["ImportChange"][];
+            /** @description 问题，按文件里的先后 */
+            findings: components["schemas"]["ImportFinding"][];
+        };
+        /** @description 下达核心指标 */
+        IndicatorOrder: {
+            /** @description 年度 */
+            year?: string | null;
+            /** @description 条件 */
+            filter?: components["schemas"]["OrderFilter"] | null;
+            /** @description 只给这些项目 */
+            projects?: string[] | null;
+            /** @description 指标行；写了指标值的，指标值也不能改 */
+            rows: Record<string, never>[];
+        };
+        /** @description 下达的结果 */
+        IndicatorOrderResult: {
+            /** @description 收到的绩效目标 */
+            goals: string[];
+            /** @description 没有下达的 */
+            passed_over: components["schemas"]["PassedOver"][];
         };
         /** @description 两个日期的规则之间的变化 */
         LawComparison: {
@@ -571,6 +2327,396 @@ export interface components {
             /** @description 文件 */
             file: string;
         };
+        /** @description 绩效指标库 */
+        Library: {
+            /** @description 区划代码；null 为全国 */
+            place: string | null;
+            /**
+             * Format: date
+             * @description 哪一天有效
+             */
+            as_of: string;
+            /** @description 规则的版本 */
+            law_version: string;
+            /** @description 行业树 */
+            groups: components["schemas"]["LibraryGroup"][];
+            /** @description 符合筛选的指标个数 */
+            total: number;
+            /** @description 指标 */
+            entries: components["schemas"]["LibraryEntry"][];
+        };
+        /** @description 对一个指标的建议 */
+        LibraryAdvice: {
+            /** @description retire 停用，refine 细化 */
+            kind: string;
+            /** @description 理由 */
+            reason: string;
+        };
+        /** @description 完成情况的一档 */
+        LibraryBand: {
+            /** @description 代码 */
+            code: string;
+            /** @description 中文 */
+            label: string;
+            /** @description 行数 */
+            rows: number;
+        };
+        /** @description 指标库的一个指标 */
+        LibraryEntry: {
+            /** @description 编号 */
+            code: string;
+            /** @description 三级指标 */
+            name: string;
+            /** @description 指标解释 */
+            explanation: string;
+            /** @description 行业大类 */
+            group: string;
+            /** @description 行业；共性指标为用途 */
+            sector: string;
+            /** @description 是否共性指标 */
+            common: boolean;
+            /** @description 二级指标的简称 */
+            level: string;
+            /** @description 旧结构的一级、二级指标：level1、level2 */
+            old: {
+                [key: string]: string;
+            };
+            /** @description 101号的一级、二级指标：level1、level2 */
+            core: {
+                [key: string]: string;
+            };
+            /** @description 性质：code、label，下同 */
+            op: {
+                [key: string]: string;
+            };
+            /** @description 常见指标值 */
+            target: string;
+            /** @description 计量单位；期限为 null */
+            unit: string | null;
+            /** @description 方向 */
+            direction: {
+                [key: string]: string;
+            };
+            /** @description 设定依据 */
+            setting_basis: {
+                [key: string]: string;
+            };
+            /** @description 取值方式 */
+            value_method: {
+                [key: string]: string;
+            };
+            /** @description 赋分规则 */
+            scoring: {
+                [key: string]: string;
+            };
+            /** @description 指标来源 */
+            source: string;
+            /** @description 数据来源 */
+            data_source: string;
+            /** @description 佐证要求 */
+            evidence: string;
+            /** @description 四等标准值：excellent、good、fair、poor */
+            standards: {
+                [key: string]: string;
+            } | null;
+            /** @description 核心指标 ★ */
+            starred: boolean;
+            /** @description published 公开表里见到，practice 通行做法 */
+            basis: string;
+            /** @description 是否核对过原文 */
+            verified: boolean;
+            /** @description 支出功能分类 */
+            function_classes: string[];
+            /** @description 哪一层的：cn、cn/640323 */
+            place: string;
+            /** @description 它的名称 */
+            place_name: string;
+            /** @description 所在规则文件的编号 */
+            rule: string;
+            /** @description 说明 */
+            note: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description 行业大类 */
+        LibraryGroup: {
+            /** @description 行业大类 */
+            group: string;
+            /** @description 行业 */
+            sectors: components["schemas"]["LibrarySector"][];
+        };
+        /** @description 找到的指标 */
+        LibraryHits: {
+            /** @description 区划代码；null 为全国 */
+            place: string | null;
+            /**
+             * Format: date
+             * @description 哪一天有效
+             */
+            as_of: string;
+            /** @description 规则的版本 */
+            law_version: string;
+            /** @description 最合适的在前；另有 points 和 partial（只有部分字相同） */
+            hits: components["schemas"]["LibraryEntry"][];
+        };
+        /** @description 一个行业 */
+        LibrarySector: {
+            /** @description 行业 */
+            sector: string;
+            /** @description 指标个数 */
+            entries: number;
+        };
+        /** @description 一个指标的使用情况 */
+        LibraryStatistics: {
+            /** @description 区划代码 */
+            place: string | null;
+            /**
+             * Format: date
+             * @description 哪一天有效
+             */
+            as_of: string;
+            /** @description 规则的版本 */
+            law_version: string;
+            /** @description 指标 */
+            entry: components["schemas"]["LibraryEntry"];
+            /** @description 使用和完成情况 */
+            use: components["schemas"]["LibraryUse"];
+        };
+        /** @description 推荐的指标 */
+        LibrarySuggestions: {
+            /** @description 区划代码；null 为全国 */
+            place: string | null;
+            /**
+             * Format: date
+             * @description 哪一天有效
+             */
+            as_of: string;
+            /** @description 规则的版本 */
+            law_version: string;
+            /** @description 最合适的在前；另有 points 和 reasons（kind、text） */
+            suggestions: components["schemas"]["LibraryEntry"][];
+        };
+        /** @description 使用和完成情况 */
+        LibraryUse: {
+            /** @description 编号；库外的名称为空 */
+            code: string;
+            /** @description 三级指标 */
+            name: string;
+            /** @description 行业 */
+            sector: string;
+            /** @description 用过几行 */
+            uses: number;
+            /** @description 几个项目 */
+            projects: number;
+            /** @description 几个年度 */
+            years: number;
+            /** @description 有填报得分的行数 */
+            claimed: number;
+            /** @description 其中满分的 */
+            full: number;
+            /** @description 完成情况的分布 */
+            attained: components["schemas"]["LibraryBand"][];
+            /** @description 建议 */
+            advice: components["schemas"]["LibraryAdvice"][];
+        };
+        /** @description 登录 */
+        LoginBody: {
+            /** @description 账号 */
+            account: string;
+            /** @description 口令 */
+            password: string;
+        };
+        /** @description 一种平台导出表的列对应 */
+        Mapping: {
+            /** @description 编号 */
+            id: string;
+            /** @description 哪个平台的哪张表 */
+            title: string;
+            /** @description 导入成什么记录 */
+            record: string;
+            /** @description 记录的名称 */
+            record_label: string;
+            /** @description 要用的列 */
+            columns: string[];
+        };
+        /** @description 列对应 */
+        MappingList: {
+            /** @description 个数 */
+            total: number;
+            /** @description 按编号 */
+            rows: components["schemas"]["Mapping"][];
+            /** @description 没有下一页 */
+            next: string | null;
+        };
+        /** @description 未报名单 */
+        MissingList: {
+            /** @description 可直接粘贴的文字 */
+            text: string;
+            /** @description 单位 */
+            units: components["schemas"]["MissingUnit"][];
+        };
+        /** @description 还没有报的单位 */
+        MissingUnit: {
+            /** @description 单位编码 */
+            code: string;
+            /** @description 单位名称 */
+            name: string;
+            /** @description 主管部门编码 */
+            department: string;
+            /** @description 还没有送审的项目 */
+            projects: string[];
+        };
+        /** @description 一种资金的金额 */
+        MoneyLineBody: {
+            /** @description 资金性质代码 */
+            fund_type: string;
+            /** @description 资金标签代码 */
+            fund_tag: string;
+            /** @description 金额，分 */
+            amount: number;
+        };
+        /** @description 金额合计 */
+        MoneyTotals: {
+            /** @description 年初预算数，分 */
+            initial: number;
+            /** @description 万元 */
+            initial_text: string;
+            /** @description 全年预算数，分 */
+            adjusted: number;
+            /** @description 万元 */
+            adjusted_text: string;
+            /** @description 全年执行数，分 */
+            executed: number | null;
+            /** @description 万元 */
+            executed_text: string;
+            /** @description 已下达，分 */
+            released?: number;
+            /** @description 万元 */
+            released_text?: string;
+        };
+        /** @description 新用户和他的一次性口令 */
+        NewUser: {
+            /** @description 用户 */
+            user: components["schemas"]["User"];
+            /** @description 一次性口令，只给这一次 */
+            one_time_password: string;
+        };
+        /** @description 下一件 */
+        NextCase: {
+            /** @description 事项编号 */
+            case: string | null;
+        };
+        /** @description 一次性口令 */
+        OneTimePassword: {
+            /** @description 一次性口令，只给这一次 */
+            one_time_password: string;
+        };
+        /** @description 下达给哪些项目 */
+        OrderFilter: {
+            /** @description 单位或主管部门编码 */
+            unit?: string | null;
+            /** @description 行业 */
+            sector?: string | null;
+            /** @description 功能分类开头 */
+            function_class?: string | null;
+        };
+        /** @description 自己的一个会话 */
+        OwnSession: {
+            /** @description 编号 */
+            id: string;
+            /** @description 就是这一个 */
+            current: boolean;
+            /** @description 地址 */
+            address: string;
+            /** @description 浏览器 */
+            agent: string;
+            /**
+             * Format: date-time
+             * @description 登录
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description 最近一次请求
+             */
+            seen_at: string;
+        };
+        /** @description 自己的会话 */
+        OwnSessionList: {
+            /** @description 个数 */
+            total: number;
+            /** @description 自己的会话 */
+            rows: components["schemas"]["OwnSession"][];
+            /** @description 总为 null */
+            next: string | null;
+        };
+        /** @description 填报人雷达 */
+        OwnerRadar: {
+            /** @description 建立后没有填过 */
+            never_updated: components["schemas"]["RadarEntry"][];
+            /** @description 两期没有动过 */
+            untouched_two_periods: components["schemas"]["RadarEntry"][];
+            /** @description 最后一天才填 */
+            last_day_filled: components["schemas"]["RadarEntry"][];
+            /** @description 照抄上年 */
+            copied_from_last_year: components["schemas"]["RadarEntry"][];
+        };
+        /** @description 确认哪一部分 */
+        PartWish: {
+            /** @description finance 或 project */
+            part: string;
+        };
+        /** @description 没有下达的 */
+        PassedOver: {
+            /** @description 绩效目标编号 */
+            goal: string;
+            /** @description 原因 */
+            why: string;
+        };
+        /** @description 修改口令 */
+        PasswordBody: {
+            /** @description 原口令 */
+            old: string;
+            /** @description 新口令 */
+            new: string;
+        };
+        /** @description 一个角色的一项权限 */
+        PermissionCell: {
+            /** @description 角色代码 */
+            role: string;
+            /** @description 资源代码 */
+            resource: string;
+            /** @description 操作代码 */
+            action: string;
+            /** @description 操作 */
+            action_label: string;
+            /** @description place、department、unit、assigned 或 none */
+            scope: string;
+            /** @description 范围 */
+            scope_label: string;
+            /** @description 限于这些状态；空为不限 */
+            states: string[];
+            /** @description finance、project：哪只手的字段 */
+            parts: string[];
+        };
+        /** @description 权限表 */
+        PermissionMatrix: {
+            /** @description 角色 */
+            roles: components["schemas"]["Role"][];
+            /** @description 资源，各有哪些权限 */
+            resources: components["schemas"]["PermissionResource"][];
+        };
+        /** @description 一种资源的权限 */
+        PermissionResource: {
+            /** @description 资源代码 */
+            code: string;
+            /** @description 资源 */
+            label: string;
+            /** @description 业务数据；不给三员 */
+            business: boolean;
+            /** @description 权限 */
+            rows: components["schemas"]["PermissionCell"][];
+        };
         /** @description 地区 */
         Place: {
             /** @description 区划代码 */
@@ -601,6 +2747,15 @@ export interface components {
             detail: string;
             /** @description 各处问题 */
             errors?: components["schemas"]["ProblemEntry"][];
+            /** @description 412：这一部分现在的内容，含新的 etag */
+            current?: Record<string, never>;
+            /** @description 412：谁改的 */
+            changed_by?: string | null;
+            /**
+             * Format: date-time
+             * @description 412：什么时候改的
+             */
+            changed_at?: string | null;
         };
         /** @description 一处问题 */
         ProblemEntry: {
@@ -610,6 +2765,469 @@ export interface components {
             detail: string;
             /** @description 怎么改 */
             hint?: string;
+            /** @description 哪条规则说的 */
+            rule?: string;
+        };
+        /** @description 一个流程 */
+        Process: {
+            /** @description 编号 */
+            id: string;
+            /** @description 名称 */
+            title: string;
+            /** @description 起始状态 */
+            initial: string;
+            /** @description 状态，按办理先后 */
+            states: components["schemas"]["ProcessState"][];
+            /** @description 操作 */
+            transitions: components["schemas"]["ProcessTransition"][];
+            /** @description 填报分工 */
+            groups: components["schemas"]["ProcessGroup"][];
+            /** @description 退回理由 */
+            reasons: components["schemas"]["ProcessReason"][];
+            /** @description 检查 */
+            guards: components["schemas"]["ProcessGuard"][];
+        };
+        /** @description 填报分工 */
+        ProcessGroup: {
+            /** @description 代码 */
+            id: string;
+            /** @description 名称 */
+            label: string;
+            /** @description 谁填 */
+            who: components["schemas"]["RoleName"][];
+            /** @description 字段 */
+            fields: string[];
+        };
+        /** @description 操作前的检查 */
+        ProcessGuard: {
+            /** @description 代码 */
+            id: string;
+            /** @description 不通过时说什么 */
+            message: string;
+            /** @description 怎么办 */
+            remedy: string;
+            /** @description 依据 */
+            clause: string;
+        };
+        /** @description 退回理由 */
+        ProcessReason: {
+            /** @description 代码 */
+            code: string;
+            /** @description 理由 */
+            label: string;
+            /** @description 须写说明 */
+            needs_text: boolean;
+        };
+        /** @description 流程的状态 */
+        ProcessState: {
+            /** @description 代码 */
+            id: string;
+            /** @description 名称 */
+            label: string;
+            /** @description 记录上的状态 */
+            record_state: string;
+            /** @description 等谁 */
+            waiting: components["schemas"]["RoleName"][];
+            /** @description 可以改的分工 */
+            editable: string[];
+        };
+        /** @description 流程的操作 */
+        ProcessTransition: {
+            /** @description 代码 */
+            id: string;
+            /** @description 名称 */
+            label: string;
+            /** @description 种类 */
+            kind: string;
+            /** @description 从哪些状态 */
+            from: string[];
+            /** @description 到哪些状态 */
+            to: string[];
+            /** @description 谁可以做 */
+            who: components["schemas"]["RoleName"][];
+            /** @description 先满足的检查 */
+            guards: string[];
+            /** @description 须选理由 */
+            needs_reason: boolean;
+            /** @description 须写意见 */
+            needs_opinion: boolean;
+        };
+        /** @description 项目的字段 */
+        ProjectBody: {
+            /** @description 21 位项目编码；入库以后不能改 */
+            code?: string;
+            /** @description 项目名称 */
+            name?: string;
+            /** @description 预算单位 */
+            unit_id?: string;
+            /** @description 项目类别代码 */
+            category?: string;
+            /** @description new 新增、continuing 延续 */
+            kind?: string;
+            /** @description 行业 */
+            sector?: string;
+            /** @description 功能分类 */
+            function_class?: string;
+            /** @description 起始年度 */
+            first_year?: number;
+            /** @description 终止年度 */
+            last_year?: number | null;
+            /** @description 立项依据 */
+            policy_basis?: string | null;
+            /** @description 受益对象 */
+            beneficiaries?: string | null;
+            /** @description 实施地点 */
+            place?: string | null;
+            /** @description 备注 */
+            note?: string | null;
+        };
+        /** @description 一个项目一个年度的钱 */
+        ProjectBudget: {
+            /** @description 项目 */
+            project: components["schemas"]["ProjectName"];
+            /** @description 年度 */
+            year: number;
+            /** @description 各种资金 */
+            lines: components["schemas"]["ProjectBudgetLine"][];
+            /** @description 合计 */
+            totals: components["schemas"]["MoneyTotals"];
+            /** @description 预算变动，按日期；字段同导入的“预算变动”表 */
+            changes: Record<string, never>[];
+            /** @description 下达，按日期；字段同“资金下达”表 */
+            releases: Record<string, never>[];
+            /** @description none、draft、submitted、approved */
+            goal_state: string;
+            /** @description 目标状态 */
+            goal_state_label: string;
+            /** @description 当年的绩效目标 */
+            goal_id: string | null;
+            /** @description 目标里的年度资金，分 */
+            goal_amount: number | null;
+            /** @description 万元 */
+            goal_amount_text: string;
+            /** @description 最近一次事前评估的结论 */
+            conclusion: string | null;
+            /** @description 可以登记预算变动 */
+            may_change: boolean;
+            /** @description 可以下达 */
+            may_release: boolean;
+        };
+        /** @description 一种资金 */
+        ProjectBudgetLine: {
+            /** @description 资金性质代码 */
+            fund_type: string;
+            /** @description 资金性质 */
+            fund_type_label: string;
+            /** @description 资金标签代码 */
+            fund_tag: string;
+            /** @description 资金标签 */
+            fund_tag_label: string;
+            /** @description 年初预算数，分 */
+            initial: number;
+            /** @description 万元 */
+            initial_text: string;
+            /** @description 全年预算数，分 */
+            adjusted: number;
+            /** @description 万元 */
+            adjusted_text: string;
+            /** @description 全年执行数，分 */
+            executed: number | null;
+            /** @description 万元 */
+            executed_text: string;
+            /** @description 已下达，分 */
+            released: number;
+            /** @description 万元 */
+            released_text: string;
+        };
+        /** @description 代码和名称 */
+        ProjectCode: {
+            /** @description 代码 */
+            code: string;
+            /** @description 名称 */
+            label: string;
+        };
+        /** @description 项目库 */
+        ProjectList: {
+            /** @description 项目数 */
+            total: number;
+            /** @description 全部行的合计，不只这一页 */
+            totals: components["schemas"]["MoneyTotals"];
+            /** @description 这一页 */
+            rows: components["schemas"]["ProjectRow"][];
+            /** @description 下一页的 cursor */
+            next: string | null;
+        };
+        /** @description 项目 */
+        ProjectName: {
+            /** @description 编号 */
+            id: string;
+            /** @description 项目编码 */
+            code: string;
+            /** @description 项目名称 */
+            name: string;
+        };
+        /** @description 经办人 */
+        ProjectOwner: {
+            /** @description 分派的编号 */
+            id: string;
+            /** @description 人 */
+            user_id: string;
+            /** @description 账号 */
+            account: string;
+            /** @description 姓名 */
+            name: string;
+            /** @description 电话 */
+            phone: string;
+            /** @description 职责代码 */
+            duty: string;
+            /** @description 职责 */
+            duty_label: string;
+            /**
+             * Format: date
+             * @description 自哪天起
+             */
+            since: string;
+        };
+        /** @description 新的经办人 */
+        ProjectOwnerBody: {
+            /** @description 谁 */
+            user_id: string;
+            /** @description project_owner 项目经办、finance_owner 财务经办、evaluator 评价 */
+            duty: string;
+        };
+        /** @description 项目库的一行 */
+        ProjectRow: {
+            /** @description 编号 */
+            id: string;
+            /** @description 项目编码 */
+            code: string;
+            /** @description 项目名称 */
+            name: string;
+            /** @description 单位编码 */
+            unit_code: string;
+            /** @description 单位，当年的名称 */
+            unit_name: string;
+            /** @description 主管部门编码 */
+            department_code: string;
+            /** @description 主管部门 */
+            department_name: string;
+            /** @description 类别代码 */
+            category: string;
+            /** @description 类别 */
+            category_label: string;
+            /** @description 属性代码 */
+            kind: string;
+            /** @description 属性 */
+            kind_label: string;
+            /** @description 行业 */
+            sector: string;
+            /** @description 功能分类 */
+            function_class: string;
+            /** @description 功能分类名称 */
+            function_class_label: string;
+            /** @description 起始年度 */
+            first_year: number;
+            /** @description 终止年度 */
+            last_year: number | null;
+            /** @description 当年的资金性质 */
+            fund_types: components["schemas"]["ProjectCode"][];
+            /** @description 年初预算数，分 */
+            initial: number;
+            /** @description 万元 */
+            initial_text: string;
+            /** @description 全年预算数，分 */
+            adjusted: number;
+            /** @description 万元 */
+            adjusted_text: string;
+            /** @description 全年执行数，分；没有填为 null */
+            executed: number | null;
+            /** @description 万元 */
+            executed_text: string;
+            /** @description none、draft、submitted、approved */
+            goal_state: string;
+            /** @description 目标状态 */
+            goal_state_label: string;
+            /** @description 当年的绩效目标 */
+            goal_id: string | null;
+            /** @description 数据来源代码 */
+            provenance: string;
+            /** @description 数据来源 */
+            provenance_label: string;
+        };
+        /** @description 一个项目的历年 */
+        ProjectStory: {
+            /** @description 修改时写进 If-Match */
+            etag: string;
+            /** @description 项目的字段，代码另有 …_label */
+            project: Record<string, never>;
+            /** @description 功能分类名称 */
+            function_class_label: string;
+            /** @description 单位编码 */
+            unit_code: string;
+            /** @description 单位 */
+            unit_name: string;
+            /** @description 主管部门 */
+            department_name: string;
+            /** @description 可以修改 */
+            may_write: boolean;
+            /** @description 经办人 */
+            owners: components["schemas"]["ProjectOwner"][];
+            /** @description 各年度，早的在前 */
+            years: components["schemas"]["ProjectYear"][];
+        };
+        /** @description 项目的一个年度 */
+        ProjectYear: {
+            /** @description 年度 */
+            year: number;
+            /** @description 预算、执行、下达合计 */
+            budget: components["schemas"]["MoneyTotals"];
+            /** @description 预算明细 */
+            lines: Record<string, never>[];
+            /** @description 预算变动 */
+            changes: Record<string, never>[];
+            /** @description 资金下达 */
+            releases: Record<string, never>[];
+            /** @description 事前评估 */
+            assessments: Record<string, never>[];
+            /** @description 绩效目标 */
+            goals: Record<string, never>[];
+            /** @description 运行监控 */
+            monitorings: Record<string, never>[];
+            /** @description 单位自评 */
+            self_evaluations: Record<string, never>[];
+            /** @description 评价这个年度的绩效评价 */
+            evaluations: Record<string, never>[];
+            /** @description 结果应用 */
+            result_uses: Record<string, never>[];
+            /** @description 目标的办理事项 */
+            case: string | null;
+        };
+        /** @description 要提醒的填报人 */
+        RadarEntry: {
+            /** @description 绩效目标编号 */
+            goal: string;
+            /** @description 单位 */
+            unit: string;
+            /** @description 项目 */
+            project: string;
+            /** @description 填报人，可为空 */
+            owner: string;
+            /** @description 为什么 */
+            why: string;
+        };
+        /** @description 选的理由 */
+        ReasonWish: {
+            /** @description 理由代码 */
+            code: string;
+            /** @description 针对的字段 */
+            field?: string | null;
+            /** @description 说明 */
+            text?: string | null;
+        };
+        /** @description 没有办成的 */
+        RefusedCase: {
+            /** @description 事项编号 */
+            case: string;
+            /** @description 项目 */
+            title: string;
+            /** @description 原因 */
+            detail: string;
+        };
+        /** @description 没有批复的 */
+        RefusedGoal: {
+            /** @description 绩效目标编号 */
+            goal: string;
+            /** @description 项目 */
+            title: string;
+            /** @description 原因 */
+            detail: string;
+        };
+        /** @description 下达文件 */
+        ReleaseBody: {
+            /** @description 文号 */
+            document_number: string;
+            /** @description 年度 */
+            year: number;
+            /**
+             * Format: date
+             * @description 下达日期
+             */
+            on: string;
+            /** @description 文件标题 */
+            title?: string | null;
+            /** @description 各行 */
+            lines: components["schemas"]["ReleaseLineBody"][];
+        };
+        /** @description 下达文件 */
+        ReleaseDocument: {
+            /** @description 文号 */
+            document_number: string;
+            /**
+             * Format: date
+             * @description 下达日期
+             */
+            on: string;
+            /** @description 年度 */
+            year: number;
+            /** @description 文件标题 */
+            title: string;
+            /** @description 由谁登记 */
+            by_name: string;
+            /** @description 看得到的行 */
+            lines: components["schemas"]["ReleaseLine"][];
+            /** @description 其中目标一同下达的行数 */
+            with_goal: number;
+            /** @description 合计，分 */
+            amount: number;
+            /** @description 万元 */
+            amount_text: string;
+        };
+        /** @description 下达的一行 */
+        ReleaseLine: {
+            /** @description 编号 */
+            id: string;
+            /** @description 项目 */
+            project: components["schemas"]["ProjectName"];
+            /** @description 资金性质代码 */
+            fund_type: string;
+            /** @description 资金性质 */
+            fund_type_label: string;
+            /** @description 资金标签代码 */
+            fund_tag: string;
+            /** @description 资金标签 */
+            fund_tag_label: string;
+            /** @description 金额，分 */
+            amount: number;
+            /** @description 万元 */
+            amount_text: string;
+            /** @description 一同下达的绩效目标 */
+            goal_id: string | null;
+            /** @description 它的版本 */
+            goal_version: number | null;
+            /** @description 数据来源代码 */
+            provenance: string;
+            /** @description 数据来源 */
+            provenance_label: string;
+        };
+        /** @description 下达的一行 */
+        ReleaseLineBody: {
+            /** @description 项目 */
+            project: string;
+            /** @description 资金性质代码 */
+            fund_type: string;
+            /** @description 资金标签代码 */
+            fund_tag: string;
+            /** @description 金额，分 */
+            amount: number;
+        };
+        /** @description 下达文件 */
+        ReleaseList: {
+            /** @description 文件数 */
+            total: number;
+            /** @description 新的在前 */
+            rows: components["schemas"]["ReleaseDocument"][];
+            /** @description 没有下一页 */
+            next: string | null;
         };
         /** @description 报告 */
         Report: {
@@ -725,6 +3343,73 @@ export interface components {
             /** @description 加重 */
             strong?: boolean;
         };
+        /** @description 一组审核要点 */
+        ReviewGroup: {
+            /** @description 代码 */
+            id: string;
+            /** @description 完整性、相关性、适当性或可行性 */
+            label: string;
+            /** @description 要点 */
+            points: components["schemas"]["ReviewPoint"][];
+        };
+        /** @description 审核要点 */
+        ReviewPoint: {
+            /** @description 代码 */
+            id: string;
+            /** @description 要点 */
+            label: string;
+            /** @description 满分 */
+            full: number | null;
+            /** @description 按目标体检建议的分 */
+            proposed: number | null;
+            /** @description 审核人打的分 */
+            score: number | null;
+            /** @description 说明 */
+            note: string;
+            /** @description 建议的理由 */
+            because: string[];
+        };
+        /** @description 一项得分 */
+        ReviewScore: {
+            /** @description 要点代码 */
+            id: string;
+            /** @description 得分 */
+            score: number;
+            /** @description 说明 */
+            note?: string | null;
+        };
+        /** @description 审核打分 */
+        ReviewScores: {
+            /** @description 要点 */
+            points: components["schemas"]["ReviewScore"][];
+        };
+        /** @description 角色 */
+        Role: {
+            /** @description 角色代码 */
+            code: string;
+            /** @description 角色 */
+            label: string;
+            /** @description 最多到哪里 */
+            scope: string;
+            /** @description 授权时须说明单位 */
+            needs_unit: boolean;
+        };
+        /** @description 角色 */
+        RoleList: {
+            /** @description 个数 */
+            total: number;
+            /** @description 可以授予的角色 */
+            rows: components["schemas"]["Role"][];
+            /** @description 总为 null */
+            next: string | null;
+        };
+        /** @description 角色 */
+        RoleName: {
+            /** @description 代码 */
+            code: string;
+            /** @description 名称 */
+            label: string;
+        };
         /** @description 行的一列 */
         RowColumn: {
             /** @description 行里的成员名 */
@@ -735,6 +3420,99 @@ export interface components {
             unit: string;
             /** @description text、dimension、money、score、ratio 或 count */
             kind: string;
+        };
+        /** @description 保存申报表的一部分 */
+        SectionPatch: {
+            /** @description 改了的字段 */
+            fields?: Record<string, never> | null;
+            /** @description 全部指标行 */
+            rows?: Record<string, never>[] | null;
+        };
+        /** @description 保存以后 */
+        SectionSaved: {
+            /** @description 这一部分，含新的 etag */
+            section: Record<string, never>;
+            /** @description 目标体检 */
+            findings: components["schemas"]["GoalFinding"][];
+            /** @description 两方的确认 */
+            confirmed: components["schemas"]["GoalConfirmations"];
+            /** @description 填了多少 */
+            filled: components["schemas"]["GoalFilled"];
+            /** @description 分值合计 */
+            weight_total: number;
+            /**
+             * Format: date-time
+             * @description 保存时间
+             */
+            saved_at: string;
+        };
+        /** @description 上次看过以后的改动 */
+        SeenChange: {
+            /** @description 字段 */
+            field: string;
+            /** @description 名称 */
+            label: string;
+            /** @description 原来 */
+            before: string;
+            /** @description 现在 */
+            after: string;
+            /** @description 谁改的 */
+            by: string;
+            /**
+             * Format: date-time
+             * @description 时间
+             */
+            at: string;
+        };
+        /** @description 登录状态 */
+        Session: {
+            /** @description 已登录 */
+            logged_in: boolean;
+            /** @description 还没有任何用户，不必登录 */
+            open: boolean;
+            /** @description 演示数据 */
+            demo: boolean;
+            /** @description 演示账号；只在演示数据里有 */
+            demo_accounts?: components["schemas"]["DemoAccount"][];
+            /** @description 本人 */
+            user?: components["schemas"]["SessionUser"];
+            /** @description 今天有效的角色 */
+            grants?: components["schemas"]["GrantInHand"][];
+            /** @description 正在用的角色 */
+            grant?: string | null;
+            /** @description 正在用的年度 */
+            year?: number;
+            /** @description 有数据的年度 */
+            years?: number[];
+            /** @description 菜单 */
+            menu?: string[];
+            /** @description 须先修改口令 */
+            must_change_password?: boolean;
+            /** @description none、required_enrolment、required_code 或 done */
+            second_factor?: string;
+            /**
+             * Format: date-time
+             * @description 不再操作则何时退出
+             */
+            expires_at?: string;
+        };
+        /** @description 换角色、换年度 */
+        SessionChoice: {
+            /** @description 换用的角色 */
+            grant?: string | null;
+            /** @description 换到的年度 */
+            year?: number | null;
+        };
+        /** @description 本人 */
+        SessionUser: {
+            /** @description 编号 */
+            id: string;
+            /** @description 账号 */
+            account: string;
+            /** @description 姓名 */
+            name: string;
+            /** @description 单位 */
+            unit: components["schemas"]["UnitName"] | null;
         };
         /** @description 快照 */
         Snapshot: {
@@ -757,6 +3535,134 @@ export interface components {
             /** @description 快照，新的在前 */
             snapshots: components["schemas"]["Snapshot"][];
         };
+        /** @description 退回理由 */
+        StepReason: {
+            /** @description 理由代码 */
+            code: string;
+            /** @description 理由 */
+            label: string;
+            /** @description 针对的字段 */
+            field?: string;
+            /** @description 说明 */
+            text?: string;
+        };
+        /** @description 要办的一步 */
+        StepWish: {
+            /** @description 操作 */
+            action: string;
+            /** @description 退回到的状态，或转给谁 */
+            to?: string | null;
+            /** @description 意见 */
+            opinion?: string | null;
+            /** @description 理由 */
+            reasons?: components["schemas"]["ReasonWish"][] | null;
+            /** @description 我看到的状态 */
+            expect_state?: string | null;
+        };
+        /** @description 单位 */
+        Unit: {
+            /** @description 编号 */
+            id: string;
+            /** @description 编码 */
+            code: string;
+            /** @description 名称；指定年度时为当年的名称 */
+            name: string;
+            /** @description 主管部门；主管部门自己为 null */
+            parent_code: string | null;
+            /** @description department、unit 或 section */
+            kind: string;
+            /** @description 类型 */
+            kind_label: string;
+            /** @description 行业 */
+            sector: string;
+            /** @description 起始年度 */
+            first_year: number | null;
+            /** @description 终止年度 */
+            last_year: number | null;
+            /** @description 数据来源 */
+            provenance: string;
+        };
+        /** @description 单位 */
+        UnitList: {
+            /** @description 个数 */
+            total: number;
+            /** @description 按编码排列 */
+            rows: components["schemas"]["Unit"][];
+            /** @description 总为 null */
+            next: string | null;
+        };
+        /** @description 单位的名称 */
+        UnitName: {
+            /** @description 编号 */
+            id: string;
+            /** @description 编码 */
+            code: string;
+            /** @description 名称 */
+            name: string;
+        };
+        /** @description 用户 */
+        User: {
+            /** @description 编号 */
+            id: string;
+            /** @description 账号 */
+            account: string;
+            /** @description 姓名 */
+            name: string;
+            /** @description 单位 */
+            unit_id: string | null;
+            /** @description 单位名称，可为空 */
+            unit_name: string;
+            /** @description 电话 */
+            phone: string | null;
+            /**
+             * Format: date
+             * @description 启用日期
+             */
+            since: string | null;
+            /**
+             * Format: date
+             * @description 停用日期
+             */
+            until: string | null;
+            /** @description 今天可用 */
+            active: boolean;
+            /** @description 因失败次数太多锁着 */
+            locked: boolean;
+            /** @description 已开通第二因素 */
+            second_factor: boolean;
+            /** @description 数据来源 */
+            provenance: string;
+        };
+        /** @description 用户的内容 */
+        UserBody: {
+            /** @description 账号；只在新建时 */
+            account?: string;
+            /** @description 姓名 */
+            name?: string;
+            /** @description 单位 */
+            unit_id?: string | null;
+            /** @description 电话 */
+            phone?: string | null;
+            /**
+             * Format: date
+             * @description 启用日期
+             */
+            since?: string | null;
+            /**
+             * Format: date
+             * @description 停用日期
+             */
+            until?: string | null;
+        };
+        /** @description 用户 */
+        UserList: {
+            /** @description 个数 */
+            total: number;
+            /** @description 按账号排列 */
+            rows: components["schemas"]["User"][];
+            /** @description 总为 null */
+            next: string | null;
+        };
         /** @description 版本 */
         Version: {
             /** @description jiheng */
@@ -767,6 +3673,93 @@ export interface components {
             law_version: string;
             /** @description 是否为演示库 */
             demo: boolean;
+            /**
+             * Format: date
+             * @description 演示县的日历走到哪一天；没有自己的日历时为空
+             */
+            today: string | null;
+        };
+        /** @description 等谁办 */
+        WaitingFor: {
+            /** @description 角色 */
+            role: string;
+            /** @description 角色名称 */
+            role_label: string;
+            /** @description 单位 */
+            unit_name: string;
+            /** @description 承办人 */
+            user?: string;
+        };
+        /** @description 各栏的件数 */
+        WorkCounts: {
+            /** @description 待我办理 */
+            mine: number;
+            /** @description 本单位在办 */
+            unit: number;
+            /** @description 退回我的 */
+            returned: number;
+            /** @description 逾期 */
+            overdue: number;
+            /** @description 等别人办 */
+            waiting: number;
+            /** @description 已办结 */
+            done: number;
+        };
+        /** @description 待办的一行 */
+        WorkRow: {
+            /** @description 事项编号 */
+            case: string;
+            /** @description 流程 */
+            process: string;
+            /** @description 流程名称 */
+            process_label: string;
+            /** @description 记录种类 */
+            record: string;
+            /** @description 记录编号 */
+            record_id: string;
+            /** @description 项目名称 */
+            title: string;
+            /** @description 项目编码 */
+            project_code: string;
+            /** @description 单位 */
+            unit_name: string;
+            /** @description 状态 */
+            state: string;
+            /** @description 状态名称 */
+            state_label: string;
+            /** @description 为什么在这里 */
+            why: string;
+            /**
+             * Format: date
+             * @description 期限
+             */
+            due_on: string | null;
+            /** @description 还有几天；负数为逾期 */
+            days_left: number | null;
+            /**
+             * Format: date-time
+             * @description 何时到这一步
+             */
+            since: string;
+            /** @description 申报金额，分 */
+            amount: number | null;
+            /** @description 万元 */
+            amount_text: string;
+            /** @description 目标体检 */
+            findings: components["schemas"]["FindingCounts"];
+            /** @description 数据来源 */
+            provenance: string;
+        };
+        /** @description 待办 */
+        Worklist: {
+            /** @description 各栏件数 */
+            counts: components["schemas"]["WorkCounts"];
+            /** @description 这一栏的件数 */
+            total: number;
+            /** @description 一页，最急的在前 */
+            rows: components["schemas"]["WorkRow"][];
+            /** @description 下一页的 cursor */
+            next: string | null;
         };
         /** @description 预算单位 */
         RecordUnit: {
@@ -790,7 +3783,7 @@ export interface components {
              * @description 单位类型
              * @enum {string}
              */
-            kind: "department" | "unit";
+            kind: "department" | "unit" | "section";
             /** @description 行业 */
             sector: string;
             /** @description 起始年度 */
@@ -949,6 +3942,40 @@ export interface components {
              * @enum {string}
              */
             provenance: "recorded" | "allocated" | "illustrative";
+            /** @description 项目负责人 */
+            leader?: string | null;
+            /** @description 联系电话 */
+            phone?: string | null;
+            /** @description 项目期 */
+            period?: string | null;
+            /** @description 中期目标 */
+            text_medium?: string | null;
+            /** @description 立项依据 */
+            basis?: string | null;
+            /** @description 立项必要性 */
+            necessity?: string | null;
+            /** @description 实施计划 */
+            plan?: string | null;
+            /** @description 评分方案 */
+            readonly scheme?: string | null;
+            /** @description 申报资金 */
+            readonly declared?: string | null;
+            /** @description 财务确认人 */
+            readonly finance_confirmed_by?: string | null;
+            /** @description 财务确认时间 */
+            readonly finance_confirmed_ms?: number | null;
+            /** @description 业务确认人 */
+            readonly project_confirmed_by?: string | null;
+            /** @description 业务确认时间 */
+            readonly project_confirmed_ms?: number | null;
+            /** @description 版本号 */
+            readonly version?: number | null;
+            /** @description 开始填写时间 */
+            readonly started_ms?: number | null;
+            /** @description 最近修改人 */
+            readonly edited_by?: string | null;
+            /** @description 最近修改时间 */
+            readonly edited_ms?: number | null;
         };
         /** @description 绩效指标 */
         RecordIndicator: {
@@ -1003,6 +4030,16 @@ export interface components {
              * @enum {string}
              */
             provenance: "recorded" | "allocated" | "illustrative";
+            /** @description 中期指标值 */
+            target_medium?: string | null;
+            /** @description 设定依据 */
+            basis?: string | null;
+            /** @description 取值来源 */
+            source?: string | null;
+            /** @description 取值方式 */
+            method?: string | null;
+            /** @description 下达单位 */
+            readonly fixed_by?: string | null;
         };
         /** @description 绩效监控 */
         RecordMonitoring: {
@@ -1371,6 +4408,297 @@ export interface components {
              */
             provenance: "recorded" | "allocated" | "illustrative";
         };
+        /** @description 单位变更 */
+        RecordUnitChange: {
+            /**
+             * Format: region
+             * @description 区划代码（6 位区划代码）
+             */
+            region: string;
+            /**
+             * Format: int64
+             * @description id
+             */
+            id: string;
+            /** @description 年度 */
+            year: number;
+            /**
+             * @description 变更类型
+             * @enum {string}
+             */
+            kind: "merge" | "split" | "rename" | "move";
+            /**
+             * Format: int64
+             * @description 原单位编码
+             */
+            from_unit_id: string;
+            /**
+             * Format: int64
+             * @description 新单位编码
+             */
+            to_unit_id: string;
+            /** @description 原单位名称 */
+            from_name?: string | null;
+            /** @description 依据 */
+            basis?: string | null;
+            /**
+             * @description 数据来源
+             * @enum {string}
+             */
+            provenance: "recorded" | "allocated" | "illustrative";
+        };
+        /** @description 用户 */
+        RecordUser: {
+            /**
+             * Format: region
+             * @description 区划代码（6 位区划代码）
+             */
+            region: string;
+            /**
+             * Format: int64
+             * @description id
+             */
+            id: string;
+            /** @description 账号 */
+            account: string;
+            /** @description 姓名 */
+            name: string;
+            /**
+             * Format: int64
+             * @description 单位编码
+             */
+            unit_id?: string | null;
+            /** @description 电话 */
+            phone?: string | null;
+            /**
+             * Format: date
+             * @description 启用日期
+             */
+            since?: string | null;
+            /**
+             * Format: date
+             * @description 停用日期
+             */
+            until?: string | null;
+            /**
+             * @description 数据来源
+             * @enum {string}
+             */
+            provenance: "recorded" | "allocated" | "illustrative";
+        };
+        /** @description 角色授权 */
+        RecordRoleGrant: {
+            /**
+             * Format: region
+             * @description 区划代码（6 位区划代码）
+             */
+            region: string;
+            /**
+             * Format: int64
+             * @description id
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description 账号
+             */
+            user_id: string;
+            /**
+             * @description 角色
+             * @enum {string}
+             */
+            role: "performance_officer" | "budget_section" | "finance_leader" | "department_reviewer" | "unit_finance" | "unit_project" | "unit_leader" | "agency_user" | "expert" | "auditor" | "system_admin" | "security_admin" | "audit_admin" | "public" | "open";
+            /**
+             * Format: int64
+             * @description 单位编码
+             */
+            unit_id?: string | null;
+            /**
+             * Format: date
+             * @description 起始日期
+             */
+            since: string;
+            /**
+             * Format: date
+             * @description 截止日期
+             */
+            until?: string | null;
+            /** @description 授权人 */
+            readonly granted_by?: string | null;
+            /**
+             * @description 数据来源
+             * @enum {string}
+             */
+            provenance: "recorded" | "allocated" | "illustrative";
+        };
+        /** @description 项目分派 */
+        RecordAssignment: {
+            /**
+             * Format: region
+             * @description 区划代码（6 位区划代码）
+             */
+            region: string;
+            /**
+             * Format: int64
+             * @description id
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description 项目编码
+             */
+            project_id: string;
+            /**
+             * Format: int64
+             * @description 账号
+             */
+            user_id: string;
+            /**
+             * @description 职责
+             * @enum {string}
+             */
+            duty: "project_owner" | "finance_owner" | "evaluator";
+            /**
+             * Format: date
+             * @description 起始日期
+             */
+            since: string;
+            /**
+             * Format: date
+             * @description 截止日期
+             */
+            until?: string | null;
+            /**
+             * @description 数据来源
+             * @enum {string}
+             */
+            provenance: "recorded" | "allocated" | "illustrative";
+        };
+        /** @description 预算变动 */
+        RecordBudgetChange: {
+            /**
+             * Format: region
+             * @description 区划代码（6 位区划代码）
+             */
+            region: string;
+            /**
+             * Format: int64
+             * @description id
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description 项目编码
+             */
+            project_id: string;
+            /** @description 年度 */
+            year: number;
+            /**
+             * @description 变动种类
+             * @enum {string}
+             */
+            kind: "initial" | "adjust" | "supplement";
+            /**
+             * @description 资金性质
+             * @enum {string}
+             */
+            fund_type: "11" | "12" | "13" | "14" | "2" | "3";
+            /**
+             * @description 资金标签
+             * @enum {string}
+             */
+            fund_tag: "none" | "direct_transfer" | "upper_transfer" | "general_bond" | "special_bond";
+            /** @description 文号 */
+            document_number: string;
+            /**
+             * Format: date
+             * @description 变动日期
+             */
+            changed_on: string;
+            /**
+             * Format: int64
+             * @description 变动金额（分）
+             */
+            amount: number;
+            /** @description 事由 */
+            reason?: string | null;
+            /**
+             * Format: int64
+             * @description 绩效目标
+             */
+            readonly goal_id?: string | null;
+            /** @description 目标版本 */
+            readonly goal_version?: number | null;
+            /** @description 由谁 */
+            readonly by_name?: string | null;
+            /** @description 登记时间 */
+            readonly at_ms?: number | null;
+            /**
+             * @description 数据来源
+             * @enum {string}
+             */
+            provenance: "recorded" | "allocated" | "illustrative";
+        };
+        /** @description 资金下达 */
+        RecordRelease: {
+            /**
+             * Format: region
+             * @description 区划代码（6 位区划代码）
+             */
+            region: string;
+            /**
+             * Format: int64
+             * @description id
+             */
+            id: string;
+            /** @description 文号 */
+            document_number: string;
+            /**
+             * Format: int64
+             * @description 项目编码
+             */
+            project_id: string;
+            /** @description 年度 */
+            year: number;
+            /**
+             * @description 资金性质
+             * @enum {string}
+             */
+            fund_type: "11" | "12" | "13" | "14" | "2" | "3";
+            /**
+             * @description 资金标签
+             * @enum {string}
+             */
+            fund_tag: "none" | "direct_transfer" | "upper_transfer" | "general_bond" | "special_bond";
+            /**
+             * Format: date
+             * @description 下达日期
+             */
+            released_on: string;
+            /**
+             * Format: int64
+             * @description 下达金额（分）
+             */
+            amount: number;
+            /** @description 文件标题 */
+            title?: string | null;
+            /**
+             * Format: int64
+             * @description 绩效目标
+             */
+            readonly goal_id?: string | null;
+            /** @description 目标版本 */
+            readonly goal_version?: number | null;
+            /** @description 由谁 */
+            readonly by_name?: string | null;
+            /** @description 登记时间 */
+            readonly at_ms?: number | null;
+            /**
+             * @description 数据来源
+             * @enum {string}
+             */
+            provenance: "recorded" | "allocated" | "illustrative";
+        };
     };
     responses: {
         /** @description 出错说明（RFC 9457） */
@@ -1390,6 +4718,322 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    approveGoals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalWish"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalResult"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 批复编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    printApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 批复编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description 上一页给出的 next；不给则从最新一条起 */
+                before?: string;
+                /**
+                 * @description 每页条数，1 至 1000
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description 只要这种记录的
+                 * @example role_grant
+                 */
+                record?: string;
+                /**
+                 * @description 操作人里有的文字
+                 * @example 王
+                 */
+                actor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeBudget: {
+        parameters: {
+            query?: {
+                /** @description 1：只检查，不登记 */
+                dry_run?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetChangeBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectBudget"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    doSteps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchWish"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResult"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 事项编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getNextCase: {
+        parameters: {
+            query?: {
+                /**
+                 * @description 哪一栏；不给则为 mine
+                 * @example mine
+                 */
+                tab?: string;
+            };
+            header?: never;
+            path: {
+                /** @description 事项编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextCase"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    doStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 事项编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepWish"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDelegations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addDelegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegationBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endDelegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 委托编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listDimensions: {
         parameters: {
             query?: {
@@ -1592,6 +5236,403 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listGoals: {
+        parameters: {
+            query?: {
+                /**
+                 * @description 年度；不给则为所选年度
+                 * @example 2024
+                 */
+                year?: number;
+                /**
+                 * @description 流程状态
+                 * @example finance_review
+                 */
+                state?: string;
+                /**
+                 * @description 单位或主管部门编码
+                 * @example 219
+                 */
+                unit?: string;
+                /** @description 项目名称或编码的一部分 */
+                q?: string;
+                /** @description 上一页给出的 next */
+                cursor?: string;
+                /**
+                 * @description 每页行数，1 至 500
+                 * @example 50
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalStart"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalStarted"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    lintGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalTyped"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalLint"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getGoal: {
+        parameters: {
+            query?: {
+                /** @description 看某一版；不给则为现在 */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description 绩效目标编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    adjustGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 绩效目标编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdjustmentWish"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmPart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 绩效目标编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartWish"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unconfirmPart: {
+        parameters: {
+            query: {
+                /**
+                 * @description finance 或 project
+                 * @example project
+                 */
+                part: string;
+            };
+            header?: never;
+            path: {
+                /** @description 绩效目标编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getGoalDifference: {
+        parameters: {
+            query?: {
+                /**
+                 * @description 版本号；0 或不给为现在
+                 * @example 1
+                 */
+                from?: number;
+                /** @description 版本号；0 或不给为现在 */
+                to?: number;
+            };
+            header?: never;
+            path: {
+                /** @description 绩效目标编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalDifference"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getGoalReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 绩效目标编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalReviewSheet"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveGoalReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 绩效目标编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewScores"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalReviewSheet"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveSection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 绩效目标编号 */
+                id: string;
+                /**
+                 * @description header、money、text 或 indicators
+                 * @example text
+                 */
+                section: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SectionPatch"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SectionSaved"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listGrants: {
+        parameters: {
+            query?: {
+                /** @description 只列这个用户的 */
+                user?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addGrant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endGrant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 授权编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getHealth: {
         parameters: {
             query?: never;
@@ -1608,6 +5649,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMappings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importFile: {
+        parameters: {
+            query: {
+                /**
+                 * @description 列对应的编号，见 GET /imports
+                 * @example mapping.portal-projects
+                 */
+                mapping: string;
+                /**
+                 * @description 文件名，用来说明问题在哪里
+                 * @example 项目库.xlsx
+                 */
+                name?: string;
+                /** @description 1：只检查，不写入 */
+                dry_run?: string;
+                /** @description 1：有问题的行跳过，其余导入 */
+                partial?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    orderIndicators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IndicatorOrder"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorOrderResult"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -1741,6 +5864,223 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listLibrary: {
+        parameters: {
+            query?: {
+                /**
+                 * @description 6 位区划代码；不给则只有全国的指标
+                 * @example 640323
+                 */
+                place?: string;
+                /**
+                 * @description 哪一天有效；不给则为今天
+                 * @example 2023-01-01
+                 */
+                as_of?: string;
+                /**
+                 * @description 行业
+                 * @example 教育
+                 */
+                sector?: string;
+                /**
+                 * @description 二级指标
+                 * @example 数量
+                 */
+                level?: string;
+                /**
+                 * @description 支出功能分类
+                 * @example 20502
+                 */
+                function_class?: string;
+                /**
+                 * @description 从第几个起
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description 最多几个
+                 * @example 10
+                 */
+                limit?: number;
+                /**
+                 * @description json 或 csv
+                 * @example json
+                 */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Library"];
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    searchLibrary: {
+        parameters: {
+            query: {
+                /**
+                 * @description 词、两个字、拼音首字母或全拼，空格分开
+                 * @example yygs
+                 */
+                q: string;
+                /**
+                 * @description 6 位区划代码；不给则只有全国的指标
+                 * @example 640323
+                 */
+                place?: string;
+                /**
+                 * @description 哪一天有效；不给则为今天
+                 * @example 2023-01-01
+                 */
+                as_of?: string;
+                /**
+                 * @description 行业
+                 * @example 教育
+                 */
+                sector?: string;
+                /**
+                 * @description 二级指标
+                 * @example 数量
+                 */
+                level?: string;
+                /**
+                 * @description 支出功能分类
+                 * @example 20502
+                 */
+                function_class?: string;
+                /**
+                 * @description 最多几个
+                 * @example 10
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryHits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    suggestIndicators: {
+        parameters: {
+            query: {
+                /**
+                 * @description 项目名称
+                 * @example 农村公路日常养护
+                 */
+                name: string;
+                /** @description 项目内容、立项依据 */
+                purpose?: string;
+                /**
+                 * @description 项目类别：1、21、22、3
+                 * @example 3
+                 */
+                category?: string;
+                /**
+                 * @description 支出功能分类
+                 * @example 20502
+                 */
+                function_class?: string;
+                /**
+                 * @description 行业
+                 * @example 教育
+                 */
+                sector?: string;
+                /**
+                 * @description 6 位区划代码；不给则只有全国的指标
+                 * @example 640323
+                 */
+                place?: string;
+                /**
+                 * @description 哪一天有效；不给则为今天
+                 * @example 2023-01-01
+                 */
+                as_of?: string;
+                /**
+                 * @description 最多几个
+                 * @example 10
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibrarySuggestions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    libraryStatistics: {
+        parameters: {
+            query: {
+                /**
+                 * @description 6 位区划代码
+                 * @example 640323
+                 */
+                place: string;
+                /**
+                 * @description 哪一天有效；不给则为今天
+                 * @example 2023-01-01
+                 */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description 指标编号
+                 * @example education-01
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryStatistics"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getOpenApi: {
         parameters: {
             query?: never;
@@ -1762,6 +6102,50 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionMatrix"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listPlaces: {
         parameters: {
             query?: never;
@@ -1778,6 +6162,313 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlaceList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getProcess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description 流程编号
+                 * @example process.goal
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Process"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listProjects: {
+        parameters: {
+            query?: {
+                /**
+                 * @description 年度；不给则为登录时选的
+                 * @example 2024
+                 */
+                year?: number;
+                /** @description 项目编码、名称、单位名称里的字，或名称的拼音（首字母） */
+                q?: string;
+                /**
+                 * @description 单位编码
+                 * @example 203001
+                 */
+                unit?: string;
+                /**
+                 * @description 主管部门编码
+                 * @example 203
+                 */
+                department?: string;
+                /**
+                 * @description 项目类别代码
+                 * @example 3
+                 */
+                category?: string;
+                /** @description new 新增，continuing 延续 */
+                kind?: string;
+                /** @description 行业 */
+                sector?: string;
+                /**
+                 * @description 资金性质代码
+                 * @example 11
+                 */
+                fund_type?: string;
+                /** @description none 未申报、draft、submitted、approved */
+                goal_state?: string;
+                /** @description 1：只列当年有预算的 */
+                with_money?: string;
+                /** @description code、name、unit、initial、adjusted、executed；前面加 - 为倒序 */
+                sort?: string;
+                /** @description 上一页的 next */
+                cursor?: string;
+                /**
+                 * @description 一页几行，最多 500
+                 * @example 50
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectStory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 项目 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectStory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 项目 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectStory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getProjectBudget: {
+        parameters: {
+            query?: {
+                /**
+                 * @description 年度；不给则为登录时选的
+                 * @example 2024
+                 */
+                year?: number;
+            };
+            header?: never;
+            path: {
+                /** @description 项目 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectBudget"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addProjectOwner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 项目 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectOwnerBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectStory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endProjectOwner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 项目 */
+                id: string;
+                /** @description 分派 */
+                owner: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReleases: {
+        parameters: {
+            query?: {
+                /**
+                 * @description 年度；不给则为登录时选的
+                 * @example 2024
+                 */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    releaseMoney: {
+        parameters: {
+            query?: {
+                /** @description 1：只检查，不登记 */
+                dry_run?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDocument"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -1853,6 +6544,229 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorSecret"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    logIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    logOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    chooseRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionChoice"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    giveCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSessionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 会话编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listSnapshots: {
         parameters: {
             query?: {
@@ -1880,6 +6794,159 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listUnits: {
+        parameters: {
+            query?: {
+                /**
+                 * @description 只列这个年度有的，用当年的名称
+                 * @example 2022
+                 */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description 账号或姓名里有的文字
+                 * @example 王
+                 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewUser"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 用户编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 用户编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneTimePassword"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    clearSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 用户编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getVersion: {
         parameters: {
             query?: never;
@@ -1896,6 +6963,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Version"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWorklist: {
+        parameters: {
+            query?: {
+                /**
+                 * @description mine 待我办理、unit 本单位、returned 退回我的、overdue 逾期、waiting 等别人办、done 已办结
+                 * @example mine
+                 */
+                tab?: string;
+                /** @description 项目名称、编码或单位名称的一部分 */
+                q?: string;
+                /** @description 上一页给出的 next */
+                cursor?: string;
+                /**
+                 * @description 每页行数，1 至 500
+                 * @example 100
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Worklist"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMissing: {
+        parameters: {
+            query?: {
+                /**
+                 * @description 流程；不给则为绩效目标
+                 * @example process.goal
+                 */
+                process?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRadar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerRadar"];
                 };
             };
             default: components["responses"]["Problem"];
