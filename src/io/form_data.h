@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -16,13 +17,22 @@ namespace jiheng::io {
 /// written.
 struct FormValue {
   std::string text;
-  std::string where;  ///< "sheet!C7"; empty in forms that were not read
+  std::string where;    ///< "sheet!C7"; empty in forms that were not read
+  std::string note{};   ///< written as the cell's comment: last year's values, who sent it down
+  bool locked = false;  ///< not the reader's to change; shown in grey
 
   friend bool operator==(const FormValue&, const FormValue&) = default;
 };
 
 /// One row of a table inside a form: column → value; what was not filled is not there.
 using FormLine = std::map<std::string, FormValue, std::less<>>;
+
+/// Where a table of a form that was read stands.
+struct FormTablePlace {
+  std::uint32_t head = 0;                                     ///< row of its head
+  std::map<std::string, std::uint32_t, std::less<>> columns;  ///< those that the sheet has
+  std::vector<std::uint32_t> rows;                            ///< a row each line
+};
 
 /// A filled form of any layout as a plain value: what a workbook is written from and read into.
 struct FormData {
@@ -31,12 +41,21 @@ struct FormData {
   std::string sheet;  ///< name of its sheet; one that was not read takes the layout's
   std::map<std::string, FormValue, std::less<>> fields;              ///< of funds: "row.column"
   std::map<std::string, std::vector<FormLine>, std::less<>> tables;  ///< "indicators", "tasks"
+  /// Of forms that were read: the cell of each field whose label the sheet has, filled or not; so that what
+  /// is empty is told from what the layout does not ask for.
+  std::map<std::string, std::string, std::less<>> places;
+  std::map<std::string, FormTablePlace, std::less<>> table_places;
 
   /// The text of a field; "" when it was not filled.
   std::string_view text(std::string_view field) const {
     const auto found = fields.find(field);
     return found == fields.end() ? std::string_view() : std::string_view(found->second.text);
   }
+  /// The cell "sheet!C7" of a field; "" when the sheet does not have it.
+  std::string place(std::string_view field) const;
+  /// The cell of a column in a line of a table, or of the table's head for a line beyond; the sheet's name
+  /// when it has no such table.
+  std::string place(std::string_view table, std::size_t line, std::string_view column) const;
 };
 
 /// A form that was read, and what is wrong with its cells.

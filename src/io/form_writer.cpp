@@ -26,16 +26,18 @@ class FormFormats {
  public:
   explicit FormFormats(lxw_workbook* workbook) : workbook_(workbook) {}
 
-  lxw_format* get(const GridCell& cell) {
-    const auto key = std::tuple(cell.content, cell.type, cell.align);
+  lxw_format* get(const GridCell& cell, bool locked = false) {
+    const auto key = std::tuple(cell.content, cell.type, cell.align, locked);
     auto& format = formats_[key];
-    if (format == nullptr) format = make(cell);
+    if (format == nullptr) format = make(cell, locked);
     return format;
   }
 
  private:
-  lxw_format* make(const GridCell& cell) {
+  lxw_format* make(const GridCell& cell, bool locked) {
+    constexpr lxw_color_t kLockedGrey = 0xE7E6E6;
     lxw_format* format = workbook_add_format(workbook_);
+    if (locked) format_set_bg_color(format, kLockedGrey);
     const bool title = cell.content == CellContent::title;
     format_set_font_name(format, title                                ? "方正小标宋简体"
                                  : cell.content == CellContent::label ? "黑体"
@@ -57,7 +59,7 @@ class FormFormats {
   }
 
   lxw_workbook* workbook_;
-  std::map<std::tuple<CellContent, CellType, CellAlign>, lxw_format*> formats_;
+  std::map<std::tuple<CellContent, CellType, CellAlign, bool>, lxw_format*> formats_;
 };
 
 /// Half-width characters a text takes.
@@ -176,10 +178,11 @@ class FormSheetWriter {
     int height = std::max(row.height, kLeastRowPoints);
     for (const auto& cell : row.cells) {
       while (held_.contains({row_, column})) ++column;
-      const std::string text = text_of(cell, line);
+      const FormValue value = value_of(cell, line);
+      const std::string& text = value.text;
       const auto run = runs.find(cell.field);
       const int rows = run == runs.end() ? cell.rows : static_cast<int>(run->second);
-      if (rows > 0) write_cell(column, cell, rows, text);
+      if (rows > 0) write_cell(column, cell, rows, value);
       if (rows == 1 && row.height == 0)
         height = std::max(height, 5 + kLinePoints * lines_needed(text, width_between(column, cell.columns)));
       column = static_cast<lxw_col_t>(column + cell.columns);
@@ -188,12 +191,21 @@ class FormSheetWriter {
     ++row_;
   }
 
-  std::string text_of(const GridCell& cell, const FormLine* line) const {
-    if (cell.content == CellContent::note) return fill_note(cell.text, data_);
-    if (cell.content != CellContent::value) return cell.text;
-    if (line == nullptr) return std::string(data_.text(cell.field));
-    const auto found = line->find(cell.field);
-    return found == line->end() ? std::string() : found->second.text;
+  FormValue value_of(const GridCell& cell, const FormLine* line) const {
+    if (cell.content == CellContent::note) return {fill_note(cell.text, data_), {}};
+    if (cell.content != CellContent::value) return {cell.text, {}};
+    const auto& values = line == nullptr ? data_.fields : *line;
+    const auto found = values.find(cell.field);
+    return found == values.end() ? FormValue{} : found->second;
+  }
+
+  void write_note(lxw_col_t column, const std::string& note) {
+    constexpr double kWider = 1.6;
+    static char author[] = "绩衡";  // libxlsxwriter only reads it
+    lxw_comment_options options{};
+    options.author = author;
+    options.x_scale = kWider;
+    worksheet_write_comment_opt(sheet_, row_, column, note.c_str(), &options);
   }
 
   int width_between(lxw_col_t first, int columns) const {
@@ -202,8 +214,9 @@ class FormSheetWriter {
     return width;
   }
 
-  void write_cell(lxw_col_t column, const GridCell& cell, int rows, const std::string& text) {
-    lxw_format* format = formats_.get(cell);
+  void write_cell(lxw_col_t column, const GridCell& cell, int rows, const FormValue& said) {
+    const std::string& text = said.text;
+    lxw_format* format = formats_.get(cell, said.locked);
     const auto last_row = row_ + static_cast<lxw_row_t>(rows) - 1;
     const auto last_column = static_cast<lxw_col_t>(column + cell.columns - 1);
     if (cell.rows > 1) {
@@ -225,6 +238,7 @@ class FormSheetWriter {
     } else {
       worksheet_write_string(sheet_, row_, column, text.c_str(), format);
     }
+    if (!said.note.empty()) write_note(column, said.note);
   }
 
   void close_side() {

@@ -116,6 +116,10 @@ class FormDataSheet {
     return cell == nullptr || is_printed(cell->text) ? nullptr : cell;
   }
 
+  std::string place_at(std::uint32_t row, std::uint32_t column) const {
+    return fmt::format("{}!{}", sheet_.sheet().name, cell_name(row, column));
+  }
+
   bool in_table(std::uint32_t row) const {
     return std::ranges::any_of(spans_,
                                [&](const auto& span) { return row >= span.first && row <= span.second; });
@@ -154,8 +158,12 @@ class FormDataSheet {
       const int nth = ++seen[label_key(cell.text)];
       const auto* field = nth_field(cell.text, nth, *first);
       if (field == nullptr || reading_.data.fields.contains(field->field)) continue;
-      const XlsxCell* cell_of_value =
-          field->place == TemplateField::Place::below ? below(cell) : right_of(cell);
+      const bool is_below = field->place == TemplateField::Place::below;
+      const XlsxCell* cell_of_value = is_below ? below(cell) : right_of(cell);
+      reading_.data.places.try_emplace(field->field, cell_of_value != nullptr ? sheet_.place(*cell_of_value)
+                                                     : is_below
+                                                         ? place_at(sheet_.last_row(cell) + 1, cell.column)
+                                                         : place_at(cell.row, sheet_.last_column(cell) + 1));
       if (auto value = value_of(cell_of_value, field->type))
         reading_.data.fields[field->field] = std::move(*value);
     }
@@ -228,6 +236,9 @@ class FormDataSheet {
              fmt::format("没有找到“{}”的表头", table.columns.front().labels.front()), "用系统导出的表样");
       return;
     }
+    auto& place = reading_.data.table_places[name];
+    place.head = head.row;
+    for (const auto& [column, range] : head.columns) place.columns.emplace(column, range.first);
     std::map<std::string, FormValue> above;
     std::uint32_t row = head.row + 1;
     for (; row <= sheet_.last_row() && !ends_table(row, table); ++row) {
@@ -235,6 +246,7 @@ class FormDataSheet {
       if (line.empty()) continue;
       check_line(line, row, table);
       lines.push_back(std::move(line));
+      place.rows.push_back(row);
     }
     spans_.push_back({head.row, row - 1});
   }
@@ -269,7 +281,7 @@ class FormDataSheet {
     for (const auto& column : table.columns) {
       if (!column.required || line.contains(column.field)) continue;
       const auto range = columns_place(table, column.field);
-      remark("missing", Severity::error, fmt::format("{}!{}", sheet_.sheet().name, cell_name(row, range)),
+      remark("missing", Severity::error, place_at(row, range),
              fmt::format("没有填“{}”", column.labels.front()), "填上，或删掉这一行");
     }
   }
@@ -287,10 +299,8 @@ class FormDataSheet {
   void check_required() {
     for (const auto& field : form_.fields) {
       if (!field.required || reading_.data.fields.contains(field.field)) continue;
-      std::string where = sheet_.sheet().name;
-      for (const XlsxCell& cell : sheet_.sheet().cells) {
-        if (!in_table(cell.row) && is_label(field.labels, cell.text)) where = sheet_.place(cell);
-      }
+      std::string where = reading_.data.place(field.field);
+      if (where.empty()) where = sheet_.sheet().name;
       remark("missing", Severity::error, std::move(where), fmt::format("没有填“{}”", field.labels.front()),
              "填上");
     }

@@ -75,6 +75,12 @@ std::string plain_text(const SheetColumn& column, const Value& value, MoneyUnit 
   }
 }
 
+/// What the last line says, so that a reader sees whether he has all of it.
+std::string last_line(const SheetLayout& layout, std::int64_t rows) {
+  const bool sums = std::ranges::any_of(layout.columns, &SheetColumn::total);
+  return fmt::format(fmt::runtime(sums ? "合计（共 {} 行）" : "共 {} 行"), rows);
+}
+
 bool is_left_out(const FieldDesc& field) {
   return field.options.system || field.type->kind == FieldKind::id || field.name == "region";
 }
@@ -200,7 +206,7 @@ struct SheetWriter::Book {
   }
 
   Result<void> write_totals() {
-    if (std::ranges::none_of(layout.columns, &SheetColumn::total)) return {};
+    if (layout.columns.empty()) return {};
     close_sheet();
     for (std::size_t c = 0; c < layout.columns.size(); ++c) {
       const auto at = static_cast<lxw_col_t>(c);
@@ -209,7 +215,7 @@ struct SheetWriter::Book {
         worksheet_write_number(sheet, row, at, nearest(totals[c], stored_decimals(column.kind, layout.unit)),
                                sums[c]);
       } else if (c == 0) {
-        worksheet_write_string(sheet, row, at, "合计", sum_label);
+        worksheet_write_string(sheet, row, at, last_line(layout, count).c_str(), sum_label);
       } else {
         worksheet_write_blank(sheet, row, at, sum_label);
       }
@@ -221,6 +227,7 @@ struct SheetWriter::Book {
   SheetLayout layout;
   lxw_worksheet* sheet = nullptr;
   lxw_row_t row = 0;
+  std::int64_t count = 0;  ///< of rows, over all sheets
   int sheets = 0;
   lxw_format* head = nullptr;
   lxw_format* sum_label = nullptr;
@@ -255,6 +262,7 @@ Result<void> SheetWriter::add(std::span<const Value> values) {
     if (auto done = book.write(c, values[c]); !done) return done;
   }
   ++book.row;
+  ++book.count;
   return {};
 }
 
@@ -283,9 +291,9 @@ void CsvSheetWriter::add(std::span<const Value> values) {
 }
 
 std::string CsvSheetWriter::finish() {
-  if (std::ranges::any_of(layout_.columns, &SheetColumn::total)) {
+  if (!layout_.columns.empty()) {
     std::vector<std::string> cells(layout_.columns.size());
-    cells.front() = "合计";
+    cells.front() = last_line(layout_, rows_);
     for (std::size_t c = 0; c < cells.size(); ++c) {
       if (layout_.columns[c].total)
         cells[c] = plain_text(layout_.columns[c], Value{totals_[c]}, layout_.unit);

@@ -48,7 +48,7 @@ class SheetWriter {
 
   /// The next row; a value each column, in the form that stores keep (money in 分, ratios in ppm).
   Result<void> add(std::span<const Value> values);
-  /// Adds the row of totals and closes the workbook; its bytes.
+  /// Adds a last row with the number of rows and the totals, and closes the workbook; its bytes.
   Result<std::string> finish();
 
  private:
@@ -57,8 +57,8 @@ class SheetWriter {
   std::unique_ptr<Book> book_;
 };
 
-/// The same list as CSV with byte order mark: the head, `rows`, and the totals. Text that a spreadsheet would
-/// run as a formula is neutralised (io/csv.h).
+/// The same list as CSV with byte order mark: the head, the rows, and a last line with their number and the
+/// totals. Text that a spreadsheet would run as a formula is neutralised (io/csv.h).
 class CsvSheetWriter {
  public:
   explicit CsvSheetWriter(SheetLayout layout);

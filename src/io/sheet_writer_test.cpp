@@ -74,7 +74,7 @@ TEST(SheetWriter, WritesNumbersAsNumbersDatesAsDatesAndTheTotal) {
   EXPECT_EQ(cell_text(*workbook, 2, 4), "2024-03-31");
   EXPECT_EQ(workbook->sheets[0].find(2, 5)->kind, CellKind::percent);
   EXPECT_EQ(cell_text(*workbook, 2, 5), "0.973");
-  EXPECT_EQ(cell_text(*workbook, 4, 1), "合计");
+  EXPECT_EQ(cell_text(*workbook, 4, 1), "合计（共 2 行）");
   EXPECT_EQ(cell_text(*workbook, 4, 3), "123.456889");
 }
 
@@ -110,6 +110,7 @@ TEST(CsvSheet, IsTheSameListWithAByteOrderMarkAndHarmlessText) {
   }));
   ASSERT_EQ(rows.size(), 4U);
   EXPECT_THAT(rows[1], ElementsAre("'=1+1", "特定目标类", "123.456789", "2024-03-31", "97.30%"));
+  EXPECT_EQ(rows[3][0], "合计（共 2 行）");
   EXPECT_EQ(rows[3][2], "123.456689");
 }
 
@@ -133,8 +134,8 @@ TEST(SheetWriter, AListLongerThanASheetGoesOnInTheNext) {
   const auto workbook = read_xlsx(*bytes, "long.xlsx");
   ASSERT_TRUE(workbook) << to_string(workbook.error());
   ASSERT_EQ(workbook->sheets.size(), 2U);
-  EXPECT_EQ(workbook->sheets[0].cells.size() + workbook->sheets[1].cells.size(), kRows + 2);
-  EXPECT_EQ(workbook->sheets[1].cells.back().text, fmt::format("{}", kRows - 1));
+  EXPECT_EQ(workbook->sheets[0].cells.size() + workbook->sheets[1].cells.size(), kRows + 3);
+  EXPECT_EQ(workbook->sheets[1].cells.back().text, fmt::format("共 {} 行", kRows));
 }
 
 }  // namespace
