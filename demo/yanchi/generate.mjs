@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 import { assessments, evaluations, rectifications, resultUse } from './generator/evaluations.mjs';
 import { declarations } from './generator/declarations.mjs';
+import { departmentDeclarations } from './generator/departments.mjs';
 import { makeIndicators } from './generator/indicators.mjs';
 import { addMoneyYear } from './generator/money.mjs';
 import { assignments, grants, users } from './generator/people.mjs';
@@ -27,6 +28,7 @@ const HEADERS = {
   monitoring: '区划代码,项目编码,年度,季度,应报日期,报送日期,累计执行数（万元）,目标完成进度,完成目标可能性,偏差原因,数据来源',
   self_evaluation: '区划代码,项目编码,年度,应报日期,报送日期,填报总分,复核总分,实际完成情况,数据来源',
   declaration: '区划代码,项目编码,年度,到哪一步,申报资金（万元）,资金性质,资金标签,天数,退回理由,意见',
+  department_declaration: '区划代码,部门编码,年度,到哪一步,年度总体目标,一级指标,二级指标,三级指标,性质,年度指标值,计量单位,分值,退回理由,意见',
   assessment: '区划代码,年度,项目名称,项目编码,单位编码,行业,评估日期,申请金额（万元）,建议金额（万元）,得分,结论,理由,公开材料列名,数据来源',
   evaluation: '区划代码,年度,评价类型,评价对象,被评价年度,项目编码,单位编码,涉及金额（万元）,得分,等级,评价机构,报告日期,备注,数据来源',
   result_use: '区划代码,预算年度,项目名称,项目编码,单位编码,应用依据,评价年度,评价对象,建议,建议调整率,原预算数（万元）,决定,决定预算数（万元）,决定日期,理由,数据来源',
@@ -113,6 +115,7 @@ function makeTables() {
   tables.rectification = rectifications(random, projects, tables.evaluation);
   addMoneyYear(tables, projects, indicatorRow);
   tables.declaration = declarations(projects);
+  tables.department_declaration = departmentDeclarations();
   tables.user = users();
   tables.role_grant = grants();
   tables.assignment = assignments(projects, tables.evaluation);

@@ -8,6 +8,8 @@
 #include <map>
 
 #include "app/budget.h"
+#include "app/case_people.h"
+#include "app/notices.h"
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "model/budget_change.h"
@@ -85,6 +87,7 @@ class StepWriter {
     if (outcome_.transition->opens_round) begin_adjustment();
     if (outcome_.transition->id == "abandon") drop_adjustment();
     put_goal();
+    if (const auto told = put_notices(); !told) return pass(told);
     return std::move(puts_);
   }
 
@@ -97,9 +100,23 @@ class StepWriter {
     engine::StepRequest request{wish_.action, wish_.to, wish_.opinion, {}, wish_.expect_state, 0};
     for (const auto& reason : wish_.reasons) request.reasons.push_back(reason.code);
     std::from_chars(wish_.to.data(), wish_.to.data() + wish_.to.size(), request.assignee_id);
+    if (const auto fit = check_assignee(request.assignee_id); !fit) return pass(fit);
     auto outcome = engine::take_step(file_.process, file_.at, file_.hand(access_), *answers, request);
     if (!outcome) cite(outcome.error());
     return outcome;
+  }
+
+  /// A case is handed on to somebody who could act on it.
+  Result<void> check_assignee(std::int64_t assignee) const {
+    const auto* step = file_.process.transition(wish_.action, file_.at.state);
+    if (step == nullptr || step->kind != law::TransitionKind::reassign || assignee == 0) return {};
+    const auto people = assignees_of(workspace_, access_, file_);
+    if (!people) return pass(people);
+    if (std::ranges::count(*people, assignee, [](const Assignee& one) { return one.user.value; }) > 0)
+      return {};
+    return fail(ErrorCode::invalid, "不能转给这个人",
+                {{"process.request", Severity::error, "这个人今天没有办理这一步的角色", "/to",
+                  "从可以转办的人里选一位"}});
   }
 
   /// Says behind each remedy what the guard rests on.
@@ -148,13 +165,31 @@ class StepWriter {
     puts_.push_back(store::fresh_put_of(step));
   }
 
+  /// Messages go out only if the step is done: they are written with it.
+  Result<void> put_notices() {
+    NoticedStep step{wish_.action,         outcome_.to, static_cast<std::int64_t>(file_.steps.size()) + 1,
+                     outcome_.assignee_id, {},          {}};
+    for (const auto& reason : wish_.reasons) {
+      const auto* known = file_.process.reason(reason.code);
+      const auto& text = known == nullptr || known->needs_text ? reason.text : known->label;
+      step.why += (step.why.empty() ? "" : "、") + text;
+    }
+    if (!trim(wish_.opinion).empty()) step.why += (step.why.empty() ? "" : "；") + wish_.opinion;
+    step.due_on =
+        engine::due_date(workspace_.book(), target(), file_.goal.region, file_.goal.year, beijing_date(now_));
+    auto puts = step_notices(workspace_, access_, file_, step);
+    if (!puts) return pass(puts);
+    puts_.insert(puts_.end(), puts->begin(), puts->end());
+    return {};
+  }
+
   void put_goal() {
     // An approved goal stays in force while an adjustment of it is on its way.
     if (!file_.was_approved() || outcome_.to == "approved") {
       if (const auto* state = find_enum<GoalState>(target().record_state)) goal_.state = *state;
     }
     if (wish_.action == "submit" && outcome_.round == 1) goal_.submitted_on = beijing_date(now_);
-    if (!goal_written_) puts_.push_back(store::put_of(goal_));
+    if (!goal_written_) puts_.push_back(put_head(file_, goal_));
   }
 
   std::int64_t next_number() const { return file_.versions.empty() ? 1 : file_.versions.back().number + 1; }
@@ -169,6 +204,7 @@ class StepWriter {
     version.by_name = actor_.name;
     if (document_) version.reason = document_->number;
     version.content = form_json(file_.form);
+    version.record = record_name(file_.kind);
     goal_.version = version.number;
     puts_.push_back(store::fresh_put_of(version));
   }
@@ -200,6 +236,7 @@ class StepWriter {
     keep_version(GoalVersionKind::approved);
     put_records(file_, file_.form, goal_, puts_);
     goal_written_ = true;
+    if (file_.kind == FormKind::department) return {};  // its money is its projects'
     return file_.at.round == 1 ? put_initial_budget() : put_adjusted_budget();
   }
 
@@ -290,14 +327,10 @@ BatchResult do_steps(Workspace& workspace, const Access& access, const std::vect
 }
 
 Result<void> mark_opened(Workspace& workspace, const Access& access, GoalFile& file) {
-  if (!file.work_case || file.work_case->opened_ms || file.state().record_state != "submitted") return {};
-  const auto roles = engine::waiting_roles(file.process, file.at);
-  const auto hand = file.hand(access);
-  if (!law::any_role(hand.roles, roles)) return {};
-  if (!file.steps.empty() && file.steps.back().actor_id == access.viewer().user) return {};
+  if (!waits_unopened(access, file)) return {};
   const auto written =
       workspace.write(access.viewer().actor("cases"), [&]() -> Result<std::vector<store::Put>> {
-        const auto fresh = load_goal(workspace, access, file.goal.id.value);
+        const auto fresh = load_goal(workspace, access, file.ref());
         if (!fresh) return pass(fresh);
         if (!fresh->work_case || fresh->work_case->opened_ms || fresh->at.state != file.at.state)
           return std::vector<store::Put>{};

@@ -4,15 +4,27 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
+#include <span>
 #include <tuple>
 
+#include "app/department_goal_form.h"
+#include "app/form_layout.h"
 #include "base/text.h"
+#include "io/form_html.h"
+#include "law/form.h"
 
 namespace jiheng::app {
 namespace {
 
 constexpr std::size_t kMostGoals = 2000;
 constexpr std::size_t kMostNumber = 80;
+constexpr std::string_view kApprovalStyles =
+    "h1{font:22pt/1.4 '方正小标宋简体',FZXiaoBiaoSong-B05S,'Noto Serif CJK "
+    "SC',SimSun,serif;text-align:center;"
+    "margin:0 0 8pt}p{font-size:14pt;line-height:1.8;text-indent:2em;margin:6pt 0}"
+    "p.number{text-align:center;text-indent:0}p.sign{text-align:right;text-indent:0;margin-top:24pt;"
+    "break-inside:avoid}";
 
 Findings check_wish(const ApprovalWish& wish) {
   Findings findings;
@@ -29,9 +41,9 @@ Findings check_wish(const ApprovalWish& wish) {
 }
 
 /// Approves one; the id of the version that it left.
-Result<std::int64_t> approve_one(Workspace& workspace, const Access& access, std::int64_t goal_id,
+Result<std::int64_t> approve_one(Workspace& workspace, const Access& access, GoalRef ref,
                                  const ApprovalDocument& document) {
-  const auto opened = open_case(workspace, access, goal_id);
+  const auto opened = open_case(workspace, access, ref);
   if (!opened) return pass(opened);
   StepWish wish;
   wish.action = "approve";
@@ -40,51 +52,62 @@ Result<std::int64_t> approve_one(Workspace& workspace, const Access& access, std
   return file->versions.back().id.value;
 }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '&': out += "&amp;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
+/// One department's forms in the list of what is approved.
+std::string department_rows(std::span<const ApprovedGoal> goals, int& number) {
+  Money sum;
+  std::string rows;
+  for (const auto& goal : goals) {
+    sum = add(sum, goal.amount).value_or(sum);
+    rows += fmt::format(
+        "<tr><td>{}</td><td class=\"left\">{}</td><td>{}</td><td class=\"left\">{}</td><td "
+        "class=\"right\">{}</td></tr>",
+        ++number, io::html_text(goal.project_name), io::html_text(goal.project_code),
+        io::html_text(goal.unit_name), goal.amount.to_wan_display());
   }
-  return out;
+  return fmt::format(
+      "<tr><td class=\"label left\" colspan=\"4\">{}（{} 份）</td><td class=\"right label\">{}</td></tr>{}",
+      io::html_text(goals.front().department_name), goals.size(), sum.to_wan_display(), rows);
 }
 
-std::string goal_html(const ApprovedGoal& goal) {
-  std::string html = fmt::format(
-      "<section><h3>{}</h3><p>项目编码 {}　实施单位 {}　年度资金 {} 万元</p><p>年度总体目标：{}</p>"
-      "<table><thead><tr><th>一级指标</th><th>二级指标</th><th>三级指标</th><th>年度指标值</th><th>分值</"
-      "th></tr>"
-      "</thead><tbody>",
-      escaped(goal.project_name), escaped(goal.project_code), escaped(goal.unit_name),
-      goal.amount.to_wan_display(), escaped(goal.text));
-  for (const auto& row : goal.rows) {
-    html += fmt::format("<tr><td>{}</td><td>{}</td><td>{}{}</td><td>{}{}{}</td><td>{}</td></tr>",
-                        escaped(row.level1), escaped(row.level2), escaped(row.name), row.core ? " ★" : "",
-                        row.op && *row.op != Operator::qualitative ? enum_label(*row.op) : "",
-                        escaped(row.target), escaped(row.unit), row.weight ? row.weight->to_short() : "");
+/// The list that stands before the forms.
+std::string approval_list(const Approval& approval) {
+  std::string rows;
+  int number = 0;
+  for (std::size_t first = 0; first < approval.goals.size();) {
+    std::size_t last = first;
+    while (last < approval.goals.size() &&
+           approval.goals[last].department_name == approval.goals[first].department_name)
+      ++last;
+    rows += department_rows(std::span(approval.goals).subspan(first, last - first), number);
+    first = last;
   }
-  return html + "</tbody></table></section>";
+  return fmt::format(
+      "<table class=\"list\"><colgroup><col style=\"width:6%\"><col style=\"width:36%\"><col "
+      "style=\"width:22%\"><col style=\"width:22%\"><col style=\"width:14%\"></colgroup><thead><tr>"
+      "<td class=\"label\">序号</td><td class=\"label\">名称</td><td class=\"label\">编码</td>"
+      "<td class=\"label\">单位</td><td "
+      "class=\"label\">资金（万元）</td></tr></thead><tbody>{}</tbody></table>",
+      rows);
 }
 
 Result<ApprovedGoal> approved_goal(Workspace& workspace, const Access& access, const GoalVersion& version) {
-  const auto file = load_goal(workspace, access, version.goal_id.value);
+  const auto file = load_goal(workspace, access, {version.goal_id.value, kind_of_record(version.record)});
   if (!file) return pass(file);
   auto form = form_of_json(version.content);
   if (!form) return pass(form);
   ApprovedGoal goal;
-  goal.goal_id = version.goal_id.value;
+  goal.ref = file->ref();
   goal.project_code = file->project.code;
-  goal.project_name = file->project.name;
+  goal.project_name = file->title();
   goal.unit_name = file->unit.name;
   goal.department_name = file->department_name;
   goal.amount = sums_of(*form).total;
-  goal.text = form->text;
-  goal.rows = std::move(form->rows);
+  auto approved = *file;
+  approved.form = *form;
+  const auto last = last_year_of(workspace.store(), approved);
+  if (!last) return pass(last);
+  goal.data = official_form_data(approved, *last);
+  goal.form = std::move(*form);
   return goal;
 }
 
@@ -104,7 +127,7 @@ Result<ApprovalResult> approve_goals(Workspace& workspace, const Access& access,
   if (auto findings = check_wish(wish); !findings.empty())
     return fail(ErrorCode::invalid, "批复还缺内容", std::move(findings));
   ApprovalResult result;
-  for (const auto id : wish.goals) {
+  for (const auto& id : wish.goals) {
     auto version = approve_one(workspace, access, id, wish.document);
     if (version) {
       if (result.id.empty()) result.id = std::to_string(*version);
@@ -113,7 +136,7 @@ Result<ApprovalResult> approve_goals(Workspace& workspace, const Access& access,
     }
     if (version.error().code == ErrorCode::unavailable) return pass(version);
     const auto file = load_goal(workspace, access, id);
-    result.refused.push_back({id, file ? file->project.name : std::string(), std::move(version.error())});
+    result.refused.push_back({id, file ? file->title() : std::string(), std::move(version.error())});
   }
   return result;
 }
@@ -141,7 +164,7 @@ Result<Approval> load_approval(Workspace& workspace, const Access& access, std::
       return pass(goal);
   }
   if (approval.goals.empty()) return fail(ErrorCode::not_found, fmt::format("没有编号为 {} 的批复", id));
-  const auto shown = load_goal(workspace, access, approval.goals.front().goal_id);
+  const auto shown = load_goal(workspace, access, approval.goals.front().ref);
   if (!shown) return pass(shown);
   approval.year = shown->goal.year;
   if (shown->goal.approved_on) approval.on = *shown->goal.approved_on;
@@ -151,28 +174,35 @@ Result<Approval> load_approval(Workspace& workspace, const Access& access, std::
   return approval;
 }
 
-std::string approval_html(const law::Book& book, const Approval& approval) {
-  std::string html = fmt::format(
-      "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>{0}</title><style>"
-      "body{{font-family:serif;max-width:60em;margin:2em auto;line-height:1.6}}h1{{text-align:center}}"
-      "table{{border-collapse:collapse;width:100%}}td,th{{border:1px solid #000;padding:2px 6px}}"
-      "section{{break-inside:avoid}}@page{{size:A4;margin:25mm}}</style></head><body>"
-      "<h1>{1}{2}年项目支出绩效目标批复</h1><p>{0}　{3}</p>",
-      escaped(approval.document), escaped(book.place_name(approval.region)), approval.year.value(),
-      approval.on.to_chinese());
+Result<std::string> approval_html(const law::Book& book, const Approval& approval) {
+  std::map<std::string, io::FormTemplate, std::less<>> layouts;
   Money total;
-  for (const auto& goal : approval.goals) total = add(total, goal.amount).value_or(total);
-  html += fmt::format("<p>随预算一同批复 {} 个项目的绩效目标，涉及资金 {} 万元。</p>", approval.goals.size(),
-                      total.to_wan_display());
-  std::string_view department;
+  std::string forms;
   for (const auto& goal : approval.goals) {
-    if (goal.department_name != department) {
-      department = goal.department_name;
-      html += fmt::format("<h2>{}</h2>", escaped(department));
+    total = add(total, goal.amount).value_or(total);
+    auto layout = layouts.find(goal.data.form);
+    if (layout == layouts.end()) {
+      const auto form = law::find_form(book, goal.data.form, approval.region, approval.on);
+      if (!form) return pass(form);
+      layout = layouts.emplace(goal.data.form, form_template(*form)).first;
     }
-    html += goal_html(goal);
+    const auto tables = io::form_html_tables(layout->second, goal.data);
+    if (!tables) return pass(tables);
+    forms += *tables;
   }
-  return html + "</body></html>\n";
+  const auto head = fmt::format(
+      "<h1>{}{}年支出绩效目标批复</h1><p class=\"number\">{}</p><p>随预算一同批复 {} 份绩效目标，涉及资金 {} "
+      "万元。各表附后，请按批复的绩效目标组织实施；需要调整的，按预算调整的程序报批。</p>{}<p "
+      "class=\"sign\">{}<br>{}</p>",
+      io::html_text(book.place_name(approval.region)), approval.year.value(),
+      io::html_text(approval.document), approval.goals.size(), total.to_wan_display(),
+      approval_list(approval), io::html_text(book.place_name(approval.region)) + "财政局",
+      approval.on.to_chinese());
+  return fmt::format(
+      "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>{}</title><style>{}{}</style>"
+      "</head><body><div class=\"form\">{}</div>{}</body></html>\n",
+      io::html_text(approval.document), io::form_html_styles(layouts.begin()->second), kApprovalStyles, head,
+      forms);
 }
 
 }  // namespace jiheng::app

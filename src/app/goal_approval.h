@@ -5,25 +5,26 @@
 #include <vector>
 
 #include "app/cases.h"
+#include "io/form_data.h"
 
 namespace jiheng::app {
 
 /// What an approval act says (一同批复: goals and budget with one document).
 struct ApprovalWish {
-  std::vector<std::int64_t> goals;
+  std::vector<GoalRef> goals;  ///< of projects and of departments
   ApprovalDocument document;
 };
 
 /// One approved goal, as the printed approval lists it.
 struct ApprovedGoal {
-  std::int64_t goal_id = 0;
+  GoalRef ref;
   std::string project_code;
   std::string project_name;
   std::string unit_name;
   std::string department_name;
   Money amount;
-  std::string text;
-  std::vector<GoalRow> rows;
+  GoalForm form;      ///< as it was approved
+  io::FormData data;  ///< the same, laid out
 };
 
 /// An approval act: the goals that one document approved, in one region.
@@ -38,13 +39,13 @@ struct Approval {
 };
 
 struct RefusedGoal {
-  std::int64_t goal_id = 0;
+  GoalRef ref;
   std::string title;
   Error error;
 };
 struct ApprovalResult {
   std::string id;  ///< of the act; empty when nothing was approved
-  std::vector<std::int64_t> approved;
+  std::vector<GoalRef> approved;
   std::vector<RefusedGoal> refused;
 };
 
@@ -55,7 +56,8 @@ Result<ApprovalResult> approve_goals(Workspace& workspace, const Access& access,
 /// The act again, as far as the viewer may see its goals; not_found when there is none.
 Result<Approval> load_approval(Workspace& workspace, const Access& access, std::string_view id);
 
-/// The act as a page to print: a table a department, the goal and its indicators of each project.
-std::string approval_html(const law::Book& book, const Approval& approval);
+/// The act as a page to print: what is approved with its money, department by department, and behind it each
+/// declaration as the official form shows it. Errors: a layout is missing.
+Result<std::string> approval_html(const law::Book& book, const Approval& approval);
 
 }  // namespace jiheng::app

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "app/department_goal_records.h"
 #include "law/parameter.h"
 #include "model/role_grant.h"
 
@@ -56,7 +57,7 @@ void read_case(GoalFile& file) {
 Result<void> load_case(store::Store& store, GoalFile& file) {
   store::Query query;
   query.region = file.goal.region;
-  query.where.push_back({"process", {Value{std::string(kGoalProcess)}}});
+  query.where.push_back({"process", {Value{std::string(process_of(file.kind))}}});
   query.where.push_back({"record_id", {Value{file.goal.id.value}}});
   auto cases = store::load<WorkCase>(store, query);
   if (!cases) return pass(cases);
@@ -69,11 +70,37 @@ Result<void> load_case(store::Store& store, GoalFile& file) {
   return {};
 }
 
+/// Versions and reviews of either form stand in the same tables, by record and number.
+template <class T>
+Result<std::vector<T>> rows_about(store::Store& store, const GoalFile& file, std::vector<std::string> order) {
+  store::Query query;
+  query.region = file.goal.region;
+  query.where.push_back({"record", {Value{std::string(record_name(file.kind))}}});
+  query.where.push_back({"goal_id", {Value{file.goal.id.value}}});
+  query.order_by = std::move(order);
+  return store::load<T>(store, query);
+}
+
+Result<void> load_rows(store::Store& store, GoalFile& file) {
+  if (file.kind == FormKind::department) return load_department_rows(store, file);
+  store::Query rows;
+  rows.region = file.goal.region;
+  rows.where.push_back({"project_id", {Value{file.goal.project_id.value}}});
+  rows.where.push_back({"year", {Value{std::int64_t{file.goal.year.value()}}}});
+  rows.order_by = {"seq"};
+  auto indicators = store::load<Indicator>(store, rows);
+  if (!indicators) return pass(indicators);
+  file.indicators = std::move(*indicators);
+  return {};
+}
+
 Result<void> load_parts(store::Store& store, GoalFile& file) {
   const Region region = file.goal.region;
-  auto project = row_of<Project>(store, region, file.goal.project_id.value);
-  if (!project) return pass(project);
-  file.project = std::move(*project);
+  if (file.kind == FormKind::project) {
+    auto project = row_of<Project>(store, region, file.goal.project_id.value);
+    if (!project) return pass(project);
+    file.project = std::move(*project);
+  }
   auto unit = row_of<Unit>(store, region, file.project.unit_id.value);
   if (!unit) return pass(unit);
   file.unit = std::move(*unit);
@@ -83,18 +110,12 @@ Result<void> load_parts(store::Store& store, GoalFile& file) {
   const auto department = store::load<Unit>(store, departments);
   if (!department) return pass(department);
   file.department_name = department->empty() ? file.unit.department_code : department->front().name;
-  store::Query rows;
-  rows.region = region;
-  rows.where.push_back({"project_id", {Value{file.goal.project_id.value}}});
-  rows.where.push_back({"year", {Value{std::int64_t{file.goal.year.value()}}}});
-  rows.order_by = {"seq"};
-  auto indicators = store::load<Indicator>(store, rows);
-  if (!indicators) return pass(indicators);
-  file.indicators = std::move(*indicators);
-  auto versions = rows_where<GoalVersion>(store, region, "goal_id", file.goal.id.value, {"number"});
+  file.department_code = file.unit.department_code;
+  if (const auto read = load_rows(store, file); !read) return read;
+  auto versions = rows_about<GoalVersion>(store, file, {"number"});
   if (!versions) return pass(versions);
   file.versions = std::move(*versions);
-  auto reviews = rows_where<GoalReview>(store, region, "goal_id", file.goal.id.value);
+  auto reviews = rows_about<GoalReview>(store, file, {});
   if (!reviews) return pass(reviews);
   file.reviews = std::move(*reviews);
   return load_case(store, file);
@@ -154,6 +175,15 @@ Indicator record_of_row(const GoalFile& file, const GoalRow& row, std::int64_t s
   return record;
 }
 
+store::Put put_row(const GoalFile& file, const Indicator& row) {
+  if (file.kind == FormKind::department) return put_department_row(file, row);
+  return row.id ? store::put_of(row) : store::fresh_put_of(row);
+}
+store::Put erase_row(const GoalFile& file, const Indicator& row) {
+  if (file.kind == FormKind::department) return store::erase_of(department_row_of(file, row));
+  return store::erase_of(row);
+}
+
 /// Rows keep their identity when they change places: those that get another number are parked beyond all
 /// numbers first, for theirs may be wanted before they have left it.
 void put_rows(const GoalFile& file, const GoalForm& after, std::vector<store::Put>& puts) {
@@ -165,16 +195,16 @@ void put_rows(const GoalFile& file, const GoalForm& after, std::vector<store::Pu
     if (next.back().id) kept.insert(next.back().id.value);
   }
   for (const auto& before : file.indicators) {
-    if (!kept.contains(before.id.value)) puts.push_back(store::erase_of(before));
+    if (!kept.contains(before.id.value)) puts.push_back(erase_row(file, before));
   }
   for (const auto& row : next) {
     const auto before = std::ranges::find(file.indicators, row.id, &Indicator::id);
     if (!row.id || before->seq == row.seq) continue;
     auto parked = *before;
     parked.seq += kParked;
-    puts.push_back(store::put_of(parked));
+    puts.push_back(put_row(file, parked));
   }
-  for (const auto& row : next) puts.push_back(row.id ? store::put_of(row) : store::fresh_put_of(row));
+  for (const auto& row : next) puts.push_back(put_row(file, row));
 }
 
 void put_texts(const GoalForm& after, Goal& goal) {
@@ -191,6 +221,10 @@ void put_texts(const GoalForm& after, Goal& goal) {
 
 }  // namespace
 
+std::string GoalFile::title() const {
+  return kind == FormKind::department ? fmt::format("{}部门整体支出", department_name) : project.name;
+}
+
 const GoalVersion* GoalFile::adjusting() const {
   const auto found = std::ranges::find(versions, GoalVersionKind::adjusting, &GoalVersion::kind);
   return found == versions.end() ? nullptr : &*found;
@@ -202,7 +236,8 @@ bool GoalFile::was_approved() const {
 }
 
 Subject GoalFile::subject() const {
-  return {goal.region, project.unit_id, goal.project_id, state().record_state};
+  const auto of = kind == FormKind::project ? std::optional(goal.project_id) : std::nullopt;
+  return {goal.region, project.unit_id, of, state().record_state};
 }
 
 engine::CaseHand GoalFile::hand(const Access& access) const {
@@ -228,14 +263,20 @@ GoalForm form_of_records(const Goal& goal, std::vector<Indicator> indicators) {
   return form;
 }
 
-Result<GoalFile> load_goal(Workspace& workspace, const Access& access, std::int64_t id) {
+Result<GoalFile> load_goal(Workspace& workspace, const Access& access, GoalRef ref) {
   auto& store = workspace.store();
-  const auto row = access.find(store, record_of<Goal>(), law::Action::read, id);
+  const bool department = ref.kind == FormKind::department;
+  const auto& record = department ? record_of<DepartmentGoal>() : record_of<Goal>();
+  const auto row = access.find(store, record, law::Action::read, ref.id);
   if (!row) return pass(row);
   GoalFile file;
-  file.goal = from_row<Goal>(*row);
+  file.kind = ref.kind;
+  if (department)
+    set_department(file, from_row<DepartmentGoal>(*row));
+  else
+    file.goal = from_row<Goal>(*row);
   const auto day = beijing_date(workspace.clock().now_ms());
-  auto process = law::find_process(workspace.book(), kGoalProcess, file.goal.region, day);
+  auto process = law::find_process(workspace.book(), process_of(file.kind), file.goal.region, day);
   if (!process) return pass(process);
   file.process = std::move(*process);
   if (const auto loaded = load_parts(store, file); !loaded) return pass(loaded);
@@ -243,11 +284,12 @@ Result<GoalFile> load_goal(Workspace& workspace, const Access& access, std::int6
   if (file.process.state(file.at.state) == nullptr)
     return fail(ErrorCode::internal, fmt::format("case in unknown state {}", file.at.state));
   file.form = form_of_records(file.goal, file.indicators);
+  if (department) add_department_form(file);
   if (const auto* version = file.adjusting()) {
     auto form = form_of_json(version->content);
     if (!form) return pass(form);
     file.form = std::move(*form);
-  } else if (!file.goal.declared) {
+  } else if (!department && !file.goal.declared) {
     // Goals of an import have no declared money: the budget that was given says it.
     store::Query lines;
     lines.region = file.goal.region;
@@ -265,14 +307,24 @@ Result<GoalFile> load_goal_of_case(Workspace& workspace, const Access& access, s
   const auto row = access.find(workspace.store(), record_of<WorkCase>(), law::Action::read, case_id);
   if (!row) return pass(row);
   const auto work_case = from_row<WorkCase>(*row);
-  if (work_case.record != "goal")
+  const auto kind = kind_of_record(work_case.record);
+  if (work_case.record != record_name(kind))
     return fail(ErrorCode::internal, fmt::format("case of a {}", work_case.record));
-  return load_goal(workspace, access, work_case.record_id.value);
+  return load_goal(workspace, access, {work_case.record_id.value, kind});
+}
+
+store::Put put_head(const GoalFile& file, const Goal& goal) {
+  if (file.kind == FormKind::department) return store::put_of(department_record(file, goal));
+  return store::put_of(goal);
 }
 
 void put_records(const GoalFile& file, const GoalForm& after, Goal goal, std::vector<store::Put>& puts) {
-  put_texts(after, goal);
-  puts.push_back(store::put_of(goal));
+  if (file.kind == FormKind::department) {
+    put_department_records(file, after, goal, puts);
+  } else {
+    put_texts(after, goal);
+    puts.push_back(store::put_of(goal));
+  }
   put_rows(file, after, puts);
 }
 
@@ -281,18 +333,18 @@ Result<void> put_form(const GoalFile& file, const GoalForm& after, Goal goal, st
     auto next = *version;
     next.content = form_json(after);
     puts.push_back(store::put_of(next));
-    puts.push_back(store::put_of(goal));
+    puts.push_back(put_head(file, goal));
     return {};
   }
   put_records(file, after, std::move(goal), puts);
   return {};
 }
 
-Result<WorkCase> open_case(Workspace& workspace, const Access& access, std::int64_t goal_id) {
+Result<WorkCase> open_case(Workspace& workspace, const Access& access, GoalRef ref) {
   const auto actor = access.viewer().actor("goals");
   WorkCase made;
   const auto written = workspace.write(actor, [&]() -> Result<std::vector<store::Put>> {
-    auto file = load_goal(workspace, access, goal_id);
+    auto file = load_goal(workspace, access, ref);
     if (!file) return pass(file);
     if (file->work_case) {
       made = *file->work_case;
@@ -302,9 +354,9 @@ Result<WorkCase> open_case(Workspace& workspace, const Access& access, std::int6
     made = WorkCase{};
     made.region = file->goal.region;
     made.process = file->process.id;
-    made.record = "goal";
-    made.record_id = {goal_id};
-    made.unit_id = file->project.unit_id;
+    made.record = record_name(ref.kind);
+    made.record_id = {ref.id};
+    made.unit_id = file->unit.id;
     made.year = file->goal.year;
     made.state = file->at.state;
     made.due_on =

@@ -1,5 +1,6 @@
 #include "app/goal_form.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/json_writer.h"
@@ -24,22 +25,54 @@ constexpr std::array kFormAmounts{
     FormAmount{"period_fiscal", "实施期财政拨款", &GoalForm::period_fiscal},
     FormAmount{"period_other", "实施期其他资金", &GoalForm::period_other},
 };
+constexpr std::array kDepartmentTexts{
+    FormText{"header", "leader", "负责人", &GoalForm::leader, 40},
+    FormText{"header", "phone", "联系电话", &GoalForm::phone, 40},
+    FormText{"text", "text", "年度总体目标", &GoalForm::text, 2000},
+    FormText{"text", "note", "备注", &GoalForm::note, 1000},
+};
 constexpr std::array<std::string_view, 4> kFormSections{"header", "money", "text", "indicators"};
+constexpr std::array<std::string_view, 5> kDepartmentSections{"header", "tasks", "money", "text",
+                                                              "indicators"};
 
 void write_texts(JsonWriter& writer, const GoalForm& form, std::string_view section) {
-  for (const auto& field : kFormTexts) {
+  for (const auto& field : form_texts(form.kind)) {
     if (field.section == section) writer.member(field.name, form.*field.member);
   }
 }
 
-void write_money(JsonWriter& writer, const GoalForm& form) {
-  for (const auto& field : kFormAmounts) {
-    writer.key(field.name);
-    if (const auto& amount = form.*field.member)
-      writer.integer(amount->fen());
-    else
-      writer.null();
+void write_optional(JsonWriter& writer, std::string_view key, const std::optional<Money>& amount) {
+  writer.key(key);
+  if (amount)
+    writer.integer(amount->fen());
+  else
+    writer.null();
+}
+
+void write_task_money(JsonWriter& writer, const GoalForm& form) {
+  writer.key("tasks").begin_list();
+  for (const auto& row : form.tasks) {
+    writer.begin_object().member("number", row.number);
+    write_optional(writer, "total", row.total);
+    write_optional(writer, "fiscal", row.fiscal);
+    write_optional(writer, "other", row.other);
+    writer.end_object();
   }
+  writer.end_list();
+}
+
+void write_tasks(JsonWriter& writer, const GoalForm& form) {
+  writer.key("tasks").begin_list();
+  for (const auto& row : form.tasks) {
+    writer.begin_object().member("number", row.number).member("task", row.task);
+    writer.member("content", row.content).end_object();
+  }
+  writer.end_list();
+}
+
+void write_money(JsonWriter& writer, const GoalForm& form) {
+  if (form.kind == FormKind::department) return write_task_money(writer, form);
+  for (const auto& field : kFormAmounts) write_optional(writer, field.name, form.*field.member);
   writer.key("lines").begin_list();
   for (const auto& line : form.lines) {
     writer.begin_object().member("fund_type", enum_code(line.fund_type));
@@ -68,6 +101,7 @@ void write_rows(JsonWriter& writer, const GoalForm& form) {
 void write_section(JsonWriter& writer, const GoalForm& form, std::string_view section) {
   writer.begin_object();
   if (section == "money") write_money(writer, form);
+  if (section == "tasks") write_tasks(writer, form);
   if (section == "indicators") write_rows(writer, form);
   write_texts(writer, form, section);
   writer.end_object();
@@ -76,6 +110,34 @@ void write_section(JsonWriter& writer, const GoalForm& form, std::string_view se
 std::optional<Money> amount_of(const Node* node) {
   if (node == nullptr || node->kind != Node::Kind::number) return std::nullopt;
   return Money::from_fen(std::stoll(node->text));
+}
+
+/// Tasks of a stored version: names from one section, money from the other, by number.
+void read_task_nodes(const Node& tree, GoalForm& form) {
+  const auto number_of = [](const Node& node) {
+    return std::stoll(std::string(node.text_of("number", "0")));
+  };
+  const Node* tasks = tree.find("tasks");
+  const Node* rows = tasks == nullptr ? nullptr : tasks->find("tasks");
+  for (std::size_t i = 0; rows != nullptr && i < rows->items.size(); ++i) {
+    const Node& node = rows->items[i];
+    form.tasks.push_back({number_of(node),
+                          std::string(node.text_of("task")),
+                          std::string(node.text_of("content")),
+                          {},
+                          {},
+                          {}});
+  }
+  const Node* money = tree.find("money");
+  const Node* amounts = money == nullptr ? nullptr : money->find("tasks");
+  for (std::size_t i = 0; amounts != nullptr && i < amounts->items.size(); ++i) {
+    const Node& node = amounts->items[i];
+    const auto row = std::ranges::find(form.tasks, number_of(node), &TaskRow::number);
+    if (row == form.tasks.end()) continue;
+    row->total = amount_of(node.find("total"));
+    row->fiscal = amount_of(node.find("fiscal"));
+    row->other = amount_of(node.find("other"));
+  }
 }
 
 void read_money_node(const Node& node, GoalForm& form) {
@@ -115,12 +177,36 @@ GoalRow read_stored_row(const Node& node) {
 
 }  // namespace
 
-std::span<const FormText> form_texts() { return kFormTexts; }
-std::span<const FormAmount> form_amounts() { return kFormAmounts; }
-std::span<const std::string_view> form_sections() { return kFormSections; }
+std::string_view record_name(FormKind kind) {
+  return kind == FormKind::department ? "department_goal" : "goal";
+}
+FormKind kind_of_record(std::string_view record) {
+  return record == "department_goal" ? FormKind::department : FormKind::project;
+}
+std::string_view process_of(FormKind kind) {
+  return kind == FormKind::department ? "process.department-goal" : "process.goal";
+}
+
+std::span<const FormText> form_texts(FormKind kind) {
+  if (kind == FormKind::department) return kDepartmentTexts;
+  return kFormTexts;
+}
+std::span<const FormAmount> form_amounts(FormKind kind) {
+  if (kind == FormKind::department) return {};
+  return kFormAmounts;
+}
+std::span<const std::string_view> form_sections(FormKind kind) {
+  if (kind == FormKind::department) return kDepartmentSections;
+  return kFormSections;
+}
 
 MoneySums sums_of(const GoalForm& form) {
   MoneySums sums;
+  for (const auto& task : form.tasks) {
+    sums.total = add(sums.total, task.total.value_or(Money())).value_or(sums.total);
+    sums.fiscal = add(sums.fiscal, task.fiscal.value_or(Money())).value_or(sums.fiscal);
+    sums.other = add(sums.other, task.other.value_or(Money())).value_or(sums.other);
+  }
   for (const auto& line : form.lines) {
     const bool fiscal = line.fund_type != FundType::fiscal_account && line.fund_type != FundType::unit_funds;
     auto& part = fiscal ? sums.fiscal : sums.other;
@@ -144,7 +230,8 @@ std::string section_tag(const GoalForm& form, std::string_view section) {
 std::string form_json(const GoalForm& form) {
   JsonWriter writer;
   writer.begin_object();
-  for (const auto section : kFormSections) {
+  if (form.kind == FormKind::department) writer.member("kind", "department");
+  for (const auto section : form_sections(form.kind)) {
     writer.key(section);
     write_section(writer, form, section);
   }
@@ -156,10 +243,15 @@ Result<GoalForm> form_of_json(std::string_view json) {
   const auto tree = parse_json(json, "version");
   if (!tree) return pass(tree);
   GoalForm form;
-  for (const auto& field : kFormTexts) {
+  if (tree->text_of("kind") == "department") form.kind = FormKind::department;
+  for (const auto& field : form_texts(form.kind)) {
     if (const Node* section = tree->find(field.section)) form.*field.member = section->text_of(field.name);
   }
-  if (const Node* money = tree->find("money")) read_money_node(*money, form);
+  const Node* money = tree->find("money");
+  if (form.kind == FormKind::department)
+    read_task_nodes(*tree, form);
+  else if (money != nullptr)
+    read_money_node(*money, form);
   const Node* indicators = tree->find("indicators");
   const Node* rows = indicators == nullptr ? nullptr : indicators->find("rows");
   for (std::size_t i = 0; rows != nullptr && i < rows->items.size(); ++i)
@@ -174,6 +266,11 @@ void read_money_json(std::string_view json, GoalForm& form) {
 }
 
 Filled filled_finance(const GoalForm& form) {
+  if (form.kind == FormKind::department) {
+    Filled filled{0, std::max(1, static_cast<int>(form.tasks.size()))};
+    for (const auto& row : form.tasks) filled.filled += row.total ? 1 : 0;
+    return filled;
+  }
   Filled filled{0, 2};
   if (sums_of(form).total.fen() > 0) ++filled.filled;
   if (form.period_total) ++filled.filled;
@@ -182,10 +279,17 @@ Filled filled_finance(const GoalForm& form) {
 
 Filled filled_project(const GoalForm& form) {
   Filled filled;
-  for (const auto& field : kFormTexts) {
-    if (field.member == &GoalForm::text_medium) continue;  // only projects of several years have one
+  for (const auto& field : form_texts(form.kind)) {
+    // Only projects of several years have a medium-term goal, and nobody has to remark on anything.
+    if (field.member == &GoalForm::text_medium || field.member == &GoalForm::note) continue;
     ++filled.of;
     if (!trim(form.*field.member).empty()) ++filled.filled;
+  }
+  if (form.kind == FormKind::department) {
+    ++filled.of;
+    const bool told = std::ranges::all_of(
+        form.tasks, [](const TaskRow& row) { return !row.task.empty() && !row.content.empty(); });
+    filled.filled += !form.tasks.empty() && told ? 1 : 0;
   }
   ++filled.of;
   bool complete = !form.rows.empty();

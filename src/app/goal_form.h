@@ -16,6 +16,28 @@
 
 namespace jiheng::app {
 
+/// The two declaration forms: of one project (项目支出绩效目标申报表), and of a department's whole spending
+/// (部门整体支出绩效目标申报表). Sections, versions, cases and reviews work alike for both.
+enum class FormKind { project, department };
+
+/// A form by the number of its record: goal or department_goal. A bare number is a project's.
+struct GoalRef {
+  std::int64_t id = 0;
+  FormKind kind = FormKind::project;
+
+  GoalRef() = default;
+  GoalRef(std::int64_t number) : id(number) {}  // NOLINT: most callers know project goals only
+  GoalRef(std::int64_t number, FormKind form) : id(number), kind(form) {}
+
+  friend bool operator==(const GoalRef&, const GoalRef&) = default;
+};
+
+/// "goal" or "department_goal": name of the record, and of the resource in the permission matrix.
+std::string_view record_name(FormKind kind);
+FormKind kind_of_record(std::string_view record);
+/// The process that the form goes through.
+std::string_view process_of(FormKind kind);
+
 /// Money asked for, by its nature (资金性质).
 struct MoneyLine {
   FundType fund_type{};
@@ -46,8 +68,23 @@ struct GoalRow {
   friend bool operator==(const GoalRow&, const GoalRow&) = default;
 };
 
-/// The declaration form (项目支出绩效目标申报表, domain §4) of one goal: what two hands fill in.
+/// One of a department's main tasks (年度主要任务): what is to be done is the business hand's, its money the
+/// finance hand's.
+struct TaskRow {
+  std::int64_t number = 0;  ///< stays with the task while it is in the form, from 1
+  std::string task;
+  std::string content;
+  std::optional<Money> total;  ///< 预算总额, as written
+  std::optional<Money> fiscal;
+  std::optional<Money> other;
+
+  friend bool operator==(const TaskRow&, const TaskRow&) = default;
+};
+
+/// A declaration form (domain §4): what two hands fill in. What only one of the two forms has is empty in the
+/// other: money by kinds, periods and reasons in projects; tasks and the remark in departments.
 struct GoalForm {
+  FormKind kind = FormKind::project;
   std::string leader;
   std::string phone;
   std::string period;
@@ -60,12 +97,15 @@ struct GoalForm {
   std::string basis;
   std::string necessity;
   std::string plan;
+  std::string note;            ///< 备注; departments
+  std::vector<TaskRow> tasks;  ///< departments, by number
   std::vector<GoalRow> rows;
 
   friend bool operator==(const GoalForm&, const GoalForm&) = default;
 };
 
-/// Sum of the year's lines: all, 财政拨款 (11 to 14), and the rest.
+/// Sum of the year's money: all, 财政拨款 (11 to 14), and the rest. Of a department the sums of the three
+/// columns, each as written.
 struct MoneySums {
   Money total;
   Money fiscal;
@@ -81,7 +121,7 @@ struct FormText {
   std::string GoalForm::* member = nullptr;
   int max = 200;
 };
-std::span<const FormText> form_texts();
+std::span<const FormText> form_texts(FormKind kind = FormKind::project);
 
 /// An amount of the form besides the lines.
 struct FormAmount {
@@ -89,10 +129,10 @@ struct FormAmount {
   std::string_view label;
   std::optional<Money> GoalForm::* member = nullptr;
 };
-std::span<const FormAmount> form_amounts();
+std::span<const FormAmount> form_amounts(FormKind kind = FormKind::project);
 
-/// "header", "money", "text", "indicators".
-std::span<const std::string_view> form_sections();
+/// "header", "money", "text", "indicators"; of departments "tasks" besides.
+std::span<const std::string_view> form_sections(FormKind kind = FormKind::project);
 
 /// One section as JSON, as the API carries its `fields` or `rows` without what is only shown.
 std::string section_json(const GoalForm& form, std::string_view section);

@@ -41,6 +41,10 @@ std::string whole_row(const GoalRow& row) {
                      row.weight ? fmt::format("（{} 分）", row.weight->to_short()) : "");
 }
 
+std::string whole_task(const TaskRow& row) {
+  return fmt::format("{}{}", row.content, row.total ? fmt::format("（{}）", wan(row.total)) : "");
+}
+
 class Comparison {
  public:
   void add(std::string field, std::string label, std::string before, std::string after) {
@@ -58,9 +62,34 @@ class Comparison {
       add(fmt::format("money.lines/{}/{}", enum_code(kind.first), enum_code(kind.second)),
           fmt::format("{}{}", enum_label(kind.first), tag), wan(amounts.first), wan(amounts.second));
     }
-    for (const auto& field : form_amounts())
+    for (const auto& field : form_amounts(after.kind))
       add(fmt::format("money.{}", field.name), std::string(field.label), wan(before.*field.member),
           wan(after.*field.member));
+  }
+
+  /// Tasks are the same by number.
+  void tasks(const GoalForm& before, const GoalForm& after) {
+    const auto find = [](const GoalForm& form, std::int64_t number) -> const TaskRow* {
+      const auto found = std::ranges::find(form.tasks, number, &TaskRow::number);
+      return found == form.tasks.end() ? nullptr : &*found;
+    };
+    for (const auto& row : after.tasks) {
+      const auto field = fmt::format("tasks/{}", row.number);
+      const auto* old = find(before, row.number);
+      if (old == nullptr) {
+        add(field, fmt::format("新增任务“{}”", row.task), "", whole_task(row));
+        continue;
+      }
+      add(field + "/task", "任务名称", old->task, row.task);
+      add(field + "/content", fmt::format("“{}”的主要内容", row.task), old->content, row.content);
+      add(field + "/total", fmt::format("“{}”的预算总额", row.task), wan(old->total), wan(row.total));
+      add(field + "/fiscal", fmt::format("“{}”的财政拨款", row.task), wan(old->fiscal), wan(row.fiscal));
+      add(field + "/other", fmt::format("“{}”的其他资金", row.task), wan(old->other), wan(row.other));
+    }
+    for (const auto& row : before.tasks) {
+      if (find(after, row.number) == nullptr)
+        add(fmt::format("tasks/{}", row.number), fmt::format("删除任务“{}”", row.task), whole_task(row), "");
+    }
   }
 
   /// Rows are the same by id, else by name.
@@ -103,10 +132,11 @@ class Comparison {
 
 std::vector<FormChange> form_changes(const GoalForm& before, const GoalForm& after) {
   Comparison comparison;
-  for (const auto& field : form_texts())
+  for (const auto& field : form_texts(after.kind))
     comparison.add(fmt::format("{}.{}", field.section, field.name), std::string(field.label),
                    before.*field.member, after.*field.member);
   comparison.money(before, after);
+  comparison.tasks(before, after);
   comparison.rows(before, after);
   return comparison.take();
 }

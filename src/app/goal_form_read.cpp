@@ -13,6 +13,10 @@ namespace {
 
 constexpr std::size_t kMostRows = 500;
 constexpr std::size_t kMostLines = 60;
+constexpr std::size_t kMostTasks = 100;
+constexpr std::int64_t kMostTaskNumber = 1'000'000;
+constexpr std::size_t kMostTaskName = 100;
+constexpr std::size_t kMostTaskContent = 500;
 
 /// A text cell of an indicator row.
 struct RowText {
@@ -64,6 +68,58 @@ class SectionReader {
   }
 
  private:
+  /// The tasks by name and content; their money stays with their numbers. A number that no task has is a new
+  /// task; those that are not named are gone.
+  void tasks(const Node& value, const std::string& where) {
+    if (!value.is_list() || value.items.size() > kMostTasks)
+      return bad(where, fmt::format("任务应为列表，最多 {} 项", kMostTasks));
+    const auto stored = form_.tasks;
+    std::vector<TaskRow> next;
+    std::set<std::int64_t> used;
+    for (std::size_t i = 0; i < value.items.size(); ++i) {
+      const auto place = fmt::format("{}/{}", where, i);
+      std::int64_t number = 0;
+      const auto text = value.items[i].text_of("number");
+      std::from_chars(text.data(), text.data() + text.size(), number);
+      if (number < 1 || number > kMostTaskNumber) bad(place + "/number", "任务序号应为正整数");
+      if (!used.insert(number).second) bad(place + "/number", "同一项任务写了两次");
+      const auto before = std::ranges::find(stored, number, &TaskRow::number);
+      next.push_back(before == stored.end() ? TaskRow{} : *before);
+      next.back().number = number;
+      read_task(value.items[i], place, next.back());
+    }
+    std::ranges::sort(next, {}, &TaskRow::number);
+    form_.tasks = std::move(next);
+  }
+
+  void read_task(const Node& node, const std::string& where, TaskRow& row) {
+    if (const Node* name = node.find("task"))
+      row.task = text(*name, where + "/task", "任务名称", kMostTaskName);
+    if (const Node* content = node.find("content"))
+      row.content = text(*content, where + "/content", "主要内容", kMostTaskContent);
+  }
+
+  /// Amounts of tasks by number; tasks that are not named keep theirs.
+  void task_money(const Node& value, const std::string& where) {
+    if (!value.is_list() || value.items.size() > kMostTasks)
+      return bad(where, fmt::format("任务资金应为列表，最多 {} 项", kMostTasks));
+    for (std::size_t i = 0; i < value.items.size(); ++i) {
+      const Node& node = value.items[i];
+      const auto place = fmt::format("{}/{}", where, i);
+      std::int64_t number = 0;
+      const auto text = node.text_of("number");
+      std::from_chars(text.data(), text.data() + text.size(), number);
+      const auto row = std::ranges::find(form_.tasks, number, &TaskRow::number);
+      if (row == form_.tasks.end()) {
+        bad(place + "/number", "没有这项任务，可能已被删除", "重新打开表后再填");
+        continue;
+      }
+      if (const Node* one = node.find("total")) row->total = amount(*one, place + "/total", "预算总额");
+      if (const Node* one = node.find("fiscal")) row->fiscal = amount(*one, place + "/fiscal", "财政拨款");
+      if (const Node* one = node.find("other")) row->other = amount(*one, place + "/other", "其他资金");
+    }
+  }
+
   void bad(std::string where, std::string message, std::string hint = {}) {
     findings_.push_back(
         {"goal.section", Severity::error, std::move(message), std::move(where), std::move(hint)});
@@ -98,20 +154,22 @@ class SectionReader {
 
   void field(std::string_view section, std::string_view name, const Node& value) {
     const auto where = fmt::format("/fields/{}", name);
-    for (const auto& one : form_texts()) {
+    for (const auto& one : form_texts(form_.kind)) {
       if (one.section == section && one.name == name) {
         form_.*one.member = text(value, where, one.label, static_cast<std::size_t>(one.max));
         return;
       }
     }
+    if (section == "tasks" && name == "tasks") return tasks(value, where);
     if (section != "money") return bad(where, fmt::format("这一部分没有字段“{}”", name));
-    for (const auto& one : form_amounts()) {
+    for (const auto& one : form_amounts(form_.kind)) {
       if (one.name == name) {
         form_.*one.member = amount(value, where, one.label);
         return;
       }
     }
-    if (name == "lines") return lines(value, where);
+    if (form_.kind == FormKind::department && name == "tasks") return task_money(value, where);
+    if (form_.kind == FormKind::project && name == "lines") return lines(value, where);
     // Sums are the program's: it takes them back as it sent them.
     if (name != "total" && name != "fiscal" && name != "other")
       bad(where, fmt::format("这一部分没有字段“{}”", name));

@@ -49,17 +49,19 @@ Result<std::optional<Grade>> grade_of(const law::Book& book, Region place, Date 
   return std::optional<Grade>();
 }
 
-Result<void> propose(Workspace& workspace, const GoalFile& file, Date day, std::vector<ReviewPoint>& points) {
+Result<void> propose(Workspace& workspace, const Access& access, const GoalFile& file, Date day,
+                     std::vector<ReviewPoint>& points) {
   const auto linter = workspace.desk().linter(workspace.book(), file.goal.region, day);
   if (!linter) return pass(linter);
   const auto last = last_year_of(workspace.store(), file);
   if (!last) return pass(last);
-  const auto report = (*linter)->lint(lint_form_of(file, file.form, *last));
-  for (const auto& proposal : (*linter)->review(report)) {
+  const auto report = lint_goal(workspace, access, file, file.form, *last);
+  if (!report) return pass(report);
+  for (const auto& proposal : (*linter)->review(*report)) {
     const auto point = std::ranges::find(points, proposal.point, &ReviewPoint::id);
     if (point == points.end()) continue;
     point->proposed = proposal.proposed;
-    for (const auto index : proposal.because) point->because.push_back(report.findings.at(index).message);
+    for (const auto index : proposal.because) point->because.push_back(report->findings.at(index).message);
   }
   return {};
 }
@@ -76,13 +78,13 @@ std::string_view review_consequence(Grade grade) {
   return {};
 }
 
-Result<ReviewSheet> review_of(Workspace& workspace, const GoalFile& file) {
+Result<ReviewSheet> review_of(Workspace& workspace, const Access& access, const GoalFile& file) {
   const auto day = beijing_date(workspace.clock().now_ms());
   auto points = declared_points(workspace.book(), file.goal.region, day);
   if (!points) return pass(points);
   ReviewSheet sheet;
   sheet.points = std::move(*points);
-  if (const auto done = propose(workspace, file, day, sheet.points); !done) return pass(done);
+  if (const auto done = propose(workspace, access, file, day, sheet.points); !done) return pass(done);
   bool all = !sheet.points.empty();
   for (auto& point : sheet.points) {
     for (const auto& given : file.reviews) {
@@ -140,16 +142,16 @@ Result<std::vector<GoalReview>> read_points(const Node& body, const std::vector<
 
 }  // namespace
 
-Result<void> save_review(Workspace& workspace, const Access& access, std::int64_t goal_id, const Node& body) {
+Result<void> save_review(Workspace& workspace, const Access& access, GoalRef ref, const Node& body) {
   const auto actor = access.viewer().actor("goal-review");
   const auto written = workspace.write(actor, [&]() -> Result<std::vector<store::Put>> {
-    const auto file = load_goal(workspace, access, goal_id);
+    const auto file = load_goal(workspace, access, ref);
     if (!file) return pass(file);
     if (auto may = access.require("goal_review", law::Action::write, file->subject()); !may) return pass(may);
     if (file->state().record_state != "submitted")
       return fail(ErrorCode::conflict,
                   fmt::format("“{}”时不打分：送审以后由审核人打分", file->state().label));
-    const auto sheet = review_of(workspace, *file);
+    const auto sheet = review_of(workspace, access, *file);
     if (!sheet) return pass(sheet);
     auto given = read_points(body, sheet->points);
     if (!given) return pass(given);
@@ -157,6 +159,7 @@ Result<void> save_review(Workspace& workspace, const Access& access, std::int64_
     for (auto& review : *given) {
       review.region = file->goal.region;
       review.goal_id = file->goal.id;
+      review.record = record_name(file->kind);
       review.round = file->at.round;
       review.by_name = actor.name;
       review.at_ms = workspace.clock().now_ms();

@@ -30,13 +30,13 @@ struct ReviewSheet {
   std::string consequence;     ///< "优：进入下一步预算安排"
 };
 
-Result<ReviewSheet> review_of(Workspace& workspace, const GoalFile& file);
+Result<ReviewSheet> review_of(Workspace& workspace, const Access& access, const GoalFile& file);
 
 /// What follows from the grade.
 std::string_view review_consequence(Grade grade);
 
 /// Stores the points of `{"points":[{"id","score","note"?}]}`; all faults at once. Only where the goal stands
 /// in a review and for who may write reviews.
-Result<void> save_review(Workspace& workspace, const Access& access, std::int64_t goal_id, const Node& body);
+Result<void> save_review(Workspace& workspace, const Access& access, GoalRef ref, const Node& body);
 
 }  // namespace jiheng::app

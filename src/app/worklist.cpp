@@ -9,6 +9,7 @@
 
 #include "app/desk.h"
 #include "app/goal_file.h"
+#include "app/unit_tree.h"
 
 namespace jiheng::app {
 namespace {
@@ -19,9 +20,11 @@ class CaseTable {
   static Result<CaseTable> load(Workspace& workspace, const Access& access) {
     CaseTable table(workspace, access);
     const auto day = beijing_date(workspace.clock().now_ms());
-    auto process = law::find_process(workspace.book(), kGoalProcess, access.viewer().place, day);
-    if (!process) return pass(process);
-    table.process_ = std::move(*process);
+    for (const auto kind : {FormKind::project, FormKind::department}) {
+      auto process = law::find_process(workspace.book(), process_of(kind), access.viewer().place, day);
+      if (!process) return pass(process);
+      table.processes_.emplace(process_of(kind), std::move(*process));
+    }
     table.today_ = day;
     if (auto read = table.read_cases(); !read) return pass(read);
     if (auto read = table.read_names(); !read) return pass(read);
@@ -69,8 +72,13 @@ class CaseTable {
         if (!form.lines.empty()) row.amount = sums_of(form).total;
       }
     }
+    if (const auto* department = department_of(one)) {
+      row.title = department_title(*department);
+      if (const auto sum = task_sums_.find(department->unit_id.value); sum != task_sums_.end())
+        row.amount = sum->second;
+    }
     row.unit_name = unit_name(one);
-    const auto* state = process_.state(one.state);
+    const auto* state = process_of_case(one).state(one.state);
     row.state_label = state == nullptr ? one.state : state->label;
     if (one.due_on && state != nullptr && !state->waiting.empty())
       row.days_left = one.due_on->days_since(today_);
@@ -79,24 +87,44 @@ class CaseTable {
   }
 
   const Goal* goal_of(const WorkCase& one) const {
+    if (kind_of_record(one.record) != FormKind::project) return nullptr;
     const auto found = goals_.find(one.record_id.value);
     return found == goals_.end() ? nullptr : &found->second;
+  }
+  const DepartmentGoal* department_of(const WorkCase& one) const {
+    if (kind_of_record(one.record) != FormKind::department) return nullptr;
+    const auto found = departments_.find(one.record_id.value);
+    return found == departments_.end() ? nullptr : &found->second;
   }
   const Project* project_of(const Goal& goal) const {
     const auto found = projects_.find(goal.project_id.value);
     return found == projects_.end() ? nullptr : &found->second;
   }
   const std::vector<WorkCase>& cases() const { return cases_; }
-  const law::Process& process() const { return process_; }
+  const law::Process& process_of_case(const WorkCase& one) const {
+    return processes_.find(one.process)->second;
+  }
+  const law::Process& process() const { return processes_.find(kGoalProcess)->second; }
   const std::map<std::int64_t, Unit>& units() const { return units_; }
-  std::string_view title(const WorkCase& one) const {
+  std::string title(const WorkCase& one) const {
+    if (const auto* department = department_of(one)) return department_title(*department);
     const auto* goal = goal_of(one);
     const auto project = goal == nullptr ? projects_.end() : projects_.find(goal->project_id.value);
-    return project == projects_.end() ? std::string_view() : std::string_view(project->second.name);
+    return project == projects_.end() ? std::string() : project->second.name;
+  }
+  /// "教育体育局部门整体支出".
+  std::string department_title(const DepartmentGoal& goal) const {
+    const auto office = units_.find(goal.unit_id.value);
+    std::string_view name;
+    for (const auto& [id, unit] : units_) {
+      if (office != units_.end() && unit.code == office->second.department_code) name = unit.name;
+    }
+    return fmt::format("{}部门整体支出", name);
   }
   std::string unit_name(const WorkCase& one) const {
     const auto unit = units_.find(one.unit_id.value);
-    return unit == units_.end() ? std::string() : unit->second.name;
+    return unit == units_.end() ? std::string()
+                                : std::string(tree_.name_in(unit->second, access_->viewer().year));
   }
   Date today() const { return today_; }
 
@@ -106,7 +134,8 @@ class CaseTable {
   Result<void> read_cases() {
     store::Query query;
     query.where.push_back({"year", {Value{std::int64_t{access_->viewer().year.value()}}}});
-    query.where.push_back({"process", {Value{std::string(kGoalProcess)}}});
+    query.where.push_back({"process", {}});
+    for (const auto& [id, process] : processes_) query.where.back().values.emplace_back(id);
     auto narrowed = access_->narrow(record_of<WorkCase>(), law::Action::list, std::move(query));
     if (!narrowed) return pass(narrowed);
     auto cases = store::load<WorkCase>(workspace_->store(), *narrowed);
@@ -123,12 +152,22 @@ class CaseTable {
     const auto goals = store::load<Goal>(workspace_->store(), goals_query);
     if (!goals) return pass(goals);
     for (const auto& goal : *goals) goals_.emplace(goal.id.value, goal);
+    const auto departments = store::load<DepartmentGoal>(workspace_->store(), goals_query);
+    if (!departments) return pass(departments);
+    for (const auto& goal : *departments) departments_.emplace(goal.id.value, goal);
+    const auto tasks = store::load<DepartmentGoalTask>(workspace_->store(), goals_query);
+    if (!tasks) return pass(tasks);
+    for (const auto& task : *tasks) {
+      auto& sum = task_sums_[task.unit_id.value];
+      sum = add(sum, task.total.value_or(Money())).value_or(sum);
+    }
     const auto projects = store::load<Project>(workspace_->store(), query);
     if (!projects) return pass(projects);
     for (const auto& project : *projects) projects_.emplace(project.id.value, project);
-    const auto units = store::load<Unit>(workspace_->store(), query);
-    if (!units) return pass(units);
-    for (const auto& unit : *units) units_.emplace(unit.id.value, unit);
+    auto tree = UnitTree::load(workspace_->store(), access_->viewer().place);
+    if (!tree) return pass(tree);
+    tree_ = std::move(*tree);
+    for (const auto& unit : tree_.units()) units_.emplace(unit.id.value, unit);
     return {};
   }
 
@@ -165,7 +204,7 @@ class CaseTable {
 
   bool is_mine(const WorkCase& one) const {
     const auto& viewer = access_->viewer();
-    const auto* state = process_.state(one.state);
+    const auto* state = process_of_case(one).state(one.state);
     if (state == nullptr) return false;
     if (one.assignee_id && *one.assignee_id != viewer.user) return false;
     const auto* recent = latest(one);
@@ -174,7 +213,7 @@ class CaseTable {
   }
 
   bool is_through(const WorkCase& one) const {
-    const auto* state = process_.state(one.state);
+    const auto* state = process_of_case(one).state(one.state);
     return state == nullptr || state->waiting.empty();
   }
 
@@ -200,12 +239,16 @@ class CaseTable {
     const bool in_project =
         project != projects_.end() && (project->second.name.find(words) != std::string::npos ||
                                        project->second.code.find(words) != std::string::npos);
+    if (const auto* department = department_of(one);
+        department != nullptr && department_title(*department).find(words) != std::string::npos)
+      return true;
     return in_project || unit_name(one).find(words) != std::string::npos;
   }
 
   std::string why(const WorkCase& one, const WorkRow& row) const {
     const auto* recent = latest(one);
-    if (recent != nullptr && recent->returned) return fmt::format("退回：{}", reasons_of(*recent->returned));
+    if (recent != nullptr && recent->returned)
+      return fmt::format("退回：{}", reasons_of(one, *recent->returned));
     if (recent != nullptr && recent->asked)
       return access_->viewer().role == Role::budget_section ? fmt::format("请你会签：{}", recent->question)
                                                             : "等会签意见";
@@ -213,15 +256,16 @@ class CaseTable {
     if (row.days_left && *row.days_left < 0) return fmt::format("逾期 {} 天", -*row.days_left);
     if (is_through(one)) return row.state_label;
     if (is_mine(one))
-      return one.state == process_.initial ? "等你填报" : fmt::format("等你办理：{}", row.state_label);
+      return one.state == process_of_case(one).initial ? "等你填报"
+                                                       : fmt::format("等你办理：{}", row.state_label);
     return fmt::format("等待{}", row.state_label);
   }
 
-  std::string reasons_of(const ProcessStep& step) const {
+  std::string reasons_of(const WorkCase& one, const ProcessStep& step) const {
     std::string text;
     if (const auto reasons = parse_json(step.reasons, "reasons")) {
       for (const auto& item : reasons->items) {
-        const auto* reason = process_.reason(item.text_of("code"));
+        const auto* reason = process_of_case(one).reason(item.text_of("code"));
         if (!text.empty()) text += "、";
         text +=
             reason == nullptr || reason->needs_text ? item.text_of("text") : std::string_view(reason->label);
@@ -233,14 +277,29 @@ class CaseTable {
 
   Workspace* workspace_;
   const Access* access_;
-  law::Process process_;
+  std::map<std::string, law::Process, std::less<>> processes_;
   Date today_;
   std::vector<WorkCase> cases_;
   std::map<std::int64_t, Goal> goals_;
   std::map<std::int64_t, Project> projects_;
   std::map<std::int64_t, Unit> units_;
+  UnitTree tree_;
+  std::map<std::int64_t, DepartmentGoal> departments_;
+  std::map<std::int64_t, Money> task_sums_;  ///< by unit
   std::map<std::int64_t, Latest> latest_;
 };
+
+/// The same of a department's form; few departments have one.
+Result<void> count_department(Workspace& workspace, const Access& access, WorkRow& row) {
+  const auto file = load_goal(workspace, access, {row.work_case.record_id.value, FormKind::department});
+  if (!file) return file.error().code == ErrorCode::not_found ? Result<void>{} : pass(file);
+  const auto last = last_year_of(workspace.store(), *file);
+  if (!last) return pass(last);
+  const auto report = lint_goal(workspace, access, *file, file->form, *last);
+  if (!report) return pass(report);
+  row.findings = count_findings(*report);
+  return {};
+}
 
 /// What the rules say of the goals of one page of the list.
 Result<void> count_page(Workspace& workspace, const Access& access, const CaseTable& table,
@@ -252,6 +311,10 @@ Result<void> count_page(Workspace& workspace, const Access& access, const CaseTa
   const auto page = GoalPage::load(workspace.store(), access.viewer().place, access.viewer().year, projects);
   if (!page) return pass(page);
   for (auto& row : rows) {
+    if (kind_of_record(row.work_case.record) == FormKind::department) {
+      if (auto counted = count_department(workspace, access, row); !counted) return counted;
+      continue;
+    }
     const auto* goal = table.goal_of(row.work_case);
     const auto* project = goal == nullptr ? nullptr : table.project_of(*goal);
     if (project == nullptr) continue;
@@ -260,7 +323,7 @@ Result<void> count_page(Workspace& workspace, const Access& access, const CaseTa
     file.project = *project;
     file.unit.name = row.unit_name;
     const auto form = form_of_records(*goal, page->rows_of(goal->project_id));
-    const auto report = lint_goal(workspace, file, form, page->last_year_of(goal->project_id));
+    const auto report = lint_goal(workspace, access, file, form, page->last_year_of(goal->project_id));
     if (!report) return pass(report);
     row.findings = count_findings(*report);
   }
@@ -278,6 +341,7 @@ Result<Worklist> worklist(Workspace& workspace, const Access& access, const Work
   list.total = static_cast<std::int64_t>(chosen.size());
   for (std::size_t i = question.offset; i < std::min(chosen.size(), question.offset + question.limit); ++i)
     list.rows.push_back(table->row_of(*chosen[i]));
+  if (!question.with_findings) return list;
   if (const auto counted = count_page(workspace, access, *table, list.rows); !counted) return pass(counted);
   return list;
 }
@@ -303,17 +367,17 @@ Result<MissingList> missing_list(Workspace& workspace, const Access& access) {
   std::size_t owed = 0;
   std::optional<Date> due;
   for (const auto& one : table->cases()) {
-    const auto* state = table->process().state(one.state);
+    const auto* state = table->process_of_case(one).state(one.state);
     if (state == nullptr || state->record_state != "draft") continue;
     const auto unit = table->units().find(one.unit_id.value);
     if (unit == table->units().end()) continue;
     auto& missing = units[unit->second.code];
     missing.code = unit->second.code;
-    missing.name = unit->second.name;
+    missing.name = table->unit_name(one);
     missing.department = unit->second.department_code;
     missing.projects.emplace_back(table->title(one));
     ++owed;
-    if (one.state == table->process().initial) due = one.due_on;
+    if (one.state == table->process_of_case(one).initial) due = one.due_on;
   }
   MissingList list;
   list.text = fmt::format("【{} 年绩效目标申报】截至 {}，还有 {} 个单位 {} 份没有送审{}：\n",

@@ -8,6 +8,7 @@
 #include "app/desk.h"
 #include "base/clock.h"
 #include "http/answers.h"
+#include "http/lint_answers.h"
 #include "law/scheme.h"
 
 namespace jiheng::http {
@@ -45,6 +46,34 @@ void write_money_fields(JsonWriter& writer, const app::GoalForm& form) {
     writer.member("fund_type_label", enum_label(line.fund_type));
     writer.member("fund_tag", enum_code(line.fund_tag)).member("fund_tag_label", enum_label(line.fund_tag));
     write_amount(writer, "amount", line.amount);
+    writer.end_object();
+  }
+  writer.end_list();
+}
+
+void write_tasks(JsonWriter& writer, const app::GoalForm& form) {
+  writer.key("tasks").begin_list();
+  for (const auto& row : form.tasks) {
+    writer.begin_object().member("number", row.number).member("task", row.task);
+    writer.member("content", row.content).end_object();
+  }
+  writer.end_list();
+}
+
+/// Each task with the money that the finance hand gave it.
+void write_task_money(JsonWriter& writer, const app::GoalForm& form) {
+  const auto sums = app::sums_of(form);
+  const bool any =
+      std::ranges::any_of(form.tasks, [](const app::TaskRow& row) { return row.total.has_value(); });
+  write_amount(writer, "total", any ? std::optional(sums.total) : std::nullopt);
+  write_amount(writer, "fiscal", any ? std::optional(sums.fiscal) : std::nullopt);
+  write_amount(writer, "other", any ? std::optional(sums.other) : std::nullopt);
+  writer.key("tasks").begin_list();
+  for (const auto& row : form.tasks) {
+    writer.begin_object().member("number", row.number);
+    write_amount(writer, "total", row.total);
+    write_amount(writer, "fiscal", row.fiscal);
+    write_amount(writer, "other", row.other);
     writer.end_object();
   }
   writer.end_list();
@@ -124,22 +153,23 @@ void write_tree(JsonWriter& writer, const law::Book& book, const app::GoalFile& 
 /// Which fields whose hand fills in, and which this viewer may write now.
 void write_owners(JsonWriter& writer, const Context& context, const app::GoalFile& file) {
   writer.key("owners").begin_object();
-  const auto each_field = [](std::string_view section, const auto& take) {
-    for (const auto& field : app::form_texts()) {
+  const auto each_field = [&](std::string_view section, const auto& take) {
+    for (const auto& field : app::form_texts(file.kind)) {
       if (field.section == section) take(fmt::format("{}.{}", section, field.name));
     }
+    if (section == "tasks") take(std::string("tasks.tasks"));
     if (section == "money") {
-      take(std::string("money.lines"));
-      for (const auto& field : app::form_amounts()) take(fmt::format("money.{}", field.name));
+      take(std::string(file.kind == app::FormKind::department ? "money.tasks" : "money.lines"));
+      for (const auto& field : app::form_amounts(file.kind)) take(fmt::format("money.{}", field.name));
     }
     if (section == "indicators") take(std::string("indicators.rows"));
   };
-  for (const auto section : app::form_sections()) {
+  for (const auto section : app::form_sections(file.kind)) {
     each_field(section,
                [&](const std::string& field) { writer.member(field, app::section_owner(file, section)); });
   }
   writer.end_object().key("writable").begin_list();
-  for (const auto section : app::form_sections()) {
+  for (const auto section : app::form_sections(file.kind)) {
     if (!app::may_write_section(file, *context.access, section)) continue;
     each_field(section, [&](const std::string& field) { writer.string(field); });
   }
@@ -175,15 +205,38 @@ void write_versions(JsonWriter& writer, const app::GoalFile& file) {
 }
 
 void write_project(JsonWriter& writer, const app::GoalFile& file) {
-  writer.key("project").begin_object().member("id", std::to_string(file.project.id.value));
-  writer.member("code", file.project.code).member("name", file.project.name);
+  const bool department = file.kind == app::FormKind::department;
+  writer.member("kind", department ? "department" : "project");
+  writer.key("project").begin_object();
+  writer.member("id", department ? std::string() : std::to_string(file.project.id.value));
+  writer.member("code", department ? file.department_code : file.project.code).member("name", file.title());
   writer.member("category", enum_code(file.project.category));
   writer.member("category_label", enum_label(file.project.category));
   writer.member("kind", enum_code(file.project.kind)).member("kind_label", enum_label(file.project.kind));
   writer.member("sector", file.project.sector).end_object();
   writer.key("unit").begin_object().member("id", std::to_string(file.unit.id.value));
   writer.member("code", file.unit.code).member("name", file.unit.name).end_object();
-  writer.member("department_name", file.department_name);
+  writer.member("department_name", file.department_name).member("department_code", file.department_code);
+}
+
+/// What the department's projects ask for: beside its tasks, which add up to the same.
+void write_projects_money(JsonWriter& writer, const app::GoalFile& file) {
+  writer.key("projects_money");
+  if (file.kind != app::FormKind::department) {
+    writer.null();
+    return;
+  }
+  app::DepartmentProject sum;
+  for (const auto& project : file.projects) {
+    sum.total = add(sum.total, project.total).value_or(sum.total);
+    sum.fiscal = add(sum.fiscal, project.fiscal).value_or(sum.fiscal);
+    sum.other = add(sum.other, project.other).value_or(sum.other);
+  }
+  writer.begin_object().member("count", static_cast<std::int64_t>(file.projects.size()));
+  write_amount(writer, "total", sum.total);
+  write_amount(writer, "fiscal", sum.fiscal);
+  write_amount(writer, "other", sum.other);
+  writer.end_object();
 }
 
 }  // namespace
@@ -231,8 +284,12 @@ void write_goal_section(JsonWriter& writer, const app::GoalFile& file, std::stri
     return;
   }
   writer.key("fields").begin_object();
-  if (section == "money") write_money_fields(writer, file.form);
-  for (const auto& field : app::form_texts()) {
+  if (section == "tasks") write_tasks(writer, file.form);
+  if (section == "money" && file.kind == app::FormKind::department)
+    write_task_money(writer, file.form);
+  else if (section == "money")
+    write_money_fields(writer, file.form);
+  for (const auto& field : app::form_texts(file.kind)) {
     if (field.section == section) writer.member(field.name, file.form.*field.member);
   }
   writer.end_object().end_object();
@@ -241,20 +298,23 @@ void write_goal_section(JsonWriter& writer, const app::GoalFile& file, std::stri
 Result<std::string> goal_json(const Context& context, const app::GoalFile& file) {
   const auto last = app::last_year_of(context.workspace.store(), file);
   if (!last) return pass(last);
-  const auto report = app::lint_goal(context.workspace, file, file.form, *last);
+  const auto report = app::lint_goal(context.workspace, *context.access, file, file.form, *last);
   if (!report) return pass(report);
+  const auto vagueness = app::goal_vagueness(context.workspace, file, file.form);
+  if (!vagueness) return pass(vagueness);
   JsonWriter writer;
   writer.begin_object().member("id", std::to_string(file.goal.id.value));
   write_text_or_null(writer, "case",
                      file.work_case ? std::to_string(file.work_case->id.value) : std::string());
   write_project(writer, file);
+  write_projects_money(writer, file);
   writer.member("year", std::int64_t{file.goal.year.value()});
   writer.member("state", file.at.state).member("state_label", file.state().label);
   writer.member("round", std::int64_t{file.at.round}).member("provenance", enum_code(file.goal.provenance));
   write_versions(writer, file);
   write_tree(writer, context.workspace.book(), file);
   writer.key("sections").begin_object();
-  for (const auto section : app::form_sections()) {
+  for (const auto section : app::form_sections(file.kind)) {
     writer.key(section);
     write_goal_section(writer, file, section, *last);
   }
@@ -264,9 +324,11 @@ Result<std::string> goal_json(const Context& context, const app::GoalFile& file)
   write_filled(writer, file.form);
   writer.key("findings");
   write_lint(writer, context.workspace.book(), *report);
+  writer.key("vagueness");
+  write_vagueness(writer, *vagueness);
   writer.key("last_year_text").string(last->text).key("presence").begin_list();
   const auto now = context.workspace.clock().now_ms();
-  for (const auto& entry : context.workspace.desk().present(file.goal.id.value, now)) {
+  for (const auto& entry : context.workspace.desk().present(app::presence_key(file.ref()), now)) {
     writer.begin_object().member("name", entry.name).member("section", entry.section);
     writer.member("at", format_instant(entry.at_ms)).end_object();
   }
@@ -277,8 +339,10 @@ Result<std::string> goal_json(const Context& context, const app::GoalFile& file)
 Result<std::string> saved_json(const Context& context, const app::GoalFile& file, std::string_view section) {
   const auto last = app::last_year_of(context.workspace.store(), file);
   if (!last) return pass(last);
-  const auto report = app::lint_goal(context.workspace, file, file.form, *last);
+  const auto report = app::lint_goal(context.workspace, *context.access, file, file.form, *last);
   if (!report) return pass(report);
+  const auto vagueness = app::goal_vagueness(context.workspace, file, file.form);
+  if (!vagueness) return pass(vagueness);
   JsonWriter writer;
   writer.begin_object().key("section");
   write_goal_section(writer, file, section, *last);
@@ -286,6 +350,8 @@ Result<std::string> saved_json(const Context& context, const app::GoalFile& file
   write_lint(writer, context.workspace.book(), *report);
   write_confirmed(writer, file.goal);
   write_filled(writer, file.form);
+  writer.key("vagueness");
+  write_vagueness(writer, *vagueness);
   writer.member("saved_at", format_instant(context.workspace.clock().now_ms())).end_object();
   return writer.take();
 }

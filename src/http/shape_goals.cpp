@@ -20,6 +20,7 @@ constexpr ShapeMember kApprovalResultMembers[] = {
 };
 constexpr ShapeMember kApprovalWishMembers[] = {
     {"goals", "string[]", "绩效目标编号"},
+    {"department_goals?", "string[]|null", "部门整体绩效目标编号"},
     {"document_number", "string", "批复文号"},
     {"approved_on", "date", "批复日期"},
 };
@@ -32,9 +33,12 @@ constexpr ShapeMember kApprovedGoalMembers[] = {
 constexpr ShapeMember kGoalMembers[] = {
     {"id", "string", "编号"},
     {"case", "string|null", "事项编号"},
-    {"project", "GoalProject", "项目"},
+    {"kind", "string", "project 项目支出，department 部门整体支出"},
+    {"project", "GoalProject", "项目；部门整体为部门的代码和名称"},
     {"unit", "GoalUnit", "单位"},
     {"department_name", "string", "主管部门"},
+    {"department_code", "string", "主管部门编码"},
+    {"projects_money", "ProjectsMoney|null", "部门整体：本部门各项目资金合计"},
     {"year", "integer", "年度"},
     {"state", "string", "状态"},
     {"state_label", "string", "状态名称"},
@@ -52,6 +56,7 @@ constexpr ShapeMember kGoalMembers[] = {
     {"filled", "GoalFilled", "填了多少"},
     {"weight_total", "number", "分值合计"},
     {"findings", "GoalFinding[]", "目标体检"},
+    {"vagueness", "VaguenessOfForm|null", "泛指标化指数；没有指标为 null"},
     {"last_year_text", "string", "上年总体目标"},
     {"presence", "GoalPresence[]", "正在填表的人"},
 };
@@ -127,7 +132,7 @@ constexpr ShapeMember kGoalLastYearMembers[] = {
 constexpr ShapeMember kGoalLintMembers[] = {
     {"findings", "GoalFinding[]", "目标体检"},
     {"weight_total", "number", "分值合计"},
-    {"vagueness", "integer|null", "泛指标化指数"},
+    {"vagueness", "VaguenessOfForm|null", "泛指标化指数"},
 };
 constexpr ShapeMember kGoalListMembers[] = {
     {"total", "integer", "全部行数"},
@@ -170,10 +175,12 @@ constexpr ShapeMember kGoalRowMembers[] = {
     {"filled", "GoalShares", "填了多少"},
     {"confirmed", "GoalMarks", "是否确认"},
     {"findings", "FindingCounts", "目标体检"},
+    {"vagueness", "number|null", "泛指标化指数"},
     {"provenance", "string", "数据来源"},
 };
 constexpr ShapeMember kGoalSectionsMembers[] = {
     {"header", "GoalFields", "表头"},
+    {"tasks?", "GoalFields|null", "年度主要任务；部门整体"},
     {"money", "GoalFields", "项目资金"},
     {"text", "GoalFields", "总体目标"},
     {"indicators", "GoalIndicators", "绩效指标"},
@@ -281,6 +288,7 @@ constexpr ShapeMember kSectionSavedMembers[] = {
     {"section", "object", "这一部分，含新的 etag"},   {"findings", "GoalFinding[]", "目标体检"},
     {"confirmed", "GoalConfirmations", "两方的确认"}, {"filled", "GoalFilled", "填了多少"},
     {"weight_total", "number", "分值合计"},           {"saved_at", "instant", "保存时间"},
+    {"vagueness", "VaguenessOfForm|null", "泛指标化指数"},
 };
 
 constexpr Shape kGoalsShapes[] = {

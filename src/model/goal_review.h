@@ -17,13 +17,14 @@ namespace jiheng {
 struct GoalReview {
   Region region;
   GoalReviewId id;
-  GoalId goal_id;
+  GoalId goal_id;          ///< of the record named by `record`
   std::int64_t round = 1;  ///< of the case
   std::string point;       ///< key of goal.review-points
   Score score;
   std::optional<std::string> note;
   std::string by_name;
   std::int64_t at_ms = 0;
+  std::string record = "goal";  ///< what was reviewed: "goal" or "department_goal"
 
   friend bool operator==(const GoalReview&, const GoalReview&) = default;
 };

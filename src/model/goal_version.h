@@ -27,13 +27,14 @@ constexpr const auto& enum_table(GoalVersionKind) { return kGoalVersionKindTable
 struct GoalVersion {
   Region region;
   GoalVersionId id;
-  GoalId goal_id;
+  GoalId goal_id;           ///< of the record named by `record`
   std::int64_t number = 0;  ///< from 1
   GoalVersionKind kind{};
   std::int64_t at_ms = 0;
   std::string by_name;
   std::optional<std::string> reason;  ///< of an adjustment, or the document number of an approval
   std::string content;                ///< JSON, see app/goal_form.h
+  std::string record = "goal";        ///< whose version: "goal" or "department_goal"
 
   friend bool operator==(const GoalVersion&, const GoalVersion&) = default;
 };

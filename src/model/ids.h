@@ -28,6 +28,14 @@ using GoalVersionId = Id<struct GoalVersionTag>;
 using GoalReviewId = Id<struct GoalReviewTag>;
 using BudgetChangeId = Id<struct BudgetChangeTag>;
 using ReleaseId = Id<struct ReleaseTag>;
+using DepartmentGoalId = Id<struct DepartmentGoalTag>;
+using DepartmentGoalTaskId = Id<struct DepartmentGoalTaskTag>;
+using DepartmentGoalIndicatorId = Id<struct DepartmentGoalIndicatorTag>;
+using GoalPartId = Id<struct GoalPartTag>;
+using LibraryProposalId = Id<struct LibraryProposalTag>;
+using LibraryVersionId = Id<struct LibraryVersionTag>;
+using NoticeId = Id<struct NoticeTag>;
+using NoticeReadId = Id<struct NoticeReadTag>;
 using RecordId = Id<struct RecordTag>;  ///< a row of whatever record is named beside it
 
 }  // namespace jiheng

@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/demo.h"
+#include "app/department_goal_demo.h"
 
 namespace jiheng::cli {
 namespace {
@@ -49,6 +50,7 @@ Result<void> fill_workspace(app::Workspace& workspace, const InitArguments& argu
   if (arguments.people) {
     if (const auto done = app::load_demo_people(workspace, arguments.demo, told); !done) return done;
     if (const auto done = app::load_demo_goals(workspace, arguments.demo, told); !done) return done;
+    if (const auto done = app::load_demo_departments(workspace, arguments.demo, told); !done) return done;
   }
   const auto spent =
       std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun).count();

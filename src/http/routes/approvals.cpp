@@ -12,7 +12,7 @@ namespace jiheng::http {
 namespace {
 
 Result<app::ApprovalWish> read_wish_to_approve(const Request& request) {
-  auto body = Body::read(request, {"goals", "document_number", "approved_on"});
+  auto body = Body::read(request, {"goals", "department_goals", "document_number", "approved_on"});
   if (!body) return pass(body);
   app::ApprovalWish wish;
   wish.document.number = body->text("document_number");
@@ -21,12 +21,15 @@ Result<app::ApprovalWish> read_wish_to_approve(const Request& request) {
   wish.document.on = on.value_or(Date());
   if (const auto fine = body->done(); !fine) return pass(fine);
   const auto tree = parse_json(request.body, "body");
-  const Node* goals = tree ? tree->find("goals") : nullptr;
-  for (std::size_t i = 0; goals != nullptr && i < goals->items.size(); ++i) {
-    const auto& text = goals->items[i].text;
-    std::int64_t id = 0;
-    std::from_chars(text.data(), text.data() + text.size(), id);
-    wish.goals.push_back(id);
+  for (const auto kind : {app::FormKind::project, app::FormKind::department}) {
+    const auto* member = kind == app::FormKind::department ? "department_goals" : "goals";
+    const Node* goals = tree ? tree->find(member) : nullptr;
+    for (std::size_t i = 0; goals != nullptr && i < goals->items.size(); ++i) {
+      const auto& text = goals->items[i].text;
+      std::int64_t id = 0;
+      std::from_chars(text.data(), text.data() + text.size(), id);
+      wish.goals.emplace_back(id, kind);
+    }
   }
   return wish;
 }
@@ -43,10 +46,10 @@ Response post_approval(const Context& context, const Request& request) {
   else
     writer.string(result->id);
   writer.key("approved").begin_list();
-  for (const auto id : result->approved) writer.string(std::to_string(id));
+  for (const auto& ref : result->approved) writer.string(std::to_string(ref.id));
   writer.end_list().key("refused").begin_list();
   for (const auto& refused : result->refused) {
-    writer.begin_object().member("goal", std::to_string(refused.goal_id)).member("title", refused.title);
+    writer.begin_object().member("goal", std::to_string(refused.ref.id)).member("title", refused.title);
     writer.member("detail", refused.error.message).end_object();
   }
   return json_answer(writer.end_list().end_object().take());
@@ -60,7 +63,7 @@ Response get_approval(const Context& context, const Request& request) {
   writer.member("approved_on", approval->on.to_text()).member("year", std::int64_t{approval->year.value()});
   writer.member("by", approval->by_name).key("goals").begin_list();
   for (const auto& goal : approval->goals) {
-    writer.begin_object().member("goal", std::to_string(goal.goal_id));
+    writer.begin_object().member("goal", std::to_string(goal.ref.id));
     writer.member("project_code", goal.project_code).member("project_name", goal.project_name);
     writer.member("unit_name", goal.unit_name).member("department_name", goal.department_name);
     writer.member("amount", goal.amount.fen())
@@ -73,9 +76,11 @@ Response get_approval(const Context& context, const Request& request) {
 Response print_approval(const Context& context, const Request& request) {
   const auto approval = app::load_approval(context.workspace, *context.access, request.part("id"));
   if (!approval) return problem(approval.error());
+  auto html = app::approval_html(context.workspace.book(), *approval);
+  if (!html) return problem(html.error());
   Response response;
   response.content_type = "text/html; charset=utf-8";
-  response.body = app::approval_html(context.workspace.book(), *approval);
+  response.body = std::move(*html);
   response.set("Content-Security-Policy",
                "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'");
   return response;

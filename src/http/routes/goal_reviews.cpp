@@ -11,6 +11,7 @@
 #include "http/arguments.h"
 #include "http/body.h"
 #include "http/goal_answers.h"
+#include "http/lint_answers.h"
 #include "http/problem.h"
 #include "http/routes/resources.h"
 
@@ -29,20 +30,24 @@ Result<Node> review_body(const Request& request) {
   return fail(ErrorCode::usage, "请求正文不是 JSON：" + body.error().message, body.error().findings);
 }
 
-/// The goal of the path, as far as the viewer may read it.
+using app::FormKind;
+
+/// The form of the path, as far as the viewer may read it.
+template <FormKind kKind>
 Result<app::GoalFile> reviewed_goal(const Context& context, const Request& request) {
   const auto id = read_id(request);
   if (!id) return pass(id);
-  return app::load_goal(context.workspace, *context.access, *id);
+  return app::load_goal(context.workspace, *context.access, {*id, kKind});
 }
 
+template <FormKind kKind>
 Response lint_goal_as_typed(const Context& context, const Request& request) {
   const auto body = review_body(request);
   if (!body) return problem(body.error());
   const auto text = body->text_of("goal");
   std::int64_t id = 0;
   std::from_chars(text.data(), text.data() + text.size(), id);
-  const auto file = app::load_goal(context.workspace, *context.access, id);
+  const auto file = app::load_goal(context.workspace, *context.access, {id, kKind});
   if (!file) return problem(file.error());
   auto form = file->form;
   Findings ignored;  // what cannot be saved is told when it is saved
@@ -54,17 +59,21 @@ Response lint_goal_as_typed(const Context& context, const Request& request) {
   }
   const auto last = app::last_year_of(context.workspace.store(), *file);
   if (!last) return problem(last.error());
-  const auto report = app::lint_goal(context.workspace, *file, form, *last);
+  const auto report = app::lint_goal(context.workspace, *context.access, *file, form, *last);
   if (!report) return problem(report.error());
+  const auto vagueness = app::goal_vagueness(context.workspace, *file, form);
+  if (!vagueness) return problem(vagueness.error());
   JsonWriter writer;
   writer.begin_object().key("findings");
   write_lint(writer, context.workspace.book(), *report);
-  writer.key("weight_total").number(app::weight_total(form).to_short()).key("vagueness").null();
+  writer.key("weight_total").number(app::weight_total(form).to_short()).key("vagueness");
+  write_vagueness(writer, *vagueness);
   return json_answer(writer.end_object().take());
 }
 
+template <FormKind kKind>
 Response get_difference(const Context& context, const Request& request) {
-  const auto file = reviewed_goal(context, request);
+  const auto file = reviewed_goal<kKind>(context, request);
   if (!file) return problem(file.error());
   const auto form_at = [&](std::string_view name) -> Result<app::GoalForm> {
     const auto number = read_number(request, name, 0, 0, INT32_MAX);
@@ -85,6 +94,7 @@ Response get_difference(const Context& context, const Request& request) {
   return json_answer(writer.end_object().take());
 }
 
+template <FormKind kKind>
 Response start_adjustment(const Context& context, const Request& request) {
   const auto id = read_id(request);
   if (!id) return problem(id.error());
@@ -92,7 +102,7 @@ Response start_adjustment(const Context& context, const Request& request) {
   if (!body) return problem(body.error());
   const auto reason = body->text("reason");
   if (const auto fine = body->done(); !fine) return problem(fine.error());
-  const auto opened = app::open_case(context.workspace, *context.access, *id);
+  const auto opened = app::open_case(context.workspace, *context.access, {*id, kKind});
   if (!opened) return problem(opened.error());
   app::StepWish wish;
   wish.action = "adjust";
@@ -102,22 +112,24 @@ Response start_adjustment(const Context& context, const Request& request) {
   return review_answer(goal_json(context, *file));
 }
 
+template <FormKind kKind>
 Response get_review(const Context& context, const Request& request) {
-  const auto file = reviewed_goal(context, request);
+  const auto file = reviewed_goal<kKind>(context, request);
   if (!file) return problem(file.error());
-  const auto sheet = app::review_of(context.workspace, *file);
+  const auto sheet = app::review_of(context.workspace, *context.access, *file);
   if (!sheet) return problem(sheet.error());
   return json_answer(review_json(*sheet));
 }
 
+template <FormKind kKind>
 Response put_review(const Context& context, const Request& request) {
   const auto id = read_id(request);
   if (!id) return problem(id.error());
   const auto body = review_body(request);
   if (!body) return problem(body.error());
-  if (const auto saved = app::save_review(context.workspace, *context.access, *id, *body); !saved)
+  if (const auto saved = app::save_review(context.workspace, *context.access, {*id, kKind}, *body); !saved)
     return problem(saved.error());
-  return get_review(context, request);
+  return get_review<kKind>(context, request);
 }
 
 Result<app::IndicatorOrder> read_order(const Context& context, const Node& body) {
@@ -176,7 +188,7 @@ constexpr Route kGoalReviewsRoutes[] = {
      "GoalTyped",
      "GoalLint",
      {},
-     lint_goal_as_typed},
+     lint_goal_as_typed<FormKind::project>},
     {"GET",
      "/api/v1/goals/{id}/difference",
      "getGoalDifference",
@@ -186,7 +198,7 @@ constexpr Route kGoalReviewsRoutes[] = {
      "",
      "GoalDifference",
      {},
-     get_difference},
+     get_difference<FormKind::project>},
     {"POST",
      "/api/v1/goals/{id}/adjustment",
      "adjustGoal",
@@ -196,7 +208,7 @@ constexpr Route kGoalReviewsRoutes[] = {
      "AdjustmentWish",
      "Goal",
      {},
-     start_adjustment},
+     start_adjustment<FormKind::project>},
     {"GET",
      "/api/v1/goals/{id}/review",
      "getGoalReview",
@@ -206,7 +218,7 @@ constexpr Route kGoalReviewsRoutes[] = {
      "",
      "GoalReviewSheet",
      {},
-     get_review},
+     get_review<FormKind::project>},
     {"PUT",
      "/api/v1/goals/{id}/review",
      "saveGoalReview",
@@ -216,7 +228,7 @@ constexpr Route kGoalReviewsRoutes[] = {
      "ReviewScores",
      "GoalReviewSheet",
      {},
-     put_review},
+     put_review<FormKind::project>},
     {"POST",
      "/api/v1/indicator-orders",
      "orderIndicators",
@@ -227,6 +239,56 @@ constexpr Route kGoalReviewsRoutes[] = {
      "IndicatorOrderResult",
      {},
      order_indicators},
+    {"POST",
+     "/api/v1/department-goals/lint",
+     "lintDepartmentGoal",
+     "边填边查，不保存",
+     Permission("department_goal", Action::read),
+     {},
+     "GoalTyped",
+     "GoalLint",
+     {},
+     lint_goal_as_typed<FormKind::department>},
+    {"GET",
+     "/api/v1/department-goals/{id}/difference",
+     "getDepartmentGoalDifference",
+     "两版之间的变化",
+     Permission("department_goal", Action::read),
+     kDifferenceParameters,
+     "",
+     "GoalDifference",
+     {},
+     get_difference<FormKind::department>},
+    {"POST",
+     "/api/v1/department-goals/{id}/adjustment",
+     "adjustDepartmentGoal",
+     "发起调整",
+     Permission("work_case", Action::step),
+     kReviewedOnly,
+     "AdjustmentWish",
+     "Goal",
+     {},
+     start_adjustment<FormKind::department>},
+    {"GET",
+     "/api/v1/department-goals/{id}/review",
+     "getDepartmentGoalReview",
+     "审核打分表",
+     Permission("goal_review", Action::read),
+     kReviewedOnly,
+     "",
+     "GoalReviewSheet",
+     {},
+     get_review<FormKind::department>},
+    {"PUT",
+     "/api/v1/department-goals/{id}/review",
+     "saveDepartmentGoalReview",
+     "审核打分",
+     Permission("goal_review", Action::write),
+     kReviewedOnly,
+     "ReviewScores",
+     "GoalReviewSheet",
+     {},
+     put_review<FormKind::department>},
 };
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "http/arguments.h"
 #include "http/body.h"
 #include "http/goal_answers.h"
+#include "http/lint_answers.h"
 #include "http/problem.h"
 #include "http/routes/resources.h"
 
@@ -31,11 +32,14 @@ Result<Node> goal_body(const Request& request) {
   return fail(ErrorCode::usage, "请求正文不是 JSON：" + body.error().message, body.error().findings);
 }
 
-/// The goal of the path, as far as the viewer may read it.
-Result<app::GoalFile> goal_of(const Context& context, const Request& request) {
+using app::FormKind;
+
+/// The form of the path: /goals/{id} or /department-goals/{id}.
+template <FormKind kKind>
+Result<app::GoalRef> ref_of(const Request& request) {
   const auto id = read_id(request);
   if (!id) return pass(id);
-  return app::load_goal(context.workspace, *context.access, *id);
+  return app::GoalRef(*id, kKind);
 }
 
 void write_goal_line(JsonWriter& writer, const app::GoalListRow& row) {
@@ -62,6 +66,8 @@ void write_goal_line(JsonWriter& writer, const app::GoalListRow& row) {
   writer.key("confirmed").begin_object().key("finance").boolean(row.goal.finance_confirmed_by.has_value());
   writer.key("project").boolean(row.goal.project_confirmed_by.has_value()).end_object().key("findings");
   write_counts(writer, row.findings);
+  writer.key("vagueness");
+  write_points(writer, row.vagueness);
   writer.member("provenance", enum_code(row.goal.provenance)).end_object();
 }
 
@@ -117,8 +123,11 @@ Response create_goal(const Context& context, const Request& request) {
   return json_answer(writer.end_object().take());
 }
 
+template <FormKind kKind>
 Response get_goal(const Context& context, const Request& request) {
-  auto file = goal_of(context, request);
+  const auto ref = ref_of<kKind>(request);
+  if (!ref) return problem(ref.error());
+  auto file = app::load_goal(context.workspace, *context.access, *ref);
   if (!file) return problem(file.error());
   const auto number = read_number(request, "version", 0, 0, INT32_MAX);
   if (!number) return problem(number.error());
@@ -140,16 +149,17 @@ std::string_view wanted_tag(const Request& request) {
   return tag;
 }
 
+template <FormKind kKind>
 Response patch_section(const Context& context, const Request& request) {
-  const auto id = read_id(request);
-  if (!id) return problem(id.error());
+  const auto ref = ref_of<kKind>(request);
+  if (!ref) return problem(ref.error());
   if (wanted_tag(request).empty())
     return problem(428, "保存时要带上这一部分的 etag（If-Match），才不会盖掉别人填的");
   const auto body = goal_body(request);
   if (!body) return problem(body.error());
   const auto section = request.part("section");
   const auto saved =
-      app::save_section(context.workspace, *context.access, *id, section, wanted_tag(request), *body);
+      app::save_section(context.workspace, *context.access, *ref, section, wanted_tag(request), *body);
   if (!saved) return problem(saved.error());
   if (saved->stale) {
     auto stale = stale_answer(context, saved->file, section);
@@ -158,23 +168,25 @@ Response patch_section(const Context& context, const Request& request) {
   return answer_json(saved_json(context, saved->file, section));
 }
 
+template <FormKind kKind>
 Response confirm(const Context& context, const Request& request) {
-  const auto id = read_id(request);
-  if (!id) return problem(id.error());
+  const auto ref = ref_of<kKind>(request);
+  if (!ref) return problem(ref.error());
   auto body = Body::read(request, {"part"});
   if (!body) return problem(body.error());
   const auto part = body->text("part");
   if (const auto fine = body->done(); !fine) return problem(fine.error());
-  const auto file = app::confirm_part(context.workspace, *context.access, *id, part, true);
+  const auto file = app::confirm_part(context.workspace, *context.access, *ref, part, true);
   if (!file) return problem(file.error());
   return answer_json(goal_json(context, *file));
 }
 
+template <FormKind kKind>
 Response take_back(const Context& context, const Request& request) {
-  const auto id = read_id(request);
-  if (!id) return problem(id.error());
+  const auto ref = ref_of<kKind>(request);
+  if (!ref) return problem(ref.error());
   const auto part = request.parameter("part").value_or("");
-  const auto file = app::confirm_part(context.workspace, *context.access, *id, part, false);
+  const auto file = app::confirm_part(context.workspace, *context.access, *ref, part, false);
   if (!file) return problem(file.error());
   return answer_json(goal_json(context, *file));
 }
@@ -184,8 +196,8 @@ constexpr std::array kGoalOnly{kGoalId};
 constexpr std::array kGoalParameters{
     kGoalId, Parameter{"version", Parameter::In::query, "看某一版；不给则为现在", "integer", false, ""}};
 constexpr std::array kSectionParameters{
-    kGoalId,
-    Parameter{"section", Parameter::In::path, "header、money、text 或 indicators", "string", true, "text"}};
+    kGoalId, Parameter{"section", Parameter::In::path, "header、money、text、indicators，部门整体另有 tasks",
+                       "string", true, "text"}};
 constexpr std::array kPartParameters{
     kGoalId, Parameter{"part", Parameter::In::query, "finance 或 project", "string", true, "project"}};
 constexpr std::array kGoalListParameters{
@@ -226,7 +238,7 @@ constexpr Route kGoalsRoutes[] = {
      "",
      "Goal",
      {},
-     get_goal},
+     get_goal<FormKind::project>},
     {"PATCH",
      "/api/v1/goals/{id}/sections/{section}",
      "saveSection",
@@ -236,7 +248,7 @@ constexpr Route kGoalsRoutes[] = {
      "SectionPatch",
      "SectionSaved",
      {},
-     patch_section},
+     patch_section<FormKind::project>},
     {"POST",
      "/api/v1/goals/{id}/confirmations",
      "confirmPart",
@@ -246,7 +258,7 @@ constexpr Route kGoalsRoutes[] = {
      "PartWish",
      "Goal",
      {},
-     confirm},
+     confirm<FormKind::project>},
     {"DELETE",
      "/api/v1/goals/{id}/confirmations",
      "unconfirmPart",
@@ -256,7 +268,47 @@ constexpr Route kGoalsRoutes[] = {
      "",
      "Goal",
      {},
-     take_back},
+     take_back<FormKind::project>},
+    {"GET",
+     "/api/v1/department-goals/{id}",
+     "getDepartmentGoal",
+     "部门整体支出绩效目标申报表",
+     Permission("department_goal", Action::read),
+     kGoalParameters,
+     "",
+     "Goal",
+     {},
+     get_goal<FormKind::department>},
+    {"PATCH",
+     "/api/v1/department-goals/{id}/sections/{section}",
+     "saveDepartmentSection",
+     "保存部门整体申报表的一部分（If-Match）",
+     Permission("department_goal", Action::write),
+     kSectionParameters,
+     "SectionPatch",
+     "SectionSaved",
+     {},
+     patch_section<FormKind::department>},
+    {"POST",
+     "/api/v1/department-goals/{id}/confirmations",
+     "confirmDepartmentPart",
+     "确认自己填的部分",
+     Permission("department_goal", Action::write),
+     kGoalOnly,
+     "PartWish",
+     "Goal",
+     {},
+     confirm<FormKind::department>},
+    {"DELETE",
+     "/api/v1/department-goals/{id}/confirmations",
+     "unconfirmDepartmentPart",
+     "收回确认",
+     Permission("department_goal", Action::write),
+     kPartParameters,
+     "",
+     "Goal",
+     {},
+     take_back<FormKind::department>},
 };
 
 }  // namespace

@@ -67,8 +67,12 @@ export interface IndicatorRow {
 /** A row as the server writes it: what is not filled is null, points are a number. */
 export type WireRow = Partial<Record<keyof IndicatorRow, unknown>>
 
-export const sectionNames = ['header', 'money', 'text', 'indicators'] as const
-export type SectionName = (typeof sectionNames)[number]
+/** The two declaration forms: of one project, and of a department's whole spending. */
+export type FormKind = 'project' | 'department'
+export type SectionName = 'header' | 'tasks' | 'money' | 'text' | 'indicators'
+export const sectionNames: readonly SectionName[] = ['header', 'money', 'text', 'indicators']
+export const sectionsOf = (kind: FormKind): readonly SectionName[] =>
+  kind === 'department' ? ['header', 'tasks', 'money', 'text', 'indicators'] : sectionNames
 
 export type Fields = Record<string, unknown>
 
@@ -100,9 +104,23 @@ export interface GoalVersion {
   reason?: string | null
 }
 
+/** What a department's projects ask for, all together. */
+export interface ProjectsMoney {
+  count: number
+  total: number
+  total_text: string
+  fiscal: number
+  fiscal_text: string
+  other: number
+  other_text: string
+}
+
 export interface Goal {
   id: string
   case: string
+  kind?: FormKind
+  department_code?: string
+  projects_money?: ProjectsMoney | null
   project: { id: string; code: string; name: string; category?: string; kind_label?: string; sector?: string }
   unit: { id: string; code: string; name: string }
   department_name: string
@@ -168,34 +186,89 @@ export interface Approval {
   refused: { goal: string; title: string; detail: string }[]
 }
 
+/** One department of the list, whether it has begun its form or not. */
+export interface DepartmentGoalRow {
+  id: string | null
+  case: string | null
+  department_code: string
+  department_name: string
+  unit_id: string | null
+  unit_name: string
+  may_create: boolean
+  state: string
+  state_label: string
+  version: number
+  amount: number | null
+  amount_text: string
+  projects_amount: number
+  projects_amount_text: string
+  filled: Record<Owner, number> | null
+  confirmed: Record<Owner, boolean> | null
+  findings: FindingCounts | null
+  provenance: string
+}
+
+export interface DepartmentGoalList {
+  total: number
+  year: number
+  coverage: { owed: number; begun: number; submitted: number; approved: number }
+  rows: DepartmentGoalRow[]
+}
+
+export interface GoalStarted {
+  id: string
+  case: string
+  prefilled: boolean
+  detail: string
+}
+
 const id = encodeURIComponent
-const goal = (goalId: string, rest = '') => `/goals/${id(goalId)}${rest}`
+export const formBase = (kind: FormKind) => (kind === 'department' ? '/department-goals' : '/goals')
+
+/** What both forms can do; only the address differs. */
+function formRoutes(kind: FormKind) {
+  const form = (formId: string, rest = '') => `${formBase(kind)}/${id(formId)}${rest}`
+  return {
+    read: (formId: string, version: number | null, signal?: AbortSignal) => get<Goal>(form(formId), { version }, signal),
+    save: (formId: string, section: SectionName, etag: string, body: { fields: Fields } | { rows: IndicatorRow[] }) =>
+      write<SectionSaved>('PATCH', form(formId, `/sections/${section}`), body, { etag }),
+    confirm: (formId: string, part: Owner) => write<Pick<Goal, 'confirmed'>>('POST', form(formId, '/confirmations'), { part }),
+    unconfirm: (formId: string, part: Owner) =>
+      write<Pick<Goal, 'confirmed'>>('DELETE', form(formId, '/confirmations'), undefined, { query: { part } }),
+    lint: (body: unknown, signal: AbortSignal) =>
+      write<{ findings: GoalFinding[]; vagueness: number | null }>('POST', `${formBase(kind)}/lint`, body, { signal }),
+    difference: async (formId: string, from: number, to: number, signal?: AbortSignal) => {
+      const answer = await get<FieldChange[] | { changes: FieldChange[] }>(form(formId, '/difference'), { from, to }, signal)
+      return Array.isArray(answer) ? answer : answer.changes
+    },
+    adjust: (formId: string, reason: string) => write<Goal>('POST', form(formId, '/adjustment'), { reason }),
+    review: (formId: string, signal?: AbortSignal) => get<ReviewSheet>(form(formId, '/review'), {}, signal),
+    saveReview: (formId: string, points: { id: string; score: number; note?: string }[]) =>
+      write<ReviewSheet>('PUT', form(formId, '/review'), { points }),
+    /** The page to print, as the official form is laid out. */
+    print: (formId: string, version: number | null) => address(form(formId, '/print'), { version }),
+    workbook: (formId: string) => address(form(formId, '/workbook')),
+  }
+}
+export type FormApi = ReturnType<typeof formRoutes>
+const routes: Record<FormKind, FormApi> = { project: formRoutes('project'), department: formRoutes('department') }
+export const formApi = (kind: FormKind): FormApi => routes[kind]
 
 export const goalApi = {
+  ...routes.project,
   list: (query: Query, signal?: AbortSignal) => get<Page<GoalListRow>>('/goals', query, signal),
-  create: (projectId: string, year: number) =>
-    write<{ id: string; case: string; prefilled: boolean; detail: string }>('POST', '/goals', { project_id: projectId, year }),
-  read: (goalId: string, version: number | null, signal?: AbortSignal) => get<Goal>(goal(goalId), { version }, signal),
-  save: (goalId: string, section: SectionName, etag: string, body: { fields: Fields } | { rows: IndicatorRow[] }) =>
-    write<SectionSaved>('PATCH', goal(goalId, `/sections/${section}`), body, { etag }),
-  confirm: (goalId: string, part: Owner) => write<Pick<Goal, 'confirmed'>>('POST', goal(goalId, '/confirmations'), { part }),
-  unconfirm: (goalId: string, part: Owner) =>
-    write<Pick<Goal, 'confirmed'>>('DELETE', goal(goalId, '/confirmations'), undefined, { query: { part } }),
-  lint: (body: unknown, signal: AbortSignal) =>
-    write<{ findings: GoalFinding[]; vagueness: number | null }>('POST', '/goals/lint', body, { signal }),
-  difference: async (goalId: string, from: number, to: number, signal?: AbortSignal) => {
-    const answer = await get<FieldChange[] | { changes: FieldChange[] }>(goal(goalId, '/difference'), { from, to }, signal)
-    return Array.isArray(answer) ? answer : answer.changes
-  },
-  adjust: (goalId: string, reason: string) => write<Goal>('POST', goal(goalId, '/adjustment'), { reason }),
-  review: (goalId: string, signal?: AbortSignal) => get<ReviewSheet>(goal(goalId, '/review'), {}, signal),
-  saveReview: (goalId: string, points: { id: string; score: number; note?: string }[]) =>
-    write<ReviewSheet>('PUT', goal(goalId, '/review'), { points }),
-  approve: (goals: string[], documentNumber: string, approvedOn: string) =>
+  create: (projectId: string, year: number) => write<GoalStarted>('POST', '/goals', { project_id: projectId, year }),
+  approve: (goals: string[], documentNumber: string, approvedOn: string, kind: FormKind = 'project') =>
     write<Approval>('POST', '/approvals', {
-      goals,
+      goals: kind === 'project' ? goals : [],
+      ...(kind === 'department' ? { department_goals: goals } : {}),
       document_number: documentNumber,
       approved_on: approvedOn,
     }),
   approvalPrint: (approvalId: string) => address(`/approvals/${id(approvalId)}/print`),
+}
+
+export const departmentApi = {
+  list: (query: Query, signal?: AbortSignal) => get<DepartmentGoalList>('/department-goals', query, signal),
+  create: (unitId: string, year: number) => write<GoalStarted>('POST', '/department-goals', { unit_id: unitId, year }),
 }

@@ -41,7 +41,7 @@ export function byUrgency(rows: WorkRow[]): WorkGroup[] {
 /** Where a row is worked on. */
 export function rowPath(row: WorkRow, tab: WorkTab): { path: string; query: Record<string, string> } {
   const reviewing = /review|finalized/.test(row.state) && tab !== 'waiting' && tab !== 'done'
-  return { path: `/goals/${row.record_id}${reviewing ? '/review' : ''}`, query: reviewing ? { tab } : {} }
+  return { path: `${row.record === 'department_goal' ? '/department-goals' : '/goals'}/${row.record_id}${reviewing ? '/review' : ''}`, query: reviewing ? { tab } : {} }
 }
 
 /** The chosen of `rows` that are in the same state, so that one step fits all of them. */

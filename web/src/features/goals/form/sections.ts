@@ -10,7 +10,7 @@ const computed = new Set(['total', 'fiscal', 'other'])
 
 export function valueOf(section: Section, before: Value | null = null): Value {
   if (section.rows) return fromWire(section.rows, Array.isArray(before) ? before : [])
-  const typed = Object.entries(section.fields ?? {}).filter(
+  const typed = Object.entries(spread(section.fields ?? {})).filter(
     ([name]) => !computed.has(name) && !/_(text|label)$/.test(name.replace(/^text_/, '')),
   )
   // Lines carry words beside their codes; only what is typed counts.
@@ -20,7 +20,45 @@ export function valueOf(section: Section, before: Value | null = null): Value {
 const plainLine = ({ fund_type, fund_tag, amount }: MoneyLine): MoneyLine => ({ fund_type, fund_tag, amount })
 
 export function bodyOf(value: Value): { fields: Fields } | { rows: IndicatorRow[] } {
-  return Array.isArray(value) ? { rows: toWire(value) } : { fields: value }
+  return Array.isArray(value) ? { rows: toWire(value) } : { fields: gather(value) }
+}
+
+/** A department's tasks as fields of their own ("tasks/3/total"), so that two people merge cell by cell. */
+function spread(fields: Fields): Fields {
+  const tasks = fields['tasks']
+  if (!Array.isArray(tasks)) return fields
+  const out: Fields = { ...fields, tasks: 'list' }
+  for (const { number, ...cells } of tasks as ({ number: number } & Fields)[])
+    for (const [cell, value] of Object.entries(cells)) out[`tasks/${number}/${cell}`] = value
+  return out
+}
+
+/** Back into the list that the server takes, by number. */
+function gather(fields: Fields): Fields {
+  if (fields['tasks'] !== 'list') return fields
+  return {
+    ...Object.fromEntries(Object.entries(fields).filter(([name]) => !name.startsWith('tasks'))),
+    tasks: taskNumbers(fields).map((number) => ({ number, ...taskOf(fields, number) })),
+  }
+}
+
+export function taskNumbers(fields: Fields): number[] {
+  const numbers = Object.entries(fields).flatMap(([name, value]) => {
+    const number = value === undefined ? undefined : /^tasks\/(\d+)\//.exec(name)?.[1]
+    return number ? [Number(number)] : []
+  })
+  return [...new Set(numbers)].sort((a, b) => a - b)
+}
+
+/** The cells of one task. */
+export function taskOf(fields: Fields, number: number): Fields {
+  const prefix = `tasks/${number}/`
+  const cells = Object.entries(fields).filter(([name, value]) => name.startsWith(prefix) && value !== undefined)
+  return Object.fromEntries(cells.map(([name, value]) => [name.slice(prefix.length), value]).sort(([a], [b]) => (a! < b! ? -1 : 1)))
+}
+
+export function withoutTask(fields: Fields, number: number): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !name.startsWith(`tasks/${number}/`)))
 }
 
 /** Is anything typed that the server does not have? */
@@ -81,11 +119,20 @@ const words: Record<string, string> = {
   weight: '分值',
   core: '核心',
   row: '这一行',
+  note: '备注',
+  tasks: '年度主要任务',
+  task: '任务名称',
+  content: '主要内容',
+  total: '预算总额',
+  fiscal: '财政拨款',
+  other: '其他资金',
 }
-const sectionWords: Record<string, string> = { header: '基本情况', money: '资金', text: '目标', indicators: '绩效指标' }
+const sectionWords: Record<string, string> = { header: '基本情况', tasks: '年度主要任务', money: '资金', text: '目标', indicators: '绩效指标' }
 
 /** "indicators/2/target" for people: 第 3 行 指标值. */
 export function fieldWords(field: string): string {
+  const task = /tasks\/(\d+)\/(\w+)$/.exec(field)
+  if (task) return `第 ${task[1]} 项任务 ${words[task[2]!] ?? task[2]}`
   const [section = '', at = '', cell] = field.split(/[/.]/)
   if (section === 'indicators' && /^\d+$/.test(at)) return `第 ${Number(at) + 1} 行${cell ? ` ${words[cell] ?? cell}` : ''}`
   return at ? (words[at] ?? at) : (sectionWords[section] ?? words[section] ?? section)
@@ -113,6 +160,7 @@ export function moneySums(lines: MoneyLine[]): { total: number; fiscal: number; 
 /** A value of a conflict, to be read beside the other one. */
 export function shownValue(value: unknown): string {
   if (value === null || value === undefined || value === '') return '（空）'
+  if (typeof value === 'number') return `${(value / 1_000_000).toFixed(2)} 万元`
   if (typeof value === 'boolean') return value ? '★' : '不是核心'
   if (Array.isArray(value)) return value.map((l: MoneyLine) => `${l.fund_type} ${((l.amount ?? 0) / 1_000_000).toFixed(2)} 万元`).join('；')
   return String(value)

@@ -1,8 +1,9 @@
 import { computed, onBeforeUnmount, ref, shallowReactive, shallowRef, watch, type Ref } from 'vue'
 import { ApiError } from '@/api/client'
 import {
-  goalApi,
-  sectionNames,
+  formApi,
+  sectionsOf,
+  type FormKind,
   type Goal,
   type GoalFinding,
   type Owner,
@@ -38,7 +39,11 @@ const pollEvery = 12_000
  * A declaration form as it is typed in: each section is saved by itself with its tag, kept in the browser until the
  * server has it, and merged field by field when somebody else was quicker.
  */
-export function useGoalForm(id: Ref<string>, version: Ref<number | null>, account: Ref<string>) {
+export function useGoalForm(kind: FormKind, id: Ref<string>, version: Ref<number | null>, account: Ref<string>) {
+  const api = formApi(kind)
+  const names = sectionsOf(kind)
+  /** Drafts of both forms stand in one store. */
+  const draftKey = (form: string) => (kind === 'department' ? `d${form}` : form)
   const goal = shallowRef<Goal | null>(null)
   const error = shallowRef<Error | null>(null)
   const parts = shallowReactive(new Map<SectionName, Part>())
@@ -51,7 +56,7 @@ export function useGoalForm(id: Ref<string>, version: Ref<number | null>, accoun
   const timers = new Map<string, ReturnType<typeof setTimeout>>()
   let lintAbort = new AbortController()
   let over = false
-  let store = draftStore(account.value, id.value)
+  let store = draftStore(account.value, draftKey(id.value))
 
   const later = (name: string, after: number, act: () => void) => {
     clearTimeout(timers.get(name))
@@ -66,15 +71,15 @@ export function useGoalForm(id: Ref<string>, version: Ref<number | null>, accoun
 
   async function load(): Promise<void> {
     const asked = id.value
-    store = draftStore(account.value, asked)
+    store = draftStore(account.value, draftKey(asked))
     try {
-      const got = await goalApi.read(asked, version.value)
+      const got = await api.read(asked, version.value)
       if (over || asked !== id.value) return
       parts.clear()
       goal.value = got
       error.value = null
       findings.value = got.findings
-      for (const name of sectionNames) parts.set(name, fresh(got.sections[name], null))
+      for (const name of names) parts.set(name, fresh(got.sections[name], null))
       if (version.value === null && got.writable.length > 0) restore()
       lint()
     } catch (cause) {
@@ -127,7 +132,7 @@ export function useGoalForm(id: Ref<string>, version: Ref<number | null>, accoun
     const sent = part.mine
     set(name, { state: 'saving', error: null })
     try {
-      const answer = await goalApi.save(id.value, name, part.etag, bodyOf(sent))
+      const answer = await api.save(id.value, name, part.etag, bodyOf(sent))
       if (over) return
       taken(name, sent, answer.section)
       if (goal.value) goal.value = { ...goal.value, confirmed: answer.confirmed, filled: answer.filled, weight_total: answer.weight_total }
@@ -201,7 +206,7 @@ export function useGoalForm(id: Ref<string>, version: Ref<number | null>, accoun
       lintAbort = new AbortController()
       const sections = Object.fromEntries([...parts].map(([name, part]) => [name, bodyOf(part.mine)]))
       try {
-        const answer = await goalApi.lint({ goal: id.value, sections }, lintAbort.signal)
+        const answer = await api.lint({ goal: id.value, sections }, lintAbort.signal)
         findings.value = answer.findings
         vagueness.value = answer.vagueness
       } catch {
@@ -213,10 +218,10 @@ export function useGoalForm(id: Ref<string>, version: Ref<number | null>, accoun
   /** Takes in what others have saved in sections that are not being typed in here. */
   async function refresh(): Promise<void> {
     if (version.value !== null || !goal.value) return
-    const got = await goalApi.read(id.value, null).catch(() => null)
+    const got = await api.read(id.value, null).catch(() => null)
     if (!got || over || got.id !== id.value) return
     const others: string[] = []
-    for (const name of sectionNames) {
+    for (const name of names) {
       const part = parts.get(name)
       if (!part || part.state !== 'clean' || part.etag === got.sections[name].etag) continue
       const base = valueOf(got.sections[name], part.mine)
@@ -248,7 +253,7 @@ export function useGoalForm(id: Ref<string>, version: Ref<number | null>, accoun
 
   async function confirm(part: Owner, on: boolean): Promise<void> {
     await saveAll()
-    const answer = await (on ? goalApi.confirm(id.value, part) : goalApi.unconfirm(id.value, part))
+    const answer = await (on ? api.confirm(id.value, part) : api.unconfirm(id.value, part))
     if (goal.value) goal.value = { ...goal.value, confirmed: answer.confirmed }
   }
 

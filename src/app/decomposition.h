@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/goal_file.h"
+#include "base/node.h"
+#include "model/goal_part.h"
+
+namespace jiheng::app {
+
+/// One place or unit that a goal is decomposed to.
+struct DecompositionPart {
+  GoalPart stored;
+  std::map<std::string, std::string> targets;  ///< by 三级指标; what is not carried is not there
+  std::string project_code;                    ///< of the project that receives it; empty: none here
+  std::string project_name;
+  std::string unit_name;
+};
+
+/// One indicator of the goal over its parts.
+struct DecompositionLine {
+  GoalRow row;
+  bool additive = false;           ///< the parts' targets are held against the whole
+  std::optional<std::string> sum;  ///< of the parts, as written; empty: nothing that adds up
+  bool fits = true;                ///< additive: ≥ reaches, ≤ keeps, = equals the whole
+};
+
+/// A goal with its parts (转移支付区域绩效目标分解).
+struct Decomposition {
+  GoalFile file;
+  std::vector<DecompositionLine> lines;  ///< in the order of the form
+  std::vector<DecompositionPart> parts;  ///< by name
+  Money whole;                           ///< the goal's money of the year
+  Money divided;                         ///< of the parts together
+  Findings findings;                     ///< the guards that speak against sending it down
+  bool may_write = false;
+
+  /// Changes with whatever somebody may write; without quotes.
+  std::string tag() const;
+};
+
+/// As the viewer may see it; not_found when he may not read the goal.
+Result<Decomposition> load_decomposition(Workspace& workspace, const Access& access, std::int64_t goal_id);
+
+/// Puts the parts of `{"parts":[{"name","project_id"|null,"amount"|null,"targets":{…}}]}` in the place of
+/// those there are. `tag`: of what the person saw. Errors: invalid with every fault, refused, conflict
+/// (stale).
+Result<Decomposition> save_decomposition(Workspace& workspace, const Access& access, std::int64_t goal_id,
+                                         std::string_view tag, const Node& body);
+
+/// What became of a part that was sent down.
+struct SentPart {
+  std::string name;
+  bool sent = false;
+  std::string why;  ///< when it was not
+};
+
+/// Sends every part down: its targets become fixed rows, with fixed targets, of the receiving project's goal
+/// of the year, which is begun where there is none; parts that no project here receives are only marked.
+/// Parts whose goal is under review are passed over and say so. Errors: conflict with every guard that
+/// refuses.
+Result<std::vector<SentPart>> send_decomposition(Workspace& workspace, const Access& access,
+                                                 std::int64_t goal_id);
+
+}  // namespace jiheng::app

@@ -1,0 +1,148 @@
+#include <fmt/format.h>
+
+#include <array>
+
+#include "app/decomposition.h"
+#include "base/clock.h"
+#include "base/json_writer.h"
+#include "http/answers.h"
+#include "http/body.h"
+#include "http/goal_answers.h"
+#include "http/problem.h"
+#include "http/routes/resources.h"
+
+namespace jiheng::http {
+namespace {
+
+using law::Action;
+
+void write_known(JsonWriter& writer, std::string_view key, const std::string& text) {
+  writer.key(key);
+  if (text.empty())
+    writer.null();
+  else
+    writer.string(text);
+}
+
+void write_part(JsonWriter& writer, const app::DecompositionPart& part) {
+  writer.begin_object().member("name", part.stored.name);
+  write_known(writer, "project_id",
+              part.stored.project_id ? std::to_string(part.stored.project_id->value) : std::string());
+  writer.member("project_code", part.project_code).member("project_name", part.project_name);
+  writer.member("unit_name", part.unit_name).key("amount");
+  if (part.stored.amount)
+    writer.integer(part.stored.amount->fen());
+  else
+    writer.null();
+  writer.key("targets").begin_object();
+  for (const auto& [name, target] : part.targets) writer.member(name, target);
+  writer.end_object();
+  write_known(writer, "sent_by", std::string(app::plain_name(part.stored.sent_by.value_or(""))));
+  write_known(writer, "sent_at", part.stored.sent_ms ? format_instant(*part.stored.sent_ms) : std::string());
+  writer.end_object();
+}
+
+void write_line(JsonWriter& writer, const app::DecompositionLine& line) {
+  writer.begin_object().member("level1", line.row.level1).member("level2", line.row.level2);
+  writer.member("name", line.row.name).member("op", line.row.op ? enum_code(*line.row.op) : "");
+  writer.member("op_label", line.row.op ? enum_label(*line.row.op) : "");
+  writer.member("target", line.row.target).member("unit", line.row.unit);
+  writer.key("additive").boolean(line.additive);
+  write_known(writer, "sum", line.sum.value_or(""));
+  writer.key("fits").boolean(line.fits).end_object();
+}
+
+Response decomposition_answer(const app::Decomposition& made) {
+  JsonWriter writer;
+  writer.begin_object().member("goal", std::to_string(made.file.goal.id.value));
+  writer.member("etag", fmt::format("\"{}\"", made.tag())).member("title", made.file.title());
+  writer.member("unit_name", made.file.unit.name).member("year", std::int64_t{made.file.goal.year.value()});
+  writer.member("state_label", made.file.state().label).key("may_write").boolean(made.may_write);
+  writer.member("amount", made.whole.fen()).member("amount_text", made.whole.to_wan_display());
+  writer.member("divided", made.divided.fen()).member("divided_text", made.divided.to_wan_display());
+  writer.key("lines").begin_list();
+  for (const auto& line : made.lines) write_line(writer, line);
+  writer.end_list().key("parts").begin_list();
+  for (const auto& part : made.parts) write_part(writer, part);
+  writer.end_list().key("refusals").begin_list();
+  for (const auto& finding : made.findings) {
+    writer.begin_object().member("rule", finding.rule).member("message", finding.message);
+    writer.member("where", finding.where).member("hint", finding.hint).end_object();
+  }
+  return json_answer(writer.end_list().end_object().take());
+}
+
+Response get_decomposition(const Context& context, const Request& request) {
+  const auto id = read_id(request);
+  if (!id) return problem(id.error());
+  const auto made = app::load_decomposition(context.workspace, *context.access, *id);
+  return made ? decomposition_answer(*made) : problem(made.error());
+}
+
+Response put_decomposition(const Context& context, const Request& request) {
+  const auto id = read_id(request);
+  if (!id) return problem(id.error());
+  auto tag = request.header("if-match");
+  if (tag.size() >= 2 && tag.front() == '"' && tag.back() == '"') tag = tag.substr(1, tag.size() - 2);
+  if (tag.empty()) return problem(428, "保存时要带上分解的 etag（If-Match），才不会盖掉别人填的");
+  const auto body = parse_json(request.body, "body");
+  if (!body) return problem(400, "请求正文不是 JSON：" + body.error().message);
+  const auto made = app::save_decomposition(context.workspace, *context.access, *id, tag, *body);
+  return made ? decomposition_answer(*made) : problem(made.error());
+}
+
+Response send_decomposition(const Context& context, const Request& request) {
+  const auto id = read_id(request);
+  if (!id) return problem(id.error());
+  const auto sent = app::send_decomposition(context.workspace, *context.access, *id);
+  if (!sent) return problem(sent.error());
+  JsonWriter writer;
+  writer.begin_object().key("parts").begin_list();
+  for (const auto& part : *sent) {
+    writer.begin_object().member("name", part.name).key("sent").boolean(part.sent);
+    writer.member("why", part.why).end_object();
+  }
+  return json_answer(writer.end_list().end_object().take());
+}
+
+constexpr std::array kDecompositionParameters{
+    Parameter{"id", Parameter::In::path, "绩效目标编号", "string", true, ""}};
+
+constexpr Route kDecompositionsRoutes[] = {
+    {"GET",
+     "/api/v1/goals/{id}/decomposition",
+     "getDecomposition",
+     "绩效目标分解到地区（单位）",
+     Permission("goal_part", Action::read),
+     kDecompositionParameters,
+     "",
+     "Decomposition",
+     {},
+     get_decomposition},
+    {"PUT",
+     "/api/v1/goals/{id}/decomposition",
+     "saveDecomposition",
+     "保存分解（If-Match）",
+     Permission("goal_part", Action::write),
+     kDecompositionParameters,
+     "DecompositionWish",
+     "Decomposition",
+     {},
+     put_decomposition},
+    {"POST",
+     "/api/v1/goals/{id}/decomposition/send",
+     "sendDecomposition",
+     "把分解下达到承接项目的绩效目标",
+     Permission("goal_part", Action::write),
+     kDecompositionParameters,
+     "",
+     "DecompositionSent",
+     {},
+     send_decomposition},
+};
+
+}  // namespace
+
+std::span<const Route> decompositions_routes() { return kDecompositionsRoutes; }
+
+}  // namespace jiheng::http

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "io/form_data.h"
+
+namespace jiheng::io {
+
+/// Text as it may stand in HTML.
+std::string html_text(std::string_view text);
+
+/// Writes filled forms as one page to print, a form after the other, by the same grid as write_forms: paper,
+/// margins, column widths, merged cells, and heads that stand again on each page. What a cell of the column
+/// "target" notes (last year's value) is printed small below it. No scripts, nothing from elsewhere. Errors:
+/// the template has no grid.
+Result<std::string> write_form_html(const FormTemplate& form, std::span<const FormData> forms,
+                                    std::string_view title);
+
+/// The same without the page around it, for pages that put forms between their own text; and the styles that
+/// it needs.
+Result<std::string> form_html_tables(const FormTemplate& form, const FormData& data);
+std::string form_html_styles(const FormTemplate& form);
+
+}  // namespace jiheng::io
