@@ -88,9 +88,11 @@ std::int64_t totp_step(std::int64_t unix_ms) { return unix_ms / 1000 / kTotpStep
 std::optional<std::int64_t> match_totp(std::string_view secret, std::string_view code, std::int64_t unix_ms,
                                        std::int64_t last_step) {
   const std::int64_t now = totp_step(unix_ms);
+  // A used step far ahead is of a clock that has been set back since; it would refuse every code until then.
+  const std::int64_t used = last_step > now + 1 ? 0 : last_step;
   std::optional<std::int64_t> found;
   for (std::int64_t step = now - 1; step <= now + 1; ++step) {
-    if (same_code(totp_code(secret, step), trim(code)) && step > last_step && !found) found = step;
+    if (same_code(totp_code(secret, step), trim(code)) && step > used && !found) found = step;
   }
   return found;
 }

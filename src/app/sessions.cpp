@@ -30,6 +30,11 @@ Error locked_error(std::int64_t until_ms, std::int64_t now) {
   return {ErrorCode::refused, fmt::format("连续失败次数太多，账号已锁定，请 {} 分钟后再试", minutes), {}};
 }
 
+/// A lock that would last longer than any lock does is of a clock that has been set back since.
+bool is_locked(std::int64_t until_ms, std::int64_t now, const SecurityRules& rules) {
+  return until_ms > now && until_ms - now <= rules.lock_minutes * kMinute;
+}
+
 /// Forgets everything rather than growing without end.
 template <class Map>
 void bound(Map& map) {
@@ -124,9 +129,11 @@ Result<std::string> Sessions::refuse_unknown(std::string_view account, std::stri
   const std::lock_guard lock(mutex_);
   bound(unknown_);
   auto& known = unknown_[std::string(account)];
-  if (known.locked_until_ms > now) return tl::unexpected(locked_error(known.locked_until_ms, now));
+  if (is_locked(known.locked_until_ms, now, rules))
+    return tl::unexpected(locked_error(known.locked_until_ms, now));
   if (++known.failures >= rules.lock_failures) known = {0, now + rules.lock_minutes * kMinute};
-  if (known.locked_until_ms > now) return tl::unexpected(locked_error(known.locked_until_ms, now));
+  if (is_locked(known.locked_until_ms, now, rules))
+    return tl::unexpected(locked_error(known.locked_until_ms, now));
   return fail(ErrorCode::refused, std::string(kWrong));
 }
 
@@ -169,12 +176,12 @@ Result<std::string> Sessions::log_in(std::string_view account, std::string_view 
   if (!own) return pass(own);
   if (!hashing) return pass(hashing);
   const bool fits = (*hashing)->verify((*credential)->password_hash, password);
-  if ((*credential)->locked_until_ms > now)
+  if (is_locked((*credential)->locked_until_ms, now, *own))
     return tl::unexpected(locked_error((*credential)->locked_until_ms, now));
   if (!fits) {
     if (const auto counted = count_failure(**user, *own); !counted) return pass(counted);
     const auto after = find_credential(workspace_.store(), **user);
-    if (after && *after && (*after)->locked_until_ms > now)
+    if (after && *after && is_locked((*after)->locked_until_ms, now, *own))
       return tl::unexpected(locked_error((*after)->locked_until_ms, now));
     return fail(ErrorCode::refused, std::string(kWrong));
   }
@@ -222,11 +229,12 @@ Result<void> Sessions::give_code(const LoggedIn& who, std::string_view code) {
   if (!*credential || !(*credential)->totp_secret || !(*credential)->totp_confirmed)
     return fail(ErrorCode::conflict, "还没有开通第二因素");
   Credential& held = **credential;
-  if (held.locked_until_ms > now) return tl::unexpected(locked_error(held.locked_until_ms, now));
+  const auto own = rules(who.user.region);
+  if (!own) return pass(own);
+  if (is_locked(held.locked_until_ms, now, *own))
+    return tl::unexpected(locked_error(held.locked_until_ms, now));
   const auto step = match_totp(*held.totp_secret, code, workspace_.machine_clock().now_ms(), held.totp_step);
   if (!step) {
-    const auto own = rules(who.user.region);
-    if (!own) return pass(own);
     if (const auto counted = count_failure(who.user, *own); !counted) return counted;
     return fail(ErrorCode::refused, "验证码不对或已经用过");
   }
@@ -269,9 +277,10 @@ Result<std::optional<LoggedIn>> Sessions::check_session(Session session) {
   const auto own = rules((*user)->region);
   if (!own) return pass(own);
   const std::int64_t idle = own->idle_minutes * kMinute;
-  const std::int64_t last = seen(session);
+  const std::int64_t last = std::min(seen(session), now);
   const std::int64_t end = std::min(last + idle, session.created_ms + own->absolute_hours * kHour);
-  if (now >= end) {
+  const bool of_another_clock = session.created_ms > now + idle;  // it has been set back since
+  if (now >= end || of_another_clock) {
     if (const auto ended = this->end(**user, session.id); !ended) return pass(ended);
     return std::optional<LoggedIn>{};
   }

@@ -4,14 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "api/schema_check.h"
+#include "api/world_api.h"
 #include "app/budget.h"
-#include "app/goals_test_world.h"
 #include "base/file.h"
-#include "http/openapi.h"
-#include "http/problem.h"
-#include "http/router.h"
-#include "http/routes.h"
 #include "model/assessment.h"
 
 namespace jiheng::testing {
@@ -21,52 +16,8 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-const Node& api_description() {
-  static const Node kDocument = must(parse_json(http::openapi_text(), "openapi"));
-  return kDocument;
-}
-
-class MoneyApi : public ::testing::TestWithParam<Backend> {
+class MoneyApi : public WorldApi {
  protected:
-  app::GoalWorld world{GetParam()};
-
-  /// What the service does between routing and the handler, for a person who is logged in.
-  http::Response send(const std::string& who, const std::string& method, const std::string& target,
-                      std::string body = {}, const std::string& if_match = {}) {
-    http::Request request;
-    request.method = method;
-    must(http::read_target(target, request));
-    request.body = std::move(body);
-    if (!if_match.empty()) request.headers.push_back({"if-match", if_match});
-    const http::Router router(http::all_routes());
-    auto found = router.find(method, request.path);
-    if (found.route == nullptr) throw std::runtime_error("no route " + target);
-    request.path_parameters = std::move(found.parameters);
-    http::Context context{world.workspace(), 0};
-    // Shared ownership of nothing: the world keeps what its people may do.
-    context.access = std::shared_ptr<const app::Access>(std::shared_ptr<void>(), &world.as(who));
-    const auto fine = http::check_parameters(*found.route, request);
-    const auto may =
-        context.access->require(found.route->permission.resource(), found.route->permission.action());
-    auto answer = !fine  ? http::problem(fine.error())
-                  : !may ? http::problem(may.error())
-                         : found.route->handler(context, request);
-    check(answer, request.path, method);
-    return answer;
-  }
-
-  static void check(const http::Response& answer, const std::string& path, std::string method) {
-    if (answer.status == 204) return;
-    for (char& c : method) c = static_cast<char>(std::tolower(c));
-    const auto pattern = path_template(api_description(), path, method);
-    const auto* schema =
-        answer_schema(api_description(), pattern, method, answer.status, answer.content_type);
-    ASSERT_NE(schema, nullptr) << method << " " << path << " " << answer.status;
-    const auto value = must(parse_json(answer.body, "answer"));
-    for (const auto& departure : departures(api_description(), *schema, value))
-      ADD_FAILURE() << method << " " << path << ": " << departure;
-  }
-
   std::string project() const { return std::to_string(world.project()); }
 
   std::string change_body(std::string_view kind, std::int64_t wan, std::string_view more = "") const {
@@ -110,7 +61,7 @@ INSTANTIATE_TEST_SUITE_P(Backends, MoneyApi, ::testing::Values(Backend::file, Ba
                          [](const auto& backend) { return backend_name(backend.param); });
 
 TEST_P(MoneyApi, answers_409_with_clause_and_remedy_for_every_refusal_and_200_when_all_is_there) {
-  const auto refused = send("lixue", "POST", "/api/v1/budget-changes", change_body("initial", 387));
+  const auto refused = send("lixue", "POST", "/budget-changes", change_body("initial", 387));
   EXPECT_EQ(refused.status, 409);
   EXPECT_THAT(refused.body,
               AllOf(HasSubstr("目标与预算要一同申报"), HasSubstr("依据：盐池县公开文件一（一）"),
@@ -118,51 +69,50 @@ TEST_P(MoneyApi, answers_409_with_clause_and_remedy_for_every_refusal_and_200_wh
       << refused.body;
   put_goal(GoalState::submitted, 387);
   put_assessment();
-  EXPECT_EQ(send("lixue", "POST", "/api/v1/budget-changes?dry_run=1", change_body("initial", 387)).status,
-            200);
-  EXPECT_EQ(send("lixue", "POST", "/api/v1/budget-changes", change_body("initial", 387)).status, 200);
-  EXPECT_THAT(send("lixue", "POST", "/api/v1/budget-changes", change_body("initial", 387)).body,
+  EXPECT_EQ(send("lixue", "POST", "/budget-changes?dry_run=1", change_body("initial", 387)).status, 200);
+  EXPECT_EQ(send("lixue", "POST", "/budget-changes", change_body("initial", 387)).status, 200);
+  EXPECT_THAT(send("lixue", "POST", "/budget-changes", change_body("initial", 387)).body,
               HasSubstr("已经登记过"));
   const std::string why = R"(,"document_number":"盐财预〔2024〕31号","reason":"增加学生")";
-  const auto uncovered = send("lixue", "POST", "/api/v1/budget-changes", change_body("supplement", 20, why));
+  const auto uncovered = send("lixue", "POST", "/budget-changes", change_body("supplement", 20, why));
   EXPECT_EQ(uncovered.status, 409);
   EXPECT_THAT(uncovered.body, HasSubstr("没有包含这次追加的资金"));
   put_goal(GoalState::submitted, 407);
-  EXPECT_EQ(send("lixue", "POST", "/api/v1/budget-changes", change_body("supplement", 20, why)).status, 200);
-  const auto early = send("lixue", "POST", "/api/v1/releases", release_body(100));
+  EXPECT_EQ(send("lixue", "POST", "/budget-changes", change_body("supplement", 20, why)).status, 200);
+  const auto early = send("lixue", "POST", "/releases", release_body(100));
   EXPECT_EQ(early.status, 409);
   EXPECT_THAT(early.body, HasSubstr("下达资金指标须同时下达绩效目标"));
   put_goal(GoalState::approved, 407);
-  EXPECT_THAT(send("lixue", "POST", "/api/v1/releases", release_body(500)).body,
+  EXPECT_THAT(send("lixue", "POST", "/releases", release_body(500)).body,
               HasSubstr("下达累计超过全年预算数"));
-  const auto released = send("lixue", "POST", "/api/v1/releases", release_body(400));
+  const auto released = send("lixue", "POST", "/releases", release_body(400));
   EXPECT_EQ(released.status, 200) << released.body;
   EXPECT_THAT(released.body, AllOf(HasSubstr("\"with_goal\":1"), HasSubstr("\"goal_version\":1"),
                                    HasSubstr("\"amount_text\":\"400.00\"")));
   const auto below =
-      send("lixue", "POST", "/api/v1/budget-changes",
+      send("lixue", "POST", "/budget-changes",
            change_body("adjust", -50, R"(,"document_number":"盐财预〔2024〕40号","reason":"压减")"));
   EXPECT_EQ(below.status, 409);
   EXPECT_THAT(below.body, HasSubstr("低于已经下达的数"));
-  const auto budget = send("zhaomin", "GET", "/api/v1/projects/" + project() + "/budget?year=2024");
+  const auto budget = send("zhaomin", "GET", "/projects/" + project() + "/budget?year=2024");
   EXPECT_EQ(budget.status, 200);
   EXPECT_THAT(budget.body,
               AllOf(HasSubstr("\"adjusted_text\":\"407.00\""), HasSubstr("\"released_text\":\"400.00\""),
                     HasSubstr("\"may_change\":false"), HasSubstr("\"kind_label\":\"追加\"")));
-  EXPECT_THAT(send("zhaomin", "GET", "/api/v1/releases?year=2024").body, HasSubstr("\"total\":1"));
-  EXPECT_THAT(send("other", "GET", "/api/v1/releases?year=2024").body, HasSubstr("\"total\":0"));
+  EXPECT_THAT(send("zhaomin", "GET", "/releases?year=2024").body, HasSubstr("\"total\":1"));
+  EXPECT_THAT(send("other", "GET", "/releases?year=2024").body, HasSubstr("\"total\":0"));
 }
 
 TEST_P(MoneyApi, refuses_who_may_not_and_what_is_malformed_with_every_place) {
-  EXPECT_EQ(send("zhaomin", "POST", "/api/v1/budget-changes", change_body("initial", 1)).status, 403);
-  EXPECT_EQ(send("chenjie", "POST", "/api/v1/releases", release_body(1)).status, 403);
-  EXPECT_EQ(send("zhaomin", "POST", "/api/v1/imports?mapping=mapping.portal-projects", "x").status, 403);
-  EXPECT_EQ(send("other", "GET", "/api/v1/projects/" + project()).status, 404);
-  EXPECT_EQ(send("other", "GET", "/api/v1/projects/" + project() + "/budget").status, 404);
-  EXPECT_EQ(send("lixue", "GET", "/api/v1/projects?sort=beauty").status, 400);
-  EXPECT_EQ(send("lixue", "GET", "/api/v1/projects?category=9").status, 400);
+  EXPECT_EQ(send("zhaomin", "POST", "/budget-changes", change_body("initial", 1)).status, 403);
+  EXPECT_EQ(send("chenjie", "POST", "/releases", release_body(1)).status, 403);
+  EXPECT_EQ(send("zhaomin", "POST", "/imports?mapping=mapping.portal-projects", "x").status, 403);
+  EXPECT_EQ(send("other", "GET", "/projects/" + project()).status, 404);
+  EXPECT_EQ(send("other", "GET", "/projects/" + project() + "/budget").status, 404);
+  EXPECT_EQ(send("lixue", "GET", "/projects?sort=beauty").status, 400);
+  EXPECT_EQ(send("lixue", "GET", "/projects?category=9").status, 400);
   const auto bad = send(
-      "lixue", "POST", "/api/v1/budget-changes",
+      "lixue", "POST", "/budget-changes",
       R"({"project":"x","year":1,"kind":"more","on":"soon","colour":"red","lines":[{"fund_type":"11","fund_tag":"red","amount":"5"},7]})");
   EXPECT_EQ(bad.status, 422);
   for (const auto* pointer :
@@ -175,20 +125,20 @@ TEST_P(MoneyApi, takes_a_project_in_and_lets_nobody_overwrite_what_he_has_not_se
   const auto good = fmt::format(
       R"({{"code":"64032324T000000007001","name":"校舍维修","unit_id":"{}","category":"3","kind":"new","function_class":"205","first_year":2024}})",
       unit);
-  EXPECT_EQ(send("wangli", "POST", "/api/v1/projects", R"({"code":"1"})").status, 422);
-  EXPECT_EQ(send("other", "POST", "/api/v1/projects", good).status, 403);
-  const auto made = send("wangli", "POST", "/api/v1/projects", good);
+  EXPECT_EQ(send("wangli", "POST", "/projects", R"({"code":"1"})").status, 422);
+  EXPECT_EQ(send("other", "POST", "/projects", good).status, 403);
+  const auto made = send("wangli", "POST", "/projects", good);
   ASSERT_EQ(made.status, 200) << made.body;
-  EXPECT_EQ(send("wangli", "POST", "/api/v1/projects", good).status, 409);
+  EXPECT_EQ(send("wangli", "POST", "/projects", good).status, 409);
   const auto story = must(parse_json(made.body, "story"));
-  const auto path = "/api/v1/projects/" + std::string(story.find("project")->text_of("id"));
+  const auto path = "/projects/" + std::string(story.find("project")->text_of("id"));
   const auto tag = fmt::format("\"{}\"", story.text_of("etag"));
   EXPECT_EQ(send("wangli", "PATCH", path, R"({"name":"校舍改造"})").status, 428);
   EXPECT_EQ(send("wangli", "PATCH", path, R"({"name":"校舍改造"})", "\"old\"").status, 412);
   EXPECT_THAT(send("wangli", "PATCH", path, R"({"name":"校舍改造"})", tag).body,
               HasSubstr("\"name\":\"校舍改造\""));
   EXPECT_EQ(send("wangli", "PATCH", path, R"({"name":"又改"})", tag).status, 412);
-  EXPECT_THAT(send("wangli", "GET", "/api/v1/projects?q=xsgz").body, HasSubstr("\"total\":1"));
+  EXPECT_THAT(send("wangli", "GET", "/projects?q=xsgz").body, HasSubstr("\"total\":1"));
   const auto owner =
       fmt::format(R"({{"user_id":"{}","duty":"project_owner"}})", world.as("zhengyi").viewer().user.value);
   EXPECT_EQ(send("wangli", "POST", path + "/owners", owner).status, 403);
@@ -201,16 +151,16 @@ TEST_P(MoneyApi, takes_a_project_in_and_lets_nobody_overwrite_what_he_has_not_se
 
 TEST_P(MoneyApi, imports_a_portals_file_after_a_dry_run_and_says_what_changed) {
   const auto file = must(read_file(std::filesystem::path(JIHENG_SOURCE_DIR) / "tests/portal/projects.csv"));
-  EXPECT_THAT(send("lixue", "GET", "/api/v1/imports").body, HasSubstr("mapping.portal-releases"));
-  EXPECT_EQ(send("lixue", "POST", "/api/v1/imports?mapping=mapping.nothing", file).status, 404);
-  EXPECT_EQ(send("lixue", "POST", "/api/v1/imports", file).status, 400);
-  const std::string target = "/api/v1/imports?mapping=mapping.portal-projects&name=projects.csv";
+  EXPECT_THAT(send("lixue", "GET", "/imports").body, HasSubstr("mapping.portal-releases"));
+  EXPECT_EQ(send("lixue", "POST", "/imports?mapping=mapping.nothing", file).status, 404);
+  EXPECT_EQ(send("lixue", "POST", "/imports", file).status, 400);
+  const std::string target = "/imports?mapping=mapping.portal-projects&name=projects.csv";
   EXPECT_THAT(send("lixue", "POST", target + "&dry_run=1", file).body,
               AllOf(HasSubstr("\"written\":false"), HasSubstr("\"inserted\":3")));
   EXPECT_THAT(send("lixue", "POST", target, file).body,
               AllOf(HasSubstr("\"written\":true"), HasSubstr("\"inserted\":3")));
   EXPECT_THAT(send("lixue", "POST", target, file).body, HasSubstr("\"unchanged\":3"));
-  EXPECT_THAT(send("lixue", "GET", "/api/v1/projects?year=2024&unit=301001").body, HasSubstr("乡村治理试点"));
+  EXPECT_THAT(send("lixue", "GET", "/projects?year=2024&unit=301001").body, HasSubstr("乡村治理试点"));
 }
 
 }  // namespace

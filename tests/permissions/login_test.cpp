@@ -194,6 +194,29 @@ TEST_F(LogIn, WhoLeavesIsOutAtOnce) {
   EXPECT_EQ(log_in(kGood).error().message, "账号或口令不对");
 }
 
+TEST_F(LogIn, AClockThatRanAheadAndIsSetRightLocksNobodyOutAndLeavesNoSessionForAYear) {
+  constexpr std::int64_t kAhead = 365LL * 24 * 60 * kMinute;
+  use_good_password();
+  must(app::grant_role(world_.workspace(), console_, grant(Role::performance_officer, user_.id)));
+  wait(kAhead);
+  const auto changed = must(log_in(kGood));
+  must(app::change_password(world_.workspace(), sessions_, who(changed), kGood, "Da-Ming-8-pao-Bu"));
+  const auto token = must(log_in("Da-Ming-8-pao-Bu"));
+  const auto secret = must(app::begin_factor(world_.workspace(), who(token)));
+  const auto code = [&] { return app::totp_code(secret, app::totp_step(world_.clock().now_ms())); };
+  must(app::confirm_factor(world_.workspace(), who(token), code()));
+  for (int i = 0; i < 5; ++i) EXPECT_FALSE(log_in("wrong"));
+  EXPECT_THAT(log_in("Da-Ming-8-pao-Bu").error().message, HasSubstr("锁定"));
+  wait(-kAhead);
+  EXPECT_FALSE(must(sessions_.look_up(token))) << "its twelve hours would end in a year";
+  const auto again = must(log_in("Da-Ming-8-pao-Bu"));
+  must(sessions_.give_code(who(again), code()));
+  wait(-10 * kMinute);
+  EXPECT_TRUE(must(sessions_.look_up(again))) << "a small step back ends nothing";
+  wait(41 * kMinute);
+  EXPECT_FALSE(must(sessions_.look_up(again))) << "idle since the last request";
+}
+
 struct TotpVector {
   std::int64_t seconds;
   const char* code;

@@ -9,9 +9,9 @@
 #include <CLI/CLI.hpp>
 
 #include "app/lint_files.h"
-#include "base/clock.h"
 #include "base/file.h"
 #include "base/json_writer.h"
+#include "cli/rule_options.h"
 #include "engine/lint_json.h"
 #include "law/lint_terms.h"
 
@@ -22,33 +22,13 @@ constexpr int kLintJsonIndent = 2;
 
 struct LintArguments {
   std::vector<std::string> files;
-  std::string scheme;
-  std::string place;
-  std::string as_of;
+  RuleArguments rules;
   std::string explain;
   std::string docs;
   bool list = false;
   bool functions = false;
   bool json = false;
 };
-
-Result<app::ScoreOptions> lint_options(const LintArguments& arguments) {
-  app::ScoreOptions options;
-  options.scheme = arguments.scheme;
-  options.today = beijing_date(SystemClock().now_ms());
-  if (!arguments.place.empty() && arguments.place != "cn") {
-    const bool layer = arguments.place.starts_with("cn/");
-    const auto region = layer ? Result<Region>(Region{}) : Region::parse(arguments.place);
-    if (!region) return fail(ErrorCode::usage, region.error().message);
-    options.place = layer ? arguments.place : region->law_places().front();
-  }
-  if (!arguments.as_of.empty()) {
-    const auto date = Date::parse(arguments.as_of);
-    if (!date) return fail(ErrorCode::usage, date.error().message);
-    options.as_of = *date;
-  }
-  return options;
-}
 
 std::string_view severity_word(Severity severity) {
   return severity == Severity::error ? "须改" : severity == Severity::warning ? "提示" : "参考";
@@ -150,7 +130,7 @@ int lint_the_files(const law::Book& book, const LintArguments& arguments, const 
 
 int run_lint(const Invocation& invocation, const LintArguments& arguments) {
   if (arguments.functions) return list_functions();
-  const auto options = lint_options(arguments);
+  const auto options = read_rule_options(arguments.rules);
   if (!options) return report(options.error());
   const auto book = law::Book::open(invocation.law);
   if (!book) return report(book.error());
@@ -171,9 +151,7 @@ int run_lint(const Invocation& invocation, const LintArguments& arguments) {
 void set_up_lint(CLI::App& app, Invocation& invocation) {
   const auto arguments = std::make_shared<LintArguments>();
   app.add_option("FILE", arguments->files, "目标申报表或自评表：.json 或 .xlsx");
-  app.add_option("--scheme", arguments->scheme, "评分方案编号；默认按地方、日期和表自动选择");
-  app.add_option("--place", arguments->place, "区划代码，如 640323；默认全国");
-  app.add_option("--as-of", arguments->as_of, "按哪一天的制度；默认目标表按年初，自评表按次年 3 月 31 日");
+  add_rule_options(app, arguments->rules, "目标表按年初，自评表按次年 3 月 31 日");
   app.add_flag("--list", arguments->list, "列出规则");
   app.add_option("--explain", arguments->explain, "说明一条规则：为什么、依据、怎么改、例子");
   app.add_option("--docs", arguments->docs, "把每条规则写成一页，连同目录写到这个文件夹");

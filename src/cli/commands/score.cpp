@@ -6,8 +6,8 @@
 #include <CLI/CLI.hpp>
 
 #include "app/score_files.h"
-#include "base/clock.h"
 #include "base/json_writer.h"
+#include "cli/rule_options.h"
 #include "law/book.h"
 
 namespace jiheng::cli {
@@ -17,30 +17,10 @@ constexpr int kScoreJsonIndent = 2;
 
 struct ScoreArguments {
   std::vector<std::string> files;
-  std::string scheme;
-  std::string place;
-  std::string as_of;
+  RuleArguments rules;
   bool explain = false;
   bool json = false;
 };
-
-Result<app::ScoreOptions> score_options(const ScoreArguments& arguments) {
-  app::ScoreOptions options;
-  options.scheme = arguments.scheme;
-  options.today = beijing_date(SystemClock().now_ms());
-  if (!arguments.place.empty() && arguments.place != "cn") {
-    const bool layer = arguments.place.starts_with("cn/");
-    const auto region = layer ? Result<Region>(Region{}) : Region::parse(arguments.place);
-    if (!region) return fail(ErrorCode::usage, region.error().message);
-    options.place = layer ? arguments.place : region->law_places().front();
-  }
-  if (!arguments.as_of.empty()) {
-    const auto date = Date::parse(arguments.as_of);
-    if (!date) return fail(ErrorCode::usage, date.error().message);
-    options.as_of = *date;
-  }
-  return options;
-}
 
 /// One file gives one object, several give a list.
 std::string scores_as_json(const law::Book& book, const std::vector<app::FileOutcome>& outcomes,
@@ -58,7 +38,7 @@ std::string scores_as_json(const law::Book& book, const std::vector<app::FileOut
 }
 
 int run_score(const Invocation& invocation, const ScoreArguments& arguments) {
-  const auto options = score_options(arguments);
+  const auto options = read_rule_options(arguments.rules);
   if (!options) return report(options.error());
   const auto book = law::Book::open(invocation.law);
   if (!book) return report(book.error());
@@ -81,10 +61,7 @@ int run_score(const Invocation& invocation, const ScoreArguments& arguments) {
 void set_up_score(CLI::App& app, Invocation& invocation) {
   const auto arguments = std::make_shared<ScoreArguments>();
   app.add_option("FILE", arguments->files, "自评表：.json 或 .xlsx")->required();
-  app.add_option("--scheme", arguments->scheme,
-                 "评分方案编号，如 scheme.self-evaluation；默认按地方、日期和表自动选择");
-  app.add_option("--place", arguments->place, "区划代码，如 640323；默认全国");
-  app.add_option("--as-of", arguments->as_of, "按哪一天的制度，如 2022-12-31；默认表中年度的次年 3 月 31 日");
+  add_rule_options(app, arguments->rules, "表中年度的次年 3 月 31 日");
   app.add_flag("--explain", arguments->explain, "写出每一分的来历");
   app.add_flag("--json", arguments->json, "输出 JSON");
   app.callback([&invocation, arguments] {
