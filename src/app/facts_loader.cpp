@@ -25,10 +25,10 @@ Result<void> feed(store::Store& store, Region region, engine::FactBuilder& build
 Result<std::shared_ptr<const engine::RegionFacts>> load_region(store::Store& store, Region region,
                                                                const engine::FactOptions& options) {
   using Feed = Result<void> (*)(store::Store&, Region, engine::FactBuilder&);
-  constexpr std::array<Feed, 13> kFeeds{
-      feed<Unit>,          feed<Project>,        feed<BudgetLine>, feed<Goal>,       feed<Indicator>,
-      feed<Monitoring>,    feed<SelfEvaluation>, feed<Assessment>, feed<Evaluation>, feed<ResultUse>,
-      feed<Rectification>, feed<BudgetChange>,   feed<Release>};
+  constexpr std::array<Feed, 14> kFeeds{
+      feed<Unit>,      feed<UnitChange>,    feed<Project>,        feed<BudgetLine>, feed<Goal>,
+      feed<Indicator>, feed<Monitoring>,    feed<SelfEvaluation>, feed<Assessment>, feed<Evaluation>,
+      feed<ResultUse>, feed<Rectification>, feed<BudgetChange>,   feed<Release>};
   engine::FactBuilder builder(region, options);
   for (const auto feeding : kFeeds) {
     if (const auto fed = feeding(store, region, builder); !fed) return pass(fed);

@@ -101,8 +101,11 @@ Result<ProjectStory> project_story(Workspace& workspace, const Access& access, P
   const auto tree = UnitTree::load(store, story.project.region);
   if (!tree) return pass(tree);
   if (const auto* unit = tree->find(story.project.unit_id)) {
+    const auto year = access.viewer().year;
     story.unit = *unit;
-    if (const auto* department = tree->department_of(*unit)) story.department_name = department->name;
+    story.unit->name = std::string(tree->name_in(*unit, year));
+    if (const auto* department = tree->department_of(*unit))
+      story.department_name = std::string(tree->name_in(*department, year));
   }
   auto owners = owners_of(store, access, story.project);
   if (!owners) return pass(owners);

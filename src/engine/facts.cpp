@@ -55,7 +55,7 @@ std::vector<DimensionValue> found_values(std::span<const RegionFacts* const> reg
   for (const auto* region : regions) {
     const auto& dictionary = region->table(entity).dictionaries[index];
     for (std::size_t i = 0; i < dictionary.codes.size(); ++i)
-      values.try_emplace(dictionary.codes[i], dictionary.labels[i]);
+      values.insert_or_assign(dictionary.codes[i], dictionary.labels[i]);  // the newest name comes last
   }
   std::vector<DimensionValue> list;
   for (auto& [code, label] : values) list.push_back({code, label});

@@ -32,7 +32,8 @@ struct FactColumnData {
   std::int64_t at(std::size_t row) const;
 };
 
-/// Codes that come from the data, each with its label; facts hold positions.
+/// Codes that come from the data, each with its label; facts hold positions. A code whose label changed from
+/// one year to another stands there once a label, the oldest first.
 struct FactDictionary {
   std::vector<std::string> codes;
   std::vector<std::string> labels;

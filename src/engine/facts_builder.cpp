@@ -48,8 +48,24 @@ void FactBuilder::add(const Unit& record) {
                  0,           9999,        record.provenance};
   if (record.since_year) unit.since = record.since_year->value();
   if (record.until_year) unit.until = record.until_year->value();
-  if (record.kind == UnitKind::department) state_->department_names[record.code] = record.name;
+  if (record.kind == UnitKind::department) state_->departments[record.code] = record.id;
   state_->units[record.id] = std::move(unit);
+}
+
+void FactBuilder::add(const UnitChange& record) {
+  if (record.kind != UnitChangeKind::rename || !record.from_name) return;
+  auto& names = state_->former_names[record.from_unit_id];
+  names.push_back({record.year.value(), *record.from_name});
+  std::ranges::sort(names, {}, &FormerName::first_year_after);
+}
+
+std::string_view FactBuilder::State::name_in(UnitId id, int year) const {
+  if (const auto renamed = former_names.find(id); renamed != former_names.end()) {
+    for (const auto& former : renamed->second) {
+      if (year < former.first_year_after) return former.name;
+    }
+  }
+  return units.at(id).name;
 }
 
 void FactBuilder::add(const Project& record) {

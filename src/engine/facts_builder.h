@@ -11,6 +11,7 @@
 #include "model/release.h"
 #include "model/self_evaluation.h"
 #include "model/unit.h"
+#include "model/unit_change.h"
 
 namespace jiheng::engine {
 
@@ -31,6 +32,8 @@ class FactBuilder {
   FactBuilder& operator=(FactBuilder&&) noexcept;
 
   void add(const Unit& record);
+  /// Of a rename: rows of the years before it bear the old name.
+  void add(const UnitChange& record);
   void add(const Project& record);
   void add(const BudgetLine& record);
   void add(const Goal& record);

@@ -231,7 +231,7 @@ Result<FactTable> FactBuilder::State::emit_unit_years() {
     }
     for (const auto& [id, tally] : tallies) {
       const auto& unit = units.at(id);
-      writer.begin(year, id.value, names.add(unit.name));
+      writer.begin(year, id.value, names.add(name_in(id, year.value())));
       put_unit<kE>(writer, id);
       writer.text(fact_column<kE>("sector"), unit.sector, unit.sector);
       writer.flag(fact_column<kE>("has_project"), tally.projects > 0);

@@ -45,6 +45,12 @@ struct ProjectYearState {
   std::size_t main_fund() const;
 };
 
+/// A name that a unit had until it was renamed.
+struct FormerName {
+  int first_year_after = 0;
+  std::string name;
+};
+
 struct UnitState {
   std::string code;
   std::string name;
@@ -80,7 +86,8 @@ struct FactBuilder::State {
   FactNames names;
   bool overflow = false;
   std::unordered_map<UnitId, UnitState> units;
-  std::unordered_map<std::string, std::string> department_names;
+  std::unordered_map<UnitId, std::vector<FormerName>> former_names;  ///< the earliest first
+  std::unordered_map<std::string, UnitId> departments;               ///< by code
   std::unordered_map<ProjectId, ProjectState> projects;
   std::map<ProjectYearKey, ProjectYearState> project_years;
   std::map<FiscalYear, VaguenessCorpus> vagueness;  ///< the indicators of each year
@@ -106,6 +113,8 @@ struct FactBuilder::State {
   /// Whether what was due then is late: it came after, or has not come and is overdue.
   bool is_late(Date due_on, const std::optional<Date>& submitted_on) const;
 
+  /// What a unit was called in that year.
+  std::string_view name_in(UnitId id, int year) const;
   template <law::Entity E>
   void put_unit(FactWriter& writer, UnitId id) const;
   template <law::Entity E>
@@ -128,10 +137,11 @@ void FactBuilder::State::put_unit(FactWriter& writer, UnitId id) const {
   const bool known = unit != units.end();
   const std::string code = known ? unit->second.code : "?";
   const std::string department = known ? unit->second.department : "?";
-  const auto name = department_names.find(department);
-  writer.text(fact_column<E>("unit"), code, known ? unit->second.name : "（未知单位）");
-  writer.text(fact_column<E>("department"), department,
-              name == department_names.end() ? department : name->second);
+  const auto above = departments.find(department);
+  const int year = writer.year();
+  writer.named(fact_column<E>("unit"), code, known ? name_in(id, year) : "（未知单位）");
+  writer.named(fact_column<E>("department"), department,
+               above == departments.end() ? std::string_view(department) : name_in(above->second, year));
 }
 
 template <law::Entity E>

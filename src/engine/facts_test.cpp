@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/facts_sample_test.h"
+#include "engine/figure_scan.h"
 
 namespace jiheng::engine::test {
 namespace {
@@ -212,6 +213,46 @@ TEST(Facts, AUnitIsThereInEveryYearInForceAndADepartmentOnlyWithProjectsOfItsOwn
   const auto departments = base.values_of(sample.place, Entity::unit_year, "department");
   ASSERT_EQ(departments.size(), 1U);
   EXPECT_EQ(departments[0].label, "教体局");
+}
+
+TEST(Facts, ARenamedUnitBearsTheNameOfTheYearThatIsAsked) {
+  const Sample sample;
+  FactBuilder builder(sample.place, options("2023-04-01"));
+  builder.add(sample.unit(1, "101001", "实验小学"));
+  builder.add(sample.unit(2, "101", "教育体育局", UnitKind::department));
+  UnitChange renamed;
+  renamed.kind = UnitChangeKind::rename;
+  renamed.year = year(2023);
+  renamed.from_unit_id = renamed.to_unit_id = {1};
+  renamed.from_name = "一小";
+  builder.add(renamed);
+  renamed.from_unit_id = renamed.to_unit_id = {2};
+  renamed.from_name = "教体局";
+  builder.add(renamed);
+  builder.add(sample.project(1, 1));
+  builder.add(sample.line(1, 1, 2022, 500));
+  builder.add(sample.line(2, 1, 2023, 700));
+  const FactBase base({finish(builder)});
+  const auto asked = [&](std::vector<std::int16_t> years, std::string_view dimension) {
+    ScanSpec spec;
+    spec.entity = Entity::project_year;
+    spec.place = sample.place;
+    spec.years = std::move(years);
+    spec.keys = {law::entity_desc(Entity::project_year).index_of(dimension)};
+    const auto result = scan_facts(base, spec);
+    std::string labels;
+    for (const auto& entry : result.spaces[0].entries()) labels += entry.code + entry.label + " ";
+    EXPECT_EQ(result.cells.size(), 1U) << "one unit, whatever it was called";
+    return labels;
+  };
+  EXPECT_EQ(asked({2022}, "unit"), "101001一小 ");
+  EXPECT_EQ(asked({2023}, "unit"), "101001实验小学 ");
+  EXPECT_EQ(asked({2022}, "department"), "101教体局 ");
+  EXPECT_EQ(asked({2023}, "department"), "101教育体育局 ");
+  EXPECT_EQ(asked({}, "unit"), "101001实验小学 ") << "of several years the last one's name";
+  const auto values = base.values_of(sample.place, Entity::project_year, "unit");
+  ASSERT_EQ(values.size(), 1U);
+  EXPECT_EQ(values[0].label, "实验小学");
 }
 
 TEST(Facts, AProjectYearTakesAtMost80Bytes) {

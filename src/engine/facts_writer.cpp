@@ -99,6 +99,18 @@ void FactWriter::text(std::size_t column, std::string_view code, std::string_vie
   row_[column] = found->second;
 }
 
+void FactWriter::named(std::size_t column, std::string_view code, std::string_view label) {
+  auto& dictionary = table_.dictionaries[column];
+  auto key = std::string(code) + '\n' + std::string(label);
+  const auto [found, fresh] =
+      positions_[column].try_emplace(std::move(key), static_cast<std::uint32_t>(dictionary.codes.size()));
+  if (fresh) {
+    dictionary.codes.emplace_back(code);
+    dictionary.labels.emplace_back(label);
+  }
+  row_[column] = found->second;
+}
+
 void FactWriter::append(std::size_t column) {
   auto& data = table_.columns[column];
   const std::int64_t value = row_[column];

@@ -45,6 +45,10 @@ class FactWriter {
   void measure(std::size_t column, std::int64_t value) { row_[column] = value; }
   /// A code that comes from the data.
   void text(std::size_t column, std::string_view code, std::string_view label);
+  /// The same of a code whose label changed over the years: it stands in the dictionary once a label.
+  void named(std::size_t column, std::string_view code, std::string_view label);
+  /// Of the row that was begun last.
+  std::int16_t year() const { return table_.years.back().year; }
   void end();
 
   /// The table; an error names the column whose values do not fit.

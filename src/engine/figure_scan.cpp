@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <unordered_set>
 
 #include "engine/figure_select.h"
 
@@ -63,7 +64,7 @@ class FactScan {
     // Keys whose stored codes mean the same in every region and year need no flush between them.
     if (!same_everywhere_ || !laid_out_) {
       flush();
-      lay_out(region, table, range.year);
+      lay_out(region, table, range);
     }
     for (std::size_t begin = range.begin; begin < range.end; begin += kFactBlock) {
       const std::size_t end = std::min<std::size_t>(begin + kFactBlock, range.end);
@@ -82,10 +83,11 @@ class FactScan {
   }
 
   /// Gives every combination of stored codes its cell.
-  void lay_out(const RegionFacts& region, const FactTable& table, std::int16_t year) {
+  void lay_out(const RegionFacts& region, const FactTable& table, const FactTable::YearRange& range) {
     int bits = kProvenanceBits + (spec_.part.empty() ? 0 : 1);
     for (std::size_t i = 0; i < spec_.keys.size(); ++i) {
-      map_key(i, region, table, year);
+      map_key(i, region, table, range.year);
+      name_twins(i, table, range);
       shifts_[i] = bits;
       bits += bits_for(maps_[i].size());
     }
@@ -123,6 +125,23 @@ class FactScan {
     for (std::size_t k = 0; k < dictionary.codes.size(); ++k) {
       const auto code = prefix ? region.region.to_text() + "/" + dictionary.codes[k] : dictionary.codes[k];
       map.push_back(space.add(code, dictionary.labels[k]));
+    }
+  }
+
+  /// Codes that stand several times in a dictionary were called differently over the years: the names that
+  /// are in use in this range are the ones to show.
+  void name_twins(std::size_t i, const FactTable& table, const FactTable::YearRange& range) {
+    const auto& map = maps_[i];
+    const auto& dictionary = table.dictionaries[spec_.keys[i]];
+    if (map.size() < 2 || dictionary.codes.size() != map.size()) return;
+    std::vector<std::uint8_t> met(map.size(), 0);
+    const std::unordered_set<std::uint32_t> distinct(map.begin(), map.end());
+    if (distinct.size() == map.size()) return;
+    const auto& column = table.columns[spec_.keys[i]];
+    for (std::size_t row = range.begin; row < range.end; ++row)
+      met[static_cast<std::size_t>(column.at(row))] = 1;
+    for (std::size_t k = 0; k < map.size(); ++k) {
+      if (met[k] != 0) result_.spaces[i].relabel(map[k], dictionary.labels[k]);
     }
   }
 

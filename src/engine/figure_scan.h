@@ -46,6 +46,8 @@ class ScanKeySpace {
   };
 
   std::uint32_t add(const std::string& code, const std::string& label);
+  /// A code that had several names bears the one of the facts that were read last.
+  void relabel(std::uint32_t entry, const std::string& label) { entries_[entry].label = label; }
   const std::vector<Entry>& entries() const { return entries_; }
 
  private:
