@@ -56,7 +56,8 @@ BatchResult do_steps(Workspace& workspace, const Access& access, const std::vect
                      const StepWish& wish);
 
 /// Notes that one of those who are waited for has looked, so that what was sent cannot be withdrawn any more.
-/// Writes nothing when that is known, or when the viewer is not waited for.
+/// Reading a case notes nothing: who merely lists or fetches it has not opened it. Writes nothing when that
+/// is known, or when the viewer is not waited for.
 Result<void> mark_opened(Workspace& workspace, const Access& access, GoalFile& file);
 
 /// A transition with the refusals' clauses spelled out.

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "app/case_people.h"
 #include "base/clock.h"
 #include "http/goal_answers.h"
 #include "model/user.h"
@@ -106,6 +107,7 @@ Result<std::string> case_json(const Context& context, const app::GoalFile& file)
   writer.member("round", std::int64_t{file.at.round});
   const auto due = file.work_case ? file.work_case->due_on : std::nullopt;
   write_case_text(writer, "due_on", due ? due->to_text() : std::string());
+  writer.key("to_open").boolean(app::waits_unopened(*context.access, file));
   if (auto waiting = write_waiting(writer, context, file); !waiting) return pass(waiting);
   writer.key("actions").begin_list();
   for (const auto& action : *actions) write_action(writer, file, action);

@@ -5,6 +5,13 @@
 namespace jiheng::http {
 namespace {
 
+constexpr ShapeMember kAssigneeMembers[] = {
+    {"id", "string", "用户编号"},         {"account", "string", "账号"},
+    {"name", "string", "姓名"},           {"role", "string", "角色"},
+    {"role_label", "string", "角色名称"}, {"unit_name", "string", "哪里的；可为空"},
+};
+constexpr ShapeMember kAssigneeListMembers[] = {
+    {"total", "integer", "人数"}, {"rows", "Assignee[]", "按姓名"}, {"next", "string|null", "总为 null"}};
 constexpr ShapeMember kBatchResultMembers[] = {
     {"done", "string[]", "办成的"},
     {"refused", "RefusedCase[]", "没有办成的"},
@@ -26,6 +33,7 @@ constexpr ShapeMember kCaseMembers[] = {
     {"state_label", "string", "状态名称"},
     {"round", "integer", "第几轮；调整为新的一轮"},
     {"due_on", "date|null", "期限"},
+    {"to_open", "boolean", "等我办而我还没有打开；打开要另外告诉（POST …/opened）"},
     {"waiting_for", "WaitingFor[]", "等谁办"},
     {"actions", "CaseAction[]", "我能做的"},
     {"steps", "CaseStep[]", "办理经过"},
@@ -202,7 +210,24 @@ constexpr ShapeMember kWorklistMembers[] = {
     {"next", "string|null", "下一页的 cursor"},
 };
 
+constexpr ShapeMember kSearchAnswerMembers[] = {{"groups", "SearchGroup[]", "项目、单位、绩效目标"}};
+constexpr ShapeMember kSearchGroupMembers[] = {
+    {"kind", "string", "project、unit 或 goal"},
+    {"label", "string", "名称"},
+    {"total", "integer", "符合的个数，只数看得到的"},
+    {"rows", "SearchHit[]", "最像的在前"},
+};
+constexpr ShapeMember kSearchHitMembers[] = {
+    {"id", "string", "编号"},
+    {"code", "string", "编码；目标为项目的编码"},
+    {"name", "string", "名称；目标为项目的名称"},
+    {"extra", "string", "项目的单位，单位的主管部门或原名，目标的状态"},
+    {"year", "integer|null", "目标的年度"},
+};
+
 constexpr Shape kCasesShapes[] = {
+    {"Assignee", "可以转办的人", kAssigneeMembers},
+    {"AssigneeList", "可以转办的人", kAssigneeListMembers},
     {"BatchResult", "批量办理的结果", kBatchResultMembers},
     {"BatchWish", "批量办理", kBatchWishMembers},
     {"Case", "一件事项", kCaseMembers},
@@ -225,6 +250,9 @@ constexpr Shape kCasesShapes[] = {
     {"ReasonWish", "选的理由", kReasonWishMembers},
     {"RefusedCase", "没有办成的", kRefusedCaseMembers},
     {"RoleName", "角色", kRoleNameMembers},
+    {"SearchAnswer", "找到的", kSearchAnswerMembers},
+    {"SearchGroup", "找到的一类", kSearchGroupMembers},
+    {"SearchHit", "找到的一条", kSearchHitMembers},
     {"SeenChange", "上次看过以后的改动", kSeenChangeMembers},
     {"StepReason", "退回理由", kStepReasonMembers},
     {"StepWish", "要办的一步", kStepWishMembers},

@@ -79,6 +79,16 @@ class GoalsApi : public WorldApi {
     step(200, "sunlei", R"({"action":"pass"})");
     step(200, "liufang", R"({"action":"pass"})");
   }
+  /// Somebody of the budget section becomes a performance officer too; his id.
+  std::string second_officer() {
+    RoleGrant grant;
+    grant.region = world.as("lixue").viewer().place;
+    grant.user_id = world.as("lixue").viewer().user;
+    grant.role = Role::performance_officer;
+    grant.since = app::GoalWorld::day("2023-01-01");
+    must(world.workspace().write({"test", "test"}, {store::put_of(grant)}));
+    return std::to_string(grant.user_id.value);
+  }
   std::int64_t count(const std::string& who, const std::string& tab) {
     const auto list = ask(200, who, "GET", "/worklist?tab=" + tab);
     return std::stoll(std::string(list.find("counts")->text_of(tab)));
@@ -233,7 +243,19 @@ TEST_P(GoalsApi, what_was_sent_is_withdrawn_until_the_next_has_opened_it) {
   step(200, "wangli", R"({"action":"submit"})");
   step(200, "wangli", R"({"action":"withdraw"})");
   step(200, "wangli", R"({"action":"submit"})");
-  ask(200, "sunlei", "GET", "/cases/" + work_case);
+  // Fetching is not opening: a list that reads ahead must not take the way back from anybody.
+  EXPECT_EQ(ask(200, "sunlei", "GET", "/cases/" + work_case).text_of("to_open"), "true");
+  step(200, "wangli", R"({"action":"withdraw"})");
+  step(200, "wangli", R"({"action":"submit"})");
+  const auto open = "/cases/" + work_case + "/opened";
+  for (const auto* not_waited_for : {"wangli", "liufang"}) {
+    const auto seen = ask(200, not_waited_for, "POST", open);
+    EXPECT_EQ(seen.text_of("to_open"), "false") << not_waited_for;
+  }
+  ask(404, "other", "POST", open);
+  step(200, "wangli", R"({"action":"withdraw"})");
+  step(200, "wangli", R"({"action":"submit"})");
+  EXPECT_EQ(ask(200, "sunlei", "POST", open).text_of("to_open"), "false");
   EXPECT_THAT(std::string(step(409, "wangli", R"({"action":"withdraw"})").text_of("detail")),
               HasSubstr("已经打开"));
 }
@@ -250,7 +272,16 @@ TEST_P(GoalsApi, the_budget_section_is_asked_for_its_opinion_and_a_case_is_hande
               HasSubstr("会签意见还没有回来"));
   step(200, "lixue", R"({"action":"countersigned","opinion":"金额无误"})");
   step(422, "chenjie", R"({"action":"reassign"})");
-  const auto handed = step(200, "chenjie", R"({"action":"reassign","to":"12345"})");
+  const auto people = "/cases/" + work_case + "/assignees";
+  ask(403, "wangli", "GET", people);
+  ask(404, "other", "GET", people);
+  EXPECT_EQ(ask(200, "chenjie", "GET", people).find("rows")->items.size(), 0U) << "nobody else has the role";
+  const auto officer = second_officer();
+  step(422, "chenjie", R"({"action":"reassign","to":"12345"})");
+  const auto offered = ask(200, "chenjie", "GET", people);
+  ASSERT_EQ(offered.find("rows")->items.size(), 1U);
+  EXPECT_EQ(offered.find("rows")->items[0].text_of("id"), officer);
+  const auto handed = step(200, "chenjie", fmt::format(R"({{"action":"reassign","to":"{}"}})", officer));
   EXPECT_EQ(count("chenjie", "mine"), 0);
   EXPECT_EQ(handed.text_of("state"), "finance_review");
   EXPECT_THAT(std::string(step(409, "chenjie", R"({"action":"pass"})").text_of("detail")),

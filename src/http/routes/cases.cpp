@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 
+#include "app/case_people.h"
 #include "app/worklist.h"
 #include "base/json_writer.h"
 #include "http/answers.h"
@@ -25,11 +26,36 @@ Response answer_with(const Result<std::string>& json) {
 Response get_case(const Context& context, const Request& request) {
   const auto id = read_id(request);
   if (!id) return problem(id.error());
+  const auto file = app::load_goal_of_case(context.workspace, *context.access, *id);
+  if (!file) return problem(file.error());
+  return answer_with(case_json(context, *file));
+}
+
+Response open_case(const Context& context, const Request& request) {
+  const auto id = read_id(request);
+  if (!id) return problem(id.error());
   auto file = app::load_goal_of_case(context.workspace, *context.access, *id);
   if (!file) return problem(file.error());
   if (const auto noted = app::mark_opened(context.workspace, *context.access, *file); !noted)
     return problem(noted.error());
   return answer_with(case_json(context, *file));
+}
+
+Response get_assignees(const Context& context, const Request& request) {
+  const auto id = read_id(request);
+  if (!id) return problem(id.error());
+  const auto file = app::load_goal_of_case(context.workspace, *context.access, *id);
+  if (!file) return problem(file.error());
+  const auto people = app::assignees_of(context.workspace, *context.access, *file);
+  if (!people) return problem(people.error());
+  JsonWriter writer;
+  writer.begin_object().member("total", static_cast<std::int64_t>(people->size())).key("rows").begin_list();
+  for (const auto& one : *people) {
+    writer.begin_object().member("id", std::to_string(one.user.value)).member("account", one.account);
+    writer.member("name", one.name).member("role", enum_code(one.role));
+    writer.member("role_label", enum_label(one.role)).member("unit_name", one.unit_name).end_object();
+  }
+  return json_answer(writer.end_list().key("next").null().end_object().take());
 }
 
 /// The wish in a body that also may have members `more`.
@@ -146,6 +172,26 @@ constexpr Route kCasesRoutes[] = {
      "Case",
      {},
      get_case},
+    {"POST",
+     "/api/v1/cases/{id}/opened",
+     "openCase",
+     "记下等他办理的人已经打开；之后送来的人不能再撤回",
+     Permission("work_case", law::Action::step),
+     kCaseParameters,
+     "",
+     "Case",
+     {},
+     open_case},
+    {"GET",
+     "/api/v1/cases/{id}/assignees",
+     "listAssignees",
+     "可以转办给谁",
+     Permission("work_case", law::Action::step),
+     kCaseParameters,
+     "",
+     "AssigneeList",
+     {},
+     get_assignees},
     {"POST",
      "/api/v1/cases/{id}/steps",
      "doStep",
