@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/search.h"
+
 namespace jiheng::app {
 namespace {
 
@@ -43,6 +45,13 @@ std::vector<PresenceEntry> Desk::present(std::int64_t goal, std::int64_t now_ms)
     if (entry.at_ms + kPresentMs >= now_ms) people.push_back(entry);
   }
   return people;
+}
+
+std::shared_ptr<SearchIndex> Desk::search_index(Region place) {
+  const std::lock_guard lock(mutex_);
+  auto& index = searches_[place];
+  if (!index) index = std::make_shared<SearchIndex>();
+  return index;
 }
 
 }  // namespace jiheng::app

@@ -16,6 +16,8 @@
 
 namespace jiheng::app {
 
+class SearchIndex;
+
 /// Somebody who has just worked in a form.
 struct PresenceEntry {
   std::string name;
@@ -35,10 +37,14 @@ class Desk {
   /// Who has within the last minutes, the latest first, each once.
   std::vector<PresenceEntry> present(std::int64_t goal, std::int64_t now_ms);
 
+  /// What can be found at a place (app/search.h); empty until somebody searches.
+  std::shared_ptr<SearchIndex> search_index(Region place);
+
  private:
   std::mutex mutex_;
   std::map<std::pair<Region, Date>, std::shared_ptr<const engine::Linter>> linters_;
   std::map<std::int64_t, std::vector<PresenceEntry>> present_;
+  std::map<Region, std::shared_ptr<SearchIndex>> searches_;
 };
 
 }  // namespace jiheng::app

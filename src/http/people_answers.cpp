@@ -19,18 +19,22 @@ struct MenuEntry {
   std::string_view name;
   std::string_view resource;
   law::Action action;
+  /// Pages of the administration are for the three administrators, or for those who reach the whole place;
+  /// others see their own colleagues and units where they need them.
+  enum class For { everyone, whole_place, administrators } who = For::everyone;
 };
 constexpr std::array kMenu{
     MenuEntry{"worklist", "work_case", law::Action::list},
     MenuEntry{"projects", "project", law::Action::list},
+    MenuEntry{"releases", "release", law::Action::list},
     MenuEntry{"goals", "goal", law::Action::list},
     MenuEntry{"dashboard", "figure", law::Action::list},
     MenuEntry{"reports", "report", law::Action::read},
-    MenuEntry{"units", "unit", law::Action::list},
-    MenuEntry{"users", "user", law::Action::list},
-    MenuEntry{"grants", "role_grant", law::Action::list},
-    MenuEntry{"permissions", "permission", law::Action::read},
-    MenuEntry{"audit", "audit", law::Action::list},
+    MenuEntry{"units", "unit", law::Action::list, MenuEntry::For::whole_place},
+    MenuEntry{"users", "user", law::Action::list, MenuEntry::For::administrators},
+    MenuEntry{"grants", "role_grant", law::Action::list, MenuEntry::For::administrators},
+    MenuEntry{"permissions", "permission", law::Action::read, MenuEntry::For::administrators},
+    MenuEntry{"audit", "audit", law::Action::list, MenuEntry::For::administrators},
 };
 
 Region place_of(const app::LoggedIn& who) {
@@ -50,11 +54,36 @@ void write_hand(JsonWriter& writer, const Context& context, const PeopleNames& n
   writer.end_object();
 }
 
+bool is_shown(const app::Access& access, const MenuEntry& entry) {
+  if (!access.may(entry.resource, entry.action)) return false;
+  const bool administrator = is_administrator(access.viewer().role);
+  switch (entry.who) {
+    case MenuEntry::For::everyone: return true;
+    case MenuEntry::For::whole_place: return !access.unit_codes(entry.resource, entry.action);
+    case MenuEntry::For::administrators: return administrator;
+  }
+  return false;
+}
+
 void write_menu(JsonWriter& writer, const Context& context) {
   writer.key("menu").begin_list();
   for (const auto& entry : kMenu) {
-    if (context.access != nullptr && context.access->may(entry.resource, entry.action))
-      writer.string(entry.name);
+    if (context.access != nullptr && is_shown(*context.access, entry)) writer.string(entry.name);
+  }
+  writer.end_list();
+}
+
+/// What the role in use may change at all, as "resource.action": pages offer no button that leads nowhere.
+void write_abilities(JsonWriter& writer, const Context& context) {
+  constexpr std::array kChanging{law::Action::create, law::Action::write, law::Action::step};
+  writer.key("can").begin_list();
+  if (context.access != nullptr) {
+    for (const auto& permission : context.access->matrix()) {
+      for (const auto action : kChanging) {
+        if (context.access->may(permission.resource, action))
+          writer.string(fmt::format("{}.{}", permission.resource, enum_code(action)));
+      }
+    }
   }
   writer.end_list();
 }
@@ -107,6 +136,7 @@ Result<void> write_own_session(JsonWriter& writer, const Context& context, const
   writer.member("year", std::int64_t{working_year(context.workspace, who).value()});
   write_years(writer, context, who);
   write_menu(writer, context);
+  write_abilities(writer, context);
   writer.key("must_change_password").boolean(who.must_change_password);
   writer.member("second_factor", app::factor_state_code(who.factor));
   writer.member("expires_at", format_instant(who.expires_ms));
@@ -171,6 +201,7 @@ void write_user(JsonWriter& writer, const Context& context, const PeopleNames& n
   writer.key("active").boolean(app::is_active(user, beijing_date(now)));
   writer.key("locked").boolean(credential != nullptr && credential->locked_until_ms > now);
   writer.key("second_factor").boolean(credential != nullptr && credential->totp_confirmed);
+  writer.key("has_password").boolean(credential != nullptr && !credential->password_hash.empty());
   writer.member("provenance", enum_code(user.provenance)).end_object();
 }
 

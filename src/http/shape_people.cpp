@@ -89,6 +89,12 @@ constexpr ShapeMember kOwnSessionList[] = {{"total", "integer", "个数"},
                                            {"rows", "OwnSession[]", "自己的会话"},
                                            {"next", "string|null", "总为 null"}};
 constexpr ShapeMember kPasswordBody[] = {{"old", "string", "原口令"}, {"new", "string", "新口令"}};
+constexpr ShapeMember kPeopleImport[] = {
+    {"file", "string", "文件名"},           {"rows", "integer", "表头以下的行数，不计空行"},
+    {"refused", "integer", "有错误的行数"}, {"written", "boolean", "已写入"},
+    {"inserted", "integer", "新增"},        {"updated", "integer", "修改"},
+    {"unchanged", "integer", "没有变化"},   {"findings", "ImportFinding[]", "问题，按文件里的先后"},
+};
 constexpr ShapeMember kPermissionCell[] = {
     {"role", "string", "角色代码"},
     {"resource", "string", "资源代码"},
@@ -126,6 +132,7 @@ constexpr ShapeMember kSession[] = {
     {"year?", "integer", "正在用的年度"},
     {"years?", "integer[]", "有数据的年度"},
     {"menu?", "string[]", "菜单"},
+    {"can?", "string[]", "这个角色能改的，如 release.create"},
     {"must_change_password?", "boolean", "须先修改口令"},
     {"second_factor?", "string", "none、required_enrolment、required_code 或 done"},
     {"expires_at?", "instant", "不再操作则何时退出"},
@@ -150,6 +157,38 @@ constexpr ShapeMember kUnit[] = {
     {"last_year", "integer|null", "终止年度"},
     {"provenance", "string", "数据来源"},
 };
+constexpr ShapeMember kUnitBody[] = {
+    {"code", "string", "6 位为单位，3 位为主管部门"},
+    {"name", "string", "名称"},
+    {"sector?", "string|null", "行业"},
+    {"first_year?", "integer|null", "起始年度"},
+};
+constexpr ShapeMember kUnitChange[] = {
+    {"year", "integer", "变更后的第一个预算年度"},
+    {"kind", "string", "merge、split、rename 或 move"},
+    {"kind_label", "string", "合并、拆分、更名或划转"},
+    {"from", "UnitName|null", "原单位"},
+    {"to", "UnitName|null", "新单位；试算里新建的为 null"},
+    {"from_name", "string|null", "更名前的名称"},
+    {"basis", "string", "依据"},
+};
+constexpr ShapeMember kUnitChangeBody[] = {
+    {"year", "integer", "变更后的第一个预算年度"},
+    {"kind", "string", "merge、split、rename 或 move"},
+    {"from", "string[]", "原单位的编号"},
+    {"to?", "UnitSuccessor[]", "接着办的单位；更名没有"},
+    {"name?", "string|null", "更名：新名称"},
+    {"goes_on?", "boolean|null", "拆分：原单位还在"},
+    {"basis", "string", "依据的文件"},
+};
+constexpr ShapeMember kUnitChangeList[] = {
+    {"total", "integer", "个数"}, {"rows", "UnitChange[]", "新的在前"}, {"next", "string|null", "总为 null"}};
+constexpr ShapeMember kUnitSuccessor[] = {
+    {"unit_id?", "string|null", "已有的单位"},
+    {"code?", "string|null", "新单位的 6 位编码"},
+    {"name?", "string|null", "新单位的名称"},
+    {"sector?", "string|null", "新单位的行业；不写同原单位"},
+};
 constexpr ShapeMember kUnitList[] = {
     {"total", "integer", "个数"}, {"rows", "Unit[]", "按编码排列"}, {"next", "string|null", "总为 null"}};
 constexpr ShapeMember kUnitName[] = {
@@ -166,6 +205,7 @@ constexpr ShapeMember kUser[] = {
     {"active", "boolean", "今天可用"},
     {"locked", "boolean", "因失败次数太多锁着"},
     {"second_factor", "boolean", "已开通第二因素"},
+    {"has_password", "boolean", "发过口令"},
     {"provenance", "string", "数据来源"},
 };
 constexpr ShapeMember kUserBody[] = {
@@ -195,6 +235,7 @@ constexpr Shape kPeopleShapes[] = {
     {"OwnSession", "自己的一个会话", kOwnSession},
     {"OwnSessionList", "自己的会话", kOwnSessionList},
     {"PasswordBody", "修改口令", kPasswordBody},
+    {"PeopleImport", "导入单位、用户的结果", kPeopleImport},
     {"PermissionCell", "一个角色的一项权限", kPermissionCell},
     {"PermissionMatrix", "权限表", kPermissionMatrix},
     {"PermissionResource", "一种资源的权限", kPermissionResource},
@@ -204,8 +245,13 @@ constexpr Shape kPeopleShapes[] = {
     {"SessionChoice", "换角色、换年度", kSessionChoice},
     {"SessionUser", "本人", kSessionUser},
     {"Unit", "单位", kUnit},
+    {"UnitBody", "新的单位", kUnitBody},
+    {"UnitChange", "单位变更", kUnitChange},
+    {"UnitChangeBody", "要登记的单位变更", kUnitChangeBody},
+    {"UnitChangeList", "单位变更", kUnitChangeList},
     {"UnitList", "单位", kUnitList},
     {"UnitName", "单位的名称", kUnitName},
+    {"UnitSuccessor", "接着办的单位", kUnitSuccessor},
     {"User", "用户", kUser},
     {"UserBody", "用户的内容", kUserBody},
     {"UserList", "用户", kUserList},

@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <array>
 
+#include "app/unit_history.h"
 #include "app/unit_tree.h"
 #include "base/json_writer.h"
 #include "http/answers.h"
 #include "http/arguments.h"
+#include "http/body.h"
 #include "http/people_answers.h"
 #include "http/problem.h"
 #include "http/routes/resources.h"
@@ -57,6 +59,29 @@ Response list_units(const Context& context, const Request& request) {
   return json_answer("{\"total\":" + std::to_string(total) + ",\"rows\":" + rows.take() + ",\"next\":null}");
 }
 
+Response post_unit(const Context& context, const Request& request) {
+  auto body = Body::read(request, {"code", "name", "sector", "first_year"});
+  if (!body) return problem(body.error());
+  Unit unit;
+  unit.code = body->text("code");
+  unit.name = body->text("name");
+  unit.sector = body->optional_text("sector").value_or("");
+  if (const auto number = body->optional_integer("first_year")) {
+    if (const auto year = FiscalYear::of(*number))
+      unit.since_year = *year;
+    else
+      body->refuse("first_year", "应为年度，如 2024");
+  }
+  if (const auto fine = body->done(); !fine) return problem(fine.error());
+  const auto made = app::add_unit(context.workspace, *context.access, std::move(unit));
+  if (!made) return problem(made.error());
+  const auto tree = app::UnitTree::load(context.workspace.store(), made->region);
+  if (!tree) return problem(tree.error());
+  JsonWriter writer;
+  write_unit(writer, *tree, *made, std::nullopt);
+  return json_answer(writer.take());
+}
+
 constexpr std::array kUnitsParameters{
     Parameter{"year", Parameter::In::query, "只列这个年度有的，用当年的名称", "integer", false, "2022"}};
 
@@ -71,6 +96,16 @@ constexpr Route kUnitsRoutes[] = {
      "UnitList",
      {},
      list_units},
+    {"POST",
+     "/api/v1/units",
+     "addUnit",
+     "新建单位或主管部门",
+     Permission("unit", law::Action::create),
+     {},
+     "UnitBody",
+     "Unit",
+     {},
+     post_unit},
 };
 
 }  // namespace
