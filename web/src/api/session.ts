@@ -37,6 +37,8 @@ export interface Session {
   year?: number
   years?: number[]
   menu?: string[]
+  /** What the role in use may change at all: `release.create`. */
+  can?: string[]
   must_change_password?: boolean
   second_factor?: 'none' | 'required_enrolment' | 'required_code' | 'done'
   expires_at?: string

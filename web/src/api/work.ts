@@ -46,6 +46,7 @@ export interface Refusal {
 
 export interface CaseAction {
   id: string
+  kind?: string
   label: string
   target_label: string | null
   needs_opinion: boolean
@@ -54,6 +55,16 @@ export interface CaseAction {
   refusals: Refusal[]
   /** Steps a return may go to. */
   targets?: { state: string; label: string }[]
+  /** Of a reassignment: who could take it over. */
+  people?: Assignee[]
+}
+
+export interface Assignee {
+  id: string
+  name: string
+  account: string
+  role_label: string
+  unit_name: string
 }
 
 export interface ReasonGiven {
@@ -97,6 +108,8 @@ export interface Case {
   unit_name?: string
   round: number
   due_on: string | null
+  /** It waits for me and I have not opened it yet. */
+  to_open?: boolean
   waiting_for: { role: string; role_label: string; unit_name: string; user?: string }[]
   actions: CaseAction[]
   steps: CaseStep[]
@@ -149,6 +162,9 @@ export const workApi = {
   radar: (signal?: AbortSignal) => get<Radar>('/worklist/radar', {}, signal),
   missing: (process: string) => get<{ text: string; units: unknown[] }>('/worklist/missing', { process }),
   read: (caseId: string, signal?: AbortSignal) => get<Case>(`/cases/${id(caseId)}`, {}, signal),
+  /** Says that a person has it before him: who sent it can no longer take it back. */
+  opened: (caseId: string) => write<Case>('POST', `/cases/${id(caseId)}/opened`),
+  assignees: async (caseId: string) => (await get<{ rows: Assignee[] }>(`/cases/${id(caseId)}/assignees`)).rows,
   step: (caseId: string, body: StepBody) => write<Case>('POST', `/cases/${id(caseId)}/steps`, body),
   batch: (body: { cases: string[]; action: string; opinion?: string; reasons?: ReasonGiven[] }) =>
     write<BatchResult>('POST', '/cases/steps', body),

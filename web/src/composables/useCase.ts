@@ -32,6 +32,8 @@ export function useCase(id: Ref<string | null>, done: (after: Case, action: Case
       current.value = answer
       error.value = null
       process.value = await loadProcess(answer.process)
+      // Only a page that a person has before him says so; fetching a case opens nothing.
+      if (answer.to_open && document.visibilityState === 'visible') await workApi.opened(own).catch(() => undefined)
     } catch (cause) {
       if (id.value === own) error.value = cause as Error
     }
@@ -63,9 +65,18 @@ export function useCase(id: Ref<string | null>, done: (after: Case, action: Case
     busy.value = false
   }
 
-  function ask(action: CaseAction): void {
+  async function ask(action: CaseAction): Promise<void> {
     stepError.value = null
-    if (action.allowed) asking.value = action
+    if (!action.allowed) return
+    if (action.kind !== 'reassign' || !current.value) {
+      asking.value = action
+      return
+    }
+    try {
+      asking.value = { ...action, people: await workApi.assignees(current.value.id) }
+    } catch (cause) {
+      stepError.value = cause as Error
+    }
   }
 
   const actions = computed(() => current.value?.actions ?? [])

@@ -69,5 +69,7 @@ export function useSession() {
   /** Rules and the library are for everybody; the rest is what the session's list of pages names (one of several words). */
   const may = (pages: string) =>
     pages === 'law' || pages === 'library' || session.value?.open === true || pages.split(' ').some((p) => session.value?.menu?.includes(p))
-  return { session, failure, grant, role, admitted, expired, choose, logOut, may }
+  /** May the role in use do this at all (`release.create`)? To which rows, the server says with each. */
+  const can = (what: string) => session.value?.can?.includes(what) ?? false
+  return { session, can, failure, grant, role, admitted, expired, choose, logOut, may }
 }

@@ -6,6 +6,7 @@ import { menu } from './modules'
 export function home(query: LocationQuery): RouteLocationRaw {
   const { session, may } = useSession()
   if (session.value?.open || !session.value?.logged_in) return { path: '/dashboard', query }
-  const first = menu.find((m) => may(m.id))
+  // Rules and the library are for everybody; the work of this person comes before them.
+  const first = menu.find((m) => m.needsUser && may(m.id)) ?? menu.find((m) => may(m.id))
   return { path: first?.to ?? '/account', query }
 }

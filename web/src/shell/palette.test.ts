@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { search, type Target } from './palette'
+import { foundTargets, joined, search, type Target } from './palette'
 
 const target = (group: Target['group'], label: string, id: string): Target => ({ group, label, id, to: { path: '/', query: {} } })
 const targets = [
@@ -19,6 +19,22 @@ describe('palette', () => {
   it('finds by pinyin initials, after those that hold the letters themselves', () => {
     expect(search(targets, 'zdxm').map((t) => t.label)).toEqual(['重点项目评价个数'])
     expect(search([...targets, target('指标', '甲乙', 'xms')], 'xms').map((t) => t.label)).toEqual(['甲乙', '项目数'])
+  })
+  it('what the server found leads to the project, to the unit’s projects, to the goal of its year', () => {
+    const found = foundTargets(
+      [
+        { kind: 'project', label: '项目', total: 1, rows: [{ id: '7', code: '64', name: '校车', extra: '教体局', year: null }] },
+        { kind: 'unit', label: '单位', total: 1, rows: [{ id: '3', code: '203001', name: '教体局', extra: '', year: null }] },
+        { kind: 'goal', label: '绩效目标', total: 1, rows: [{ id: '9', code: '64', name: '校车', extra: '草稿', year: 2025 }] },
+      ],
+      { year: '2022' },
+    )
+    expect(found.map((t) => [t.to.path, t.to.query])).toEqual([
+      ['/projects/7', { year: '2022' }],
+      ['/projects', { year: '2022', unit: '203001' }],
+      ['/goals/9', { year: '2025' }],
+    ])
+    expect(joined([target('规则', '办法', 'x')], found).map((t) => t.group)).toEqual(['项目', '单位', '绩效目标', '规则'])
   })
   it('holds to its limit in each group', () => expect(search(targets, '项目', 1)).toHaveLength(2))
 })

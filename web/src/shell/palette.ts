@@ -1,11 +1,17 @@
+import type { SearchGroup } from '@/api/search'
 import { matchesInitials } from '@/ui/pinyin'
+
+export type TargetGroup = '页面' | '项目' | '单位' | '绩效目标' | '指标' | '规则'
+const order: TargetGroup[] = ['页面', '项目', '单位', '绩效目标', '指标', '规则']
 
 /** One place the palette can go to. */
 export interface Target {
-  group: '页面' | '指标' | '规则'
+  group: TargetGroup
   label: string
-  /** What it is called in files: `assessment.count`. */
+  /** What it is called in files or registers: `assessment.count`, a project's code. */
   id: string
+  /** Told apart by it when label and id are the same: the year of a goal. */
+  note?: string
   to: { path: string; query: Record<string, string> }
 }
 
@@ -25,6 +31,25 @@ export function search(targets: Target[], text: string, limit = 8): Target[] {
     .map((t, i) => ({ t, i, rank: rank(t) }))
     .sort((a, b) => a.rank - b.rank || a.i - b.i)
     .map((x) => x.t)
-  const groups: Target['group'][] = ['页面', '指标', '规则']
-  return groups.flatMap((g) => hits.filter((t) => t.group === g).slice(0, limit))
+  return order.flatMap((g) => hits.filter((t) => t.group === g).slice(0, limit))
+}
+
+/** What the server found, as places to go to. `year` is what lists of a unit's projects are opened in. */
+export function foundTargets(groups: SearchGroup[], carried: Record<string, string>): Target[] {
+  return groups.flatMap((g) =>
+    g.rows.map((hit): Target => {
+      if (g.kind === 'project')
+        return { group: '项目', label: hit.name, id: hit.code, note: hit.extra, to: { path: `/projects/${hit.id}`, query: carried } }
+      if (g.kind === 'unit')
+        return { group: '单位', label: hit.name, id: hit.code, note: hit.extra, to: { path: '/projects', query: { ...carried, unit: hit.code } } }
+      const query = { ...carried, ...(hit.year ? { year: String(hit.year) } : {}) }
+      return { group: '绩效目标', label: hit.name, id: `${hit.year} ${hit.extra}`, to: { path: `/goals/${hit.id}`, query } }
+    }),
+  )
+}
+
+/** Local and found targets as one list, a group after the other. */
+export function joined(local: Target[], found: Target[]): Target[] {
+  const all = [...local, ...found]
+  return order.flatMap((g) => all.filter((t) => t.group === g))
 }

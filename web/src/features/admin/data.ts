@@ -1,4 +1,4 @@
-import type { PermissionMatrix, Unit } from '@/api/people'
+import type { PermissionMatrix, Unit, UserRow } from '@/api/people'
 
 /** Units as they hang: departments by code, under each its units by code; what hangs nowhere comes last. */
 export function unitTree(units: Unit[]): { unit: Unit; children: Unit[] }[] {
@@ -30,4 +30,11 @@ export function permissionCells(resource: PermissionMatrix['resources'][number])
   return Object.fromEntries(
     [...byRole].map(([role, scopes]) => [role, [...scopes].map(([scope, actions]) => `${actions.join('、')}（${scope}）`).join('；')]),
   )
+}
+
+/** What an account can do today, never by colour alone. */
+export function userState(u: Pick<UserRow, 'locked' | 'active' | 'has_password'>): string {
+  if (!u.active) return '○ 停用'
+  if (u.locked) return '■ 已锁定'
+  return u.has_password ? '● 在用' : '▲ 没有口令'
 }

@@ -60,13 +60,59 @@ export function fiveLinks(year: ProjectYear): Link[] {
   ]
 }
 
-/** Widths of the money bar in percent of the largest of the three; what is not filled has none. */
-export function moneyBar(budget: ProjectYear['budget']): { label: string; text: string; width: number }[] {
+/** Widths of the money bar in percent of `most` (of all years, so that they compare); what is not filled has none. */
+export function moneyBar(budget: ProjectYear['budget'], most = 0): { label: string; text: string; width: number }[] {
   const parts = [
     { label: '年初', fen: budget.initial, text: budget.initial_text },
     { label: '调整后', fen: budget.adjusted, text: budget.adjusted_text },
     { label: '执行', fen: budget.executed, text: budget.executed_text },
   ]
-  const most = Math.max(1, ...parts.map((p) => p.fen ?? 0))
-  return parts.map((p) => ({ label: p.label, text: p.fen === null ? '—' : p.text, width: p.fen === null ? 0 : (100 * p.fen) / most }))
+  const whole = Math.max(1, most, ...parts.map((p) => p.fen ?? 0))
+  return parts.map((p) => ({ label: p.label, text: p.fen === null ? '—' : p.text, width: p.fen === null ? 0 : (100 * p.fen) / whole }))
+}
+
+/** The largest amount of any year: the common scale of the money bars. */
+export function mostMoney(years: ProjectYear[]): number {
+  return Math.max(0, ...years.flatMap((y) => [y.budget.initial ?? 0, y.budget.adjusted ?? 0, y.budget.executed ?? 0]))
+}
+
+export interface Trend {
+  label: string
+  unit: string
+  points: { year: number; value: number | null; text: string; /** of the largest */ share: number }[]
+}
+
+const numberIn = (record: Labelled | undefined, ...fields: string[]): number | null => {
+  for (const f of fields) if (typeof record?.[f] === 'number') return record[f] as number
+  return null
+}
+
+/** Small multiples over the years: money, how much of it was spent, the scores. One that says nothing in any year is left out. */
+export function trends(years: ProjectYear[]): Trend[] {
+  const sorted = [...years].sort((a, b) => a.year - b.year)
+  if (sorted.length < 2) return []
+  const rate = (y: ProjectYear) =>
+    y.budget.executed !== null && y.budget.adjusted ? Math.round((1000 * y.budget.executed) / y.budget.adjusted) / 10 : null
+  const measures: { label: string; unit: string; of: (y: ProjectYear) => number | null; text: (v: number, y: ProjectYear) => string; top?: number }[] = [
+    { label: '调整后预算', unit: '万元', of: (y) => y.budget.adjusted, text: (_, y) => y.budget.adjusted_text },
+    { label: '执行率', unit: '%', of: rate, text: (v) => String(v), top: 100 },
+    { label: '自评得分', unit: '分', of: (y) => numberIn(y.self_evaluations[0], 'reviewed_total', 'claimed_total'), text: (v) => String(v), top: 100 },
+    { label: '评价得分', unit: '分', of: (y) => numberIn(y.evaluations[0], 'score'), text: (v) => String(v), top: 100 },
+  ]
+  return measures
+    .map((m) => {
+      const values = sorted.map((y) => m.of(y))
+      const most = Math.max(m.top ?? 0, 1, ...values.map((v) => v ?? 0))
+      return {
+        label: m.label,
+        unit: m.unit,
+        points: sorted.map((y, i) => ({
+          year: y.year,
+          value: values[i]!,
+          text: values[i] === null ? '—' : m.text(values[i]!, y),
+          share: Math.max(0, values[i] ?? 0) / most,
+        })),
+      }
+    })
+    .filter((t) => t.points.some((p) => p.value !== null))
 }

@@ -33,3 +33,19 @@ export function clockTime(at: string | number): string {
   const date = new Date(at)
   return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`
 }
+
+/** Parts of a declaration that a reason of a return can be about. */
+export const goalFields: { id: string; label: string }[] = [
+  { id: 'money/lines', label: '项目资金' },
+  { id: 'text/text', label: '年度目标' },
+  { id: 'text/basis', label: '立项依据' },
+  { id: 'text/necessity', label: '必要性' },
+  { id: 'text/plan', label: '实施计划' },
+  { id: 'header', label: '基本信息' },
+  { id: 'indicators/output', label: '产出指标' },
+  { id: 'indicators/benefit', label: '效益指标' },
+  { id: 'indicators/satisfaction', label: '满意度指标' },
+  { id: 'indicators/weight', label: '分值权重' },
+]
+
+export const fieldLabel = (id: string): string => goalFields.find((f) => f.id === id)?.label ?? id
