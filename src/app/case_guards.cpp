@@ -36,10 +36,10 @@ GuardAnswer different_person(const GoalFile& file, const Access& access, bool on
   return {"different_person", !same || one_person, {}};
 }
 
-Result<GuardAnswer> no_lint_errors(Workspace& workspace, const GoalFile& file) {
+Result<GuardAnswer> no_lint_errors(Workspace& workspace, const GoalFile& file, const Access& access) {
   const auto last = last_year_of(workspace.store(), file);
   if (!last) return pass(last);
-  const auto report = lint_goal(workspace, file, file.form, *last);
+  const auto report = lint_goal(workspace, access, file, file.form, *last);
   if (!report) return pass(report);
   GuardAnswer answer{"no_lint_errors", true, {}};
   int errors = 0;
@@ -52,8 +52,9 @@ Result<GuardAnswer> no_lint_errors(Workspace& workspace, const GoalFile& file) {
   return answer;
 }
 
-Result<std::vector<GuardAnswer>> review_answers(Workspace& workspace, const GoalFile& file) {
-  const auto review = review_of(workspace, file);
+Result<std::vector<GuardAnswer>> review_answers(Workspace& workspace, const GoalFile& file,
+                                                const Access& access) {
+  const auto review = review_of(workspace, access, file);
   if (!review) return pass(review);
   int missing = 0;
   for (const auto& point : review->points) missing += point.scored ? 0 : 1;
@@ -88,12 +89,12 @@ Result<std::vector<GuardAnswer>> guard_answers(Workspace& workspace, const GoalF
     });
   };
   if (asked("no_lint_errors")) {
-    auto lint = no_lint_errors(workspace, file);
+    auto lint = no_lint_errors(workspace, file, access);
     if (!lint) return pass(lint);
     answers.push_back(std::move(*lint));
   }
   if (asked("review_done") || asked("review_passes")) {
-    auto review = review_answers(workspace, file);
+    auto review = review_answers(workspace, file, access);
     if (!review) return pass(review);
     answers.insert(answers.end(), review->begin(), review->end());
   }

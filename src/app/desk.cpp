@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/lint_county.h"
 #include "app/search.h"
 
 namespace jiheng::app {
@@ -9,6 +10,7 @@ namespace {
 
 constexpr std::int64_t kPresentMs = 120'000;
 constexpr std::size_t kMostLinters = 16;
+constexpr std::size_t kMostCounties = 4;  // years that are worked on at once
 
 }  // namespace
 
@@ -24,6 +26,27 @@ Result<std::shared_ptr<const engine::Linter>> Desk::linter(const law::Book& book
   auto shared = std::make_shared<const engine::Linter>(std::move(*made));
   linters_.emplace(key, shared);
   return shared;
+}
+
+Result<std::shared_ptr<const CountyLint>> Desk::county(store::Store& store, const law::Book& book,
+                                                       Region place, FiscalYear year, Date day) {
+  const std::tuple key(place, year, day);
+  std::shared_ptr<CountyLint> county;
+  {
+    const std::lock_guard lock(county_mutex_);
+    const auto found = std::ranges::find(counties_, key, [](const auto& one) { return one.first; });
+    if (found != counties_.end()) {
+      std::rotate(counties_.begin(), found, found + 1);
+    } else {
+      auto made = CountyLint::load(store, book, place, year, day);
+      if (!made) return pass(made);
+      counties_.insert(counties_.begin(), {key, std::move(*made)});
+      if (counties_.size() > kMostCounties) counties_.pop_back();
+    }
+    county = counties_.front().second;
+  }
+  if (const auto done = county->catch_up(store); !done) return pass(done);
+  return std::shared_ptr<const CountyLint>(std::move(county));
 }
 
 void Desk::note(std::int64_t goal, std::string_view name, std::string_view section, std::int64_t at_ms) {

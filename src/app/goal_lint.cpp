@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/department_goal_lint.h"
 #include "app/desk.h"
 
 namespace jiheng::app {
@@ -72,6 +73,7 @@ const Indicator* LastYear::find(std::string_view name) const {
 }
 
 Result<LastYear> last_year_of(store::Store& store, const GoalFile& file) {
+  if (file.kind == FormKind::department) return department_last_year(store, file);
   LastYear last;
   store::Query query;
   query.region = file.goal.region;
@@ -132,15 +134,50 @@ engine::LintForm lint_form_of(const GoalFile& file, const GoalForm& form, const 
   engine::LintCounty county;
   county.last_goal = last.text;
   lint.county = std::move(county);
+  if (file.kind == FormKind::department) make_department_lint(file, form, lint);
   return lint;
 }
 
-Result<engine::LintReport> lint_goal(Workspace& workspace, const GoalFile& file, const GoalForm& form,
-                                     const LastYear& last) {
+namespace {
+
+Result<std::shared_ptr<const CountyLint>> county_of(Workspace& workspace, const GoalFile& file, Date day) {
+  return workspace.desk().county(workspace.store(), workspace.book(), file.goal.region, file.goal.year, day);
+}
+
+}  // namespace
+
+std::vector<Indicator> indicators_of(const GoalFile& file, const GoalForm& form) {
+  std::vector<Indicator> rows;
+  for (const auto& row : form.rows) {
+    Indicator indicator;
+    indicator.region = file.goal.region;
+    indicator.project_id = file.goal.project_id;
+    indicator.year = file.goal.year;
+    indicator.name = row.name;
+    indicator.target = row.target;
+    if (!row.unit.empty()) indicator.unit = row.unit;
+    indicator.op = row.op.value_or(Operator{});
+    rows.push_back(std::move(indicator));
+  }
+  return rows;
+}
+
+Result<engine::LintReport> lint_goal(Workspace& workspace, const Access& access, const GoalFile& file,
+                                     const GoalForm& form, const LastYear& last) {
   const auto day = beijing_date(workspace.clock().now_ms());
   const auto linter = workspace.desk().linter(workspace.book(), file.goal.region, day);
   if (!linter) return pass(linter);
-  return (*linter)->lint(lint_form_of(file, form, last));
+  const auto county = county_of(workspace, file, day);
+  if (!county) return pass(county);
+  auto lint = lint_form_of(file, form, last);
+  (*county)->fill(lint, file.goal.project_id, access);
+  return (*linter)->lint(lint);
+}
+
+Result<FormVagueness> goal_vagueness(Workspace& workspace, const GoalFile& file, const GoalForm& form) {
+  const auto county = county_of(workspace, file, beijing_date(workspace.clock().now_ms()));
+  if (!county) return pass(county);
+  return (*county)->vagueness(file.goal.project_id, indicators_of(file, form));
 }
 
 std::string form_field_of(const engine::LintFinding& finding) {

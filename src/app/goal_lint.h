@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/goal_file.h"
+#include "app/lint_county.h"
 #include "engine/lint.h"
 
 namespace jiheng::app {
@@ -23,9 +24,17 @@ Result<LastYear> last_year_of(store::Store& store, const GoalFile& file);
 /// The form as lint rules see it.
 engine::LintForm lint_form_of(const GoalFile& file, const GoalForm& form, const LastYear& last);
 
-/// What the rules in force today say of the form.
-Result<engine::LintReport> lint_goal(Workspace& workspace, const GoalFile& file, const GoalForm& form,
-                                     const LastYear& last);
+/// The form's rows as indicators of the goal's year.
+std::vector<Indicator> indicators_of(const GoalFile& file, const GoalForm& form);
+
+/// What the rules in force today say of the form, the rest of the county in view: what other projects and
+/// past years have, as of the last commit. What `access` does not list is neither named nor quoted. The same
+/// whether somebody is typing, sends the form or reviews it.
+Result<engine::LintReport> lint_goal(Workspace& workspace, const Access& access, const GoalFile& file,
+                                     const GoalForm& form, const LastYear& last);
+
+/// How vague the form is, held against the county.
+Result<FormVagueness> goal_vagueness(Workspace& workspace, const GoalFile& file, const GoalForm& form);
 
 /// The rows and last year's forms of many projects of one year, read at once.
 class GoalPage {

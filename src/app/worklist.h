@@ -52,6 +52,7 @@ struct WorkQuestion {
   std::string words;  ///< part of a project's name or code, or of a unit's name
   std::size_t offset = 0;
   std::size_t limit = 100;
+  bool with_findings = true;  ///< false: nobody looks at what the rules say of the rows
 };
 
 struct Worklist {

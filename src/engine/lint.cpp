@@ -197,10 +197,19 @@ class LintPass {
       } else if (piece.text == "row") {
         text += std::to_string(row + 1);
       } else {
-        text += quoted_value(display(view_, law::find_lint_field(piece.text)->field, row));
+        text += quoted_value(shown(law::find_lint_field(piece.text)->field, row));
       }
     }
     return text;
+  }
+
+  /// A value for the message; what others wrote only where the reader may see it.
+  std::string shown(law::LintField field, std::size_t row) {
+    const bool cost = field == law::LintField::unit_cost_low || field == law::LintField::unit_cost_high;
+    if (cost && row < form_.indicators.size() && form_.indicators[row].facts &&
+        form_.indicators[row].facts->unit_cost_hidden)
+      return "（其他单位的数，不列出）";
+    return display(view_, field, row);
   }
 
   LintReport finish() {

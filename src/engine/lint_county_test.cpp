@@ -48,7 +48,6 @@ class LintCountyContext : public testing::Test {
     other.actual = "50";
     other.claimed = Score::from_points(5);
     index.add(other);
-    index.finish();
     form.year = test::year(2022);
     form.goal = LintGoal{"保障单位正常运转", ""};
     LintIndicator cost;
@@ -93,6 +92,44 @@ TEST_F(LintCountyContext, KnowsHowAnIndicatorFaredInPastYears) {
   EXPECT_EQ(facts.used, 2);
   EXPECT_EQ(facts.full_marks, Ratio::of(1, 2).value());
   EXPECT_EQ(facts.attained, Ratio::from_ppm((1'087'500 + 500'000) / 2));
+}
+
+TEST_F(LintCountyContext, NeitherNamesNorQuotesWhatTheReaderMayNotSee) {
+  index.fill(form, {1}, [](UnitId) { return false; });
+  ASSERT_EQ(form.county->same_goal.size(), 1U) << "it counts all the same";
+  EXPECT_EQ(form.county->same_goal[0].project, "另一单位的项目");
+  EXPECT_EQ(form.county->same_goal[0].unit, "另一单位");
+  EXPECT_EQ(form.indicators[0].facts->unit_cost_count, 3);
+  EXPECT_TRUE(form.indicators[0].facts->unit_cost_hidden);
+  index.fill(form, {1}, [](UnitId unit) { return unit == UnitId{1}; });
+  EXPECT_FALSE(form.indicators[0].facts->unit_cost_hidden);
+}
+
+TEST_F(LintCountyContext, NamesOneThatMayBeSeenBeforeOnesThatMayNot) {
+  const test::Sample sample;
+  index.add(sample.unit(2, "301001", "公路段"));
+  index.add(sample.project(9, 2));
+  index.add(county_goal(9, 2022, "保障单位正常运转"));
+  index.fill(form, {1}, [](UnitId unit) { return unit == UnitId{2}; });
+  ASSERT_EQ(form.county->same_goal.size(), 2U);
+  EXPECT_EQ(form.county->same_goal[0].unit, "公路段");
+  EXPECT_EQ(form.county->same_goal[1].unit, "另一单位");
+}
+
+TEST_F(LintCountyContext, ForgetsAProjectAsIfItHadNeverBeenThere) {
+  for (const std::int64_t id : {2, 3, 4, 5}) index.forget({id});
+  index.fill(form, {1});
+  EXPECT_TRUE(form.county->same_goal.empty());
+  EXPECT_EQ(form.indicators[0].facts->unit_cost_count, 0);
+  EXPECT_EQ(form.indicators[1].facts->used, 1) << "its own of last year";
+  EXPECT_EQ(form.indicators[1].facts->full_marks, Ratio::of(1, 1).value());
+  EXPECT_EQ(form.indicators[1].facts->attained, Ratio::from_ppm(1'087'500));
+  EXPECT_EQ(form.indicators[1].facts->last_target, "80");
+  index.forget({1});
+  index.fill(form, {1});
+  EXPECT_TRUE(form.county->last_goal.empty());
+  EXPECT_TRUE(form.indicators[1].facts->last_target.empty());
+  EXPECT_EQ(form.indicators[1].facts->used, 0);
 }
 
 TEST_F(LintCountyContext, OfANewProjectIsEmptyButKnown) {

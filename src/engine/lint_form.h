@@ -73,6 +73,7 @@ struct LintRowFacts {
       used;  ///< how many other projects use an indicator of this name; empty: as above
   std::optional<Ratio> full_marks;  ///< share of its scored uses that got all points
   std::optional<Ratio> attained;    ///< mean of actual / target in past years
+  bool unit_cost_hidden = false;    ///< the reader may not see all unit costs: no finding quotes them
 
   friend bool operator==(const LintRowFacts&, const LintRowFacts&) = default;
 };
