@@ -143,7 +143,7 @@ Money amount_of(const Goal& goal, const std::map<std::int64_t, Money>& budgets) 
 }
 
 /// The parts of a row that need its indicators.
-Result<void> complete(Workspace& workspace, const GoalPage& page, GoalListRow& row) {
+Result<void> complete(Workspace& workspace, const Access& access, const GoalPage& page, GoalListRow& row) {
   GoalFile file;
   file.goal = row.goal;
   file.project = row.project;
@@ -153,9 +153,12 @@ Result<void> complete(Workspace& workspace, const GoalPage& page, GoalListRow& r
   if (!row.goal.declared) form.lines.push_back({FundType::general_public, FundTag::none, row.amount});
   row.finance = filled_finance(form);
   row.project_part = filled_project(form);
-  const auto report = lint_goal(workspace, file, form, page.last_year_of(row.goal.project_id));
+  const auto report = lint_goal(workspace, access, file, form, page.last_year_of(row.goal.project_id));
   if (!report) return pass(report);
   row.findings = count_findings(*report);
+  const auto vagueness = goal_vagueness(workspace, file, form);
+  if (!vagueness) return pass(vagueness);
+  row.vagueness = vagueness->index;
   return {};
 }
 
@@ -181,9 +184,18 @@ Result<GoalList> list_goals(Workspace& workspace, const Access& access, const Go
   const auto page = GoalPage::load(workspace.store(), access.viewer().place, question.year, projects);
   if (!page) return pass(page);
   for (auto& row : list.rows) {
-    if (const auto done = complete(workspace, *page, row); !done) return pass(done);
+    if (const auto done = complete(workspace, access, *page, row); !done) return pass(done);
   }
   return list;
+}
+
+Result<std::vector<std::int64_t>> goal_ids(Workspace& workspace, const Access& access,
+                                           const GoalQuestion& question) {
+  GoalTable table;
+  if (const auto loaded = table.load(workspace, access, question.year); !loaded) return pass(loaded);
+  std::vector<std::int64_t> ids;
+  for (const auto* goal : table.choose(question)) ids.push_back(goal->id.value);
+  return ids;
 }
 
 }  // namespace jiheng::app

@@ -25,6 +25,7 @@ struct GoalListRow {
   Filled finance;
   Filled project_part;
   FindingCounts findings;
+  std::optional<int> vagueness;  ///< hundredths of points; empty: no indicators
 };
 
 struct GoalQuestion {
@@ -44,5 +45,9 @@ struct GoalList {
 
 /// The goals that the viewer may see, by unit and project code.
 Result<GoalList> list_goals(Workspace& workspace, const Access& access, const GoalQuestion& question);
+
+/// The ids of all of them, whatever offset and limit say, in the same order.
+Result<std::vector<std::int64_t>> goal_ids(Workspace& workspace, const Access& access,
+                                           const GoalQuestion& question);
 
 }  // namespace jiheng::app

@@ -6,32 +6,21 @@
 #include <set>
 
 #include "base/decimal.h"
-#include "base/text.h"
+#include "engine/vague_parts.h"
 #include "law/parameter.h"
 
 namespace jiheng::engine {
 namespace {
 
-constexpr int kWholePart = 10'000;
+using vague_detail::kWholePart;
+using vague_detail::neighbours;
+using vague_detail::text_key;
+
 constexpr std::string_view kVaguenessParameter = "lint.vagueness";
 
 int vagueness_number(const law::Book& book, std::string_view key, Region place, Date as_of) {
   return law::integer_parameter(book, kVaguenessParameter, place, as_of, key).value_or(0);
 }
-
-bool says_number(std::string_view text) {
-  return std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-std::vector<std::uint64_t> neighbours(std::string_view name) {
-  const auto characters = to_code_points(name);
-  std::vector<std::uint64_t> pairs;
-  for (std::size_t i = 1; i < characters.size(); ++i)
-    pairs.push_back(std::uint64_t{characters[i - 1]} << 32U | std::uint64_t{characters[i]});
-  return pairs;
-}
-
-std::string text_key(const Indicator& indicator) { return indicator.name + '\n' + indicator.target; }
 
 std::string hundredths_text(int hundredths) { return format_decimal_short(hundredths, 2); }
 
@@ -69,18 +58,12 @@ std::uint32_t VaguenessCorpus::name_number(std::string_view name) {
   return at->second;
 }
 
-/// The two parts that need nothing but the row itself, put into `parts`; their weighted sum.
 int VaguenessCorpus::fixed_parts(const Indicator& indicator, VaguenessParts& parts) const {
-  const std::string target = fold_width(indicator.target);
-  const bool standard = std::ranges::any_of(
-      words_.standard_marks, [&](const std::string& mark) { return target.find(mark) != std::string::npos; });
-  parts.unquantified = says_number(target) ? 0 : standard ? kWholePart / 2 : kWholePart;
-  parts.empty = why_vague(indicator, words_) ? kWholePart : 0;
-  return (weights_.unquantified * parts.unquantified + weights_.empty * parts.empty) / 100;
+  return vague_detail::put_fixed_parts(indicator, weights_, words_, parts);
 }
 
 int VaguenessCorpus::repeated(std::int64_t others) const {
-  return static_cast<int>(std::min<std::int64_t>(kWholePart, others * kWholePart / weights_.repeated_full));
+  return vague_detail::repeated_part(others, weights_);
 }
 
 /// The mean share of projects in whose names each pair of neighbouring characters stands.

@@ -5,6 +5,8 @@
 #include <array>
 
 #include "base/finding_json.h"
+#include "http/goal_answers.h"
+#include "http/lint_answers.h"
 #include "model/function_class.h"
 #include "model/records.h"
 #include "model/work_case.h"
@@ -29,7 +31,20 @@ void write_project_head(JsonWriter& writer, const Project& project) {
       .member("name", project.name);
 }
 
-void write_project_row(JsonWriter& writer, const app::ProjectRow& row) {
+/// What the rules say of the goal; null where there is none, or the viewer sees no goals.
+void write_marks(JsonWriter& writer, const std::map<std::int64_t, app::GoalMarks>& marks, std::int64_t goal) {
+  const auto found = marks.find(goal);
+  writer.key("findings");
+  if (found == marks.end())
+    writer.null();
+  else
+    write_counts(writer, found->second.findings);
+  writer.key("vagueness");
+  write_points(writer, found == marks.end() ? std::nullopt : found->second.vagueness);
+}
+
+void write_project_row(JsonWriter& writer, const app::ProjectRow& row,
+                       const std::map<std::int64_t, app::GoalMarks>& marks) {
   const auto& project = row.project;
   writer.begin_object();
   write_project_head(writer, project);
@@ -50,6 +65,7 @@ void write_project_row(JsonWriter& writer, const app::ProjectRow& row) {
   writer.member("goal_state", row.goal_state ? enum_code(*row.goal_state) : "none");
   writer.member("goal_state_label", row.goal_state ? enum_label(*row.goal_state) : "未申报").key("goal_id");
   row.goal_id == 0 ? writer.null() : writer.string(std::to_string(row.goal_id));
+  write_marks(writer, marks, row.goal_id);
   write_code(writer, "provenance", project.provenance);
   writer.end_object();
 }
@@ -104,7 +120,7 @@ void write_story_year(JsonWriter& writer, const app::Access& access, const app::
   const auto subject = subject_of_project(story.project);
   writer.begin_object().member("year", std::int64_t{year.value()});
   write_year_sums(writer, rows);
-  constexpr std::array kLists{std::pair{"lines", "budget_line"},
+  constexpr std::array kYearLists{std::pair{"lines", "budget_line"},
                               std::pair{"changes", "budget_change"},
                               std::pair{"releases", "release"},
                               std::pair{"assessments", "assessment"},
@@ -113,7 +129,7 @@ void write_story_year(JsonWriter& writer, const app::Access& access, const app::
                               std::pair{"self_evaluations", "self_evaluation"},
                               std::pair{"evaluations", "evaluation"},
                               std::pair{"result_uses", "result_use"}};
-  for (const auto& [key, record] : kLists)
+  for (const auto& [key, record] : kYearLists)
     write_rows(writer, key, access, *find_record(record), rows_of(rows, record), subject);
   writer.key("case");
   const auto work_case = story.cases.find(year);
@@ -165,12 +181,13 @@ void write_labelled(JsonWriter& writer, const app::Access& access, const RecordD
   writer.end_object();
 }
 
-std::string project_list_json(const app::ProjectList& list, const app::ProjectQuestion& question) {
+std::string project_list_json(const app::ProjectList& list, const app::ProjectQuestion& question,
+                              const std::map<std::int64_t, app::GoalMarks>& marks) {
   JsonWriter writer;
   writer.begin_object().member("total", list.total).key("totals").begin_object();
   write_totals(writer, list.totals);
   writer.end_object().key("rows").begin_list();
-  for (const auto& row : list.rows) write_project_row(writer, row);
+  for (const auto& row : list.rows) write_project_row(writer, row, marks);
   writer.end_list().key("next");
   const auto end = question.offset + list.rows.size();
   end < static_cast<std::size_t>(list.total) && !list.rows.empty() ? writer.string(std::to_string(end))

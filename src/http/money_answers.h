@@ -1,11 +1,13 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "app/access.h"
 #include "app/budget.h"
+#include "app/goal_marks.h"
 #include "app/import_mapped.h"
 #include "app/project_pool.h"
 #include "base/json_writer.h"
@@ -25,7 +27,9 @@ void write_code(JsonWriter& writer, std::string_view key, E value) {
 void write_labelled(JsonWriter& writer, const app::Access& access, const RecordDesc& record, const Row& row,
                     const app::Subject& subject);
 
-std::string project_list_json(const app::ProjectList& list, const app::ProjectQuestion& question);
+/// `marks`: what the rules say of the goals of the page, by goal.
+std::string project_list_json(const app::ProjectList& list, const app::ProjectQuestion& question,
+                              const std::map<std::int64_t, app::GoalMarks>& marks);
 std::string project_story_json(const app::Access& access, const app::ProjectStory& story);
 std::string project_budget_json(const app::Access& access, const app::ProjectMoney& money);
 std::string import_report_json(const app::MappedReport& report);

@@ -80,6 +80,8 @@ constexpr ShapeMember kProjectBudget[] = {
     {"changes", "object[]", "预算变动，按日期；字段同导入的“预算变动”表"},
     {"releases", "object[]", "下达，按日期；字段同“资金下达”表"},
     {"goal_state", "string", "none、draft、submitted、approved"},
+    {"findings", "FindingCounts|null", "目标体检；没有目标为 null"},
+    {"vagueness", "number|null", "泛指标化指数"},
     {"goal_state_label", "string", "目标状态"},
     {"goal_id", "string|null", "当年的绩效目标"},
     {"goal_amount", "integer|null", "目标里的年度资金，分"},

@@ -1,5 +1,6 @@
 #include <array>
 
+#include "app/goal_marks.h"
 #include "app/project_pool.h"
 #include "http/answers.h"
 #include "http/arguments.h"
@@ -82,7 +83,17 @@ Response list_projects_of(const Context& context, const Request& request) {
   if (!question) return problem(question.error());
   const auto list = app::list_projects(context.workspace, *context.access, *question);
   if (!list) return problem(list.error());
-  return json_answer(project_list_json(*list, *question));
+  std::map<std::int64_t, app::GoalMarks> marks;
+  if (context.access->may("goal", law::Action::list)) {
+    std::vector<std::int64_t> goals;
+    for (const auto& row : list->rows) {
+      if (row.goal_id != 0) goals.push_back(row.goal_id);
+    }
+    auto marked = app::mark_goals(context.workspace, *context.access, question->year, goals);
+    if (!marked) return problem(marked.error());
+    marks = std::move(*marked);
+  }
+  return json_answer(project_list_json(*list, *question, marks));
 }
 
 Response story_answer(const Context& context, ProjectId id) {
