@@ -1,11 +1,13 @@
 #include "app/library.h"
 
 #include <algorithm>
+#include <array>
 #include <list>
 #include <mutex>
 
 #include "base/text.h"
 #include "io/csv.h"
+#include "io/sheet_writer.h"
 
 namespace jiheng::app {
 namespace {
@@ -135,41 +137,80 @@ void write_suggestion(JsonWriter& json, const law::Book& book, const engine::Lib
   json.end_list().end_object();
 }
 
+namespace {
+
+constexpr std::array<std::string_view, 23> kLibraryTitles{
+    "编号",     "行业大类", "行业",     "一级指标", "二级指标", "101号一级指标", "101号二级指标", "三级指标",
+    "核心",     "性质",     "指标值",   "计量单位", "方向",     "指标解释",      "设定依据",      "指标来源",
+    "取值方式", "数据来源", "赋分规则", "佐证要求", "依据",     "已核实",        "适用地区"};
+
+/// An entry as people read it, in the order of the titles.
+std::vector<std::string> library_line(const engine::LibraryIndex& index, std::size_t position) {
+  const auto& entry = index.entry(position);
+  const auto& set = index.set_of(position);
+  return {entry.code,
+          set.group,
+          set.sector,
+          entry.old.level1,
+          entry.old.level2,
+          entry.core.level1,
+          entry.core.level2,
+          entry.name,
+          entry.starred ? "★" : "",
+          std::string(enum_label(entry.op)),
+          entry.target,
+          entry.unit.value_or(""),
+          std::string(enum_label(entry.direction)),
+          entry.explanation,
+          std::string(enum_label(entry.setting_basis)),
+          entry.source,
+          std::string(enum_label(entry.value_method)),
+          entry.data_source,
+          std::string(enum_label(entry.scoring)),
+          entry.evidence,
+          entry.published ? "公开表里见到" : "通行做法",
+          entry.verified ? "是" : "否",
+          entry.place};
+}
+
+}  // namespace
+
 std::string library_csv(const engine::LibraryIndex& index, const std::vector<std::size_t>& entries) {
   std::string out(io::kByteOrderMark);
-  io::append_csv(out, std::vector<std::string>{
-                          "编号",          "行业大类", "行业",     "一级指标", "二级指标", "101号一级指标",
-                          "101号二级指标", "三级指标", "核心",     "性质",     "指标值",   "计量单位",
-                          "方向",          "指标解释", "设定依据", "指标来源", "取值方式", "数据来源",
-                          "赋分规则",      "佐证要求", "依据",     "已核实",   "适用地区"});
-  for (const auto position : entries) {
-    const auto& entry = index.entry(position);
-    const auto& set = index.set_of(position);
-    io::append_csv(out, std::vector<std::string>{entry.code,
-                                                 set.group,
-                                                 set.sector,
-                                                 entry.old.level1,
-                                                 entry.old.level2,
-                                                 entry.core.level1,
-                                                 entry.core.level2,
-                                                 entry.name,
-                                                 entry.starred ? "★" : "",
-                                                 std::string(enum_label(entry.op)),
-                                                 entry.target,
-                                                 entry.unit.value_or(""),
-                                                 std::string(enum_label(entry.direction)),
-                                                 entry.explanation,
-                                                 std::string(enum_label(entry.setting_basis)),
-                                                 entry.source,
-                                                 std::string(enum_label(entry.value_method)),
-                                                 entry.data_source,
-                                                 std::string(enum_label(entry.scoring)),
-                                                 entry.evidence,
-                                                 entry.published ? "公开表里见到" : "通行做法",
-                                                 entry.verified ? "是" : "否",
-                                                 entry.place});
-  }
+  io::append_csv(out, std::vector<std::string>(kLibraryTitles.begin(), kLibraryTitles.end()));
+  for (const auto position : entries) io::append_csv(out, library_line(index, position));
   return out;
+}
+
+Result<std::string> library_xlsx(const engine::LibraryIndex& index, const std::vector<std::size_t>& entries) {
+  io::SheetLayout layout;
+  layout.title = "绩效指标库";
+  for (const auto title : kLibraryTitles) {
+    io::SheetColumn column;
+    column.title = title;
+    column.width = title == "三级指标" || title == "指标解释" ? 30 : 14;
+    layout.columns.push_back(std::move(column));
+  }
+  auto writer = io::SheetWriter::create(std::move(layout));
+  if (!writer) return pass(writer);
+  for (const auto position : entries) {
+    std::vector<Value> values;
+    for (auto& text : library_line(index, position)) values.emplace_back(std::move(text));
+    if (const auto added = writer->add(values); !added) return pass(added);
+  }
+  return writer->finish();
+}
+
+std::string library_json(const law::Book& book, const engine::LibraryIndex& index,
+                         const std::vector<std::size_t>& entries) {
+  constexpr int kIndent = 2;
+  JsonWriter json(kIndent);
+  json.begin_object().member("law_version", book.version()).key("entries").begin_list();
+  for (const auto position : entries) {
+    begin_library_entry(json, book, index, position);
+    json.end_object();
+  }
+  return json.end_list().end_object().take() + "\n";
 }
 
 }  // namespace jiheng::app

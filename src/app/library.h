@@ -32,5 +32,10 @@ void write_suggestion(JsonWriter& json, const law::Book& book, const engine::Lib
 
 /// The entries as CSV for people, with byte order mark.
 std::string library_csv(const engine::LibraryIndex& index, const std::vector<std::size_t>& entries);
+/// The same as a workbook.
+Result<std::string> library_xlsx(const engine::LibraryIndex& index, const std::vector<std::size_t>& entries);
+/// The same for programs: every attribute, codes and labels, with the version of the law.
+std::string library_json(const law::Book& book, const engine::LibraryIndex& index,
+                         const std::vector<std::size_t>& entries);
 
 }  // namespace jiheng::app

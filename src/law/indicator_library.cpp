@@ -150,7 +150,55 @@ void add_layer(const Document& layer, std::size_t set, const Node* all_defaults,
   }
 }
 
+/// The set that a county's own entries of a sector go into.
+std::size_t set_of_sector(std::string_view sector, Region place, IndicatorLibrary& library) {
+  const auto found = std::ranges::find_if(
+      library.sets, [&](const LibrarySet& set) { return set.sector == sector && !set.common; });
+  const auto any =
+      found != library.sets.end() ? found : std::ranges::find(library.sets, sector, &LibrarySet::sector);
+  if (any != library.sets.end()) return static_cast<std::size_t>(any - library.sets.begin());
+  LibrarySet set;
+  set.id = "indicators.county";
+  set.title = "本县指标";
+  set.group = "本县补充";
+  set.sector = sector;
+  set.keywords.emplace_back(sector);
+  set.place = "cn/" + place.to_text();
+  library.sets.push_back(std::move(set));
+  return library.sets.size() - 1;
+}
+
 }  // namespace
+
+std::vector<std::string_view> library_levels() {
+  std::vector<std::string_view> levels;
+  for (const auto& row : kLevelRows) levels.push_back(row.level);
+  return levels;
+}
+
+void add_county_entries(const Book& book, Region place, Date as_of, std::span<const CountyEntry> own,
+                        IndicatorLibrary& library) {
+  const auto defaults = book.find(Kind::indicators, kDefaultsId, place, as_of);
+  const Node* all_defaults = defaults ? defaults->rule->body.find("defaults") : nullptr;
+  for (const auto& one : own) {
+    const auto same = std::ranges::find(library.entries, one.code, &LibraryEntry::code);
+    if (one.retired) {
+      if (same != library.entries.end()) library.entries.erase(same);
+      continue;
+    }
+    LibraryEntry entry = read_entry(one.content, Attributes(one.content, nullptr, all_defaults));
+    entry.code = one.code;
+    entry.place = "cn/" + place.to_text();
+    if (entry.source == "通行做法") entry.source = "本县采纳的建议";
+    if (same != library.entries.end()) {
+      entry.set = same->set;
+      *same = std::move(entry);
+      continue;
+    }
+    entry.set = set_of_sector(one.sector, place, library);
+    library.entries.push_back(std::move(entry));
+  }
+}
 
 bool is_deadline(std::string_view target) { return target.ends_with("前"); }
 

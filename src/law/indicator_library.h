@@ -2,7 +2,9 @@
 
 #include <array>
 #include <cstddef>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -127,6 +129,30 @@ struct IndicatorLibrary {
 
 /// The library in force at `place` on `as_of`, by set id, then in the order written.
 IndicatorLibrary indicator_library(const Book& book, Region place, Date as_of);
+
+/// An entry that a county has adopted itself, outside the law files: a new one, or its own text of a wider
+/// layer's entry.
+struct CountyEntry {
+  std::string code;
+  std::string sector;
+  Node content;  ///< as an entry of law/indicators; code and sector aside
+  bool retired = false;
+};
+
+/// Puts the county's own entries over the library of its place: one with a known code takes that entry's
+/// place, a retired one takes it away, others go into the first set of their sector, or one made for it.
+void add_county_entries(const Book& book, Region place, Date as_of, std::span<const CountyEntry> own,
+                        IndicatorLibrary& library);
+
+/// 数量, 质量, … as entries call their 二级指标.
+std::vector<std::string_view> library_levels();
+
+/// Something wrong in a member of an entry.
+using EntryFault =
+    std::function<void(std::string_view member, std::string rule, std::string message, std::string hint)>;
+/// What law files are held to, for one entry wherever it comes from: target, unit, direction and level. All
+/// members that these need must be there.
+void check_entry_values(const Node& entry, const EntryFault& fault);
 
 /// Whether a target is a deadline, such as "10月31日前", "12月底前" or "年底前".
 bool is_deadline(std::string_view target);

@@ -13,15 +13,54 @@ namespace {
 
 constexpr std::string_view kIdPrefix = "indicators.";
 
+void check_entry_target(const Node& entry, const EntryFault& fault) {
+  const auto target = entry.text_of("target");
+  const bool deadline = is_deadline(target);
+  if (entry.text_of("op") == "qualitative") return;
+  if (!deadline && !parse_decimal(target)) {
+    fault("target", "law.indicator.target",
+          fmt::format("性质是“{}”，指标值“{}”却不是数也不是期限", entry.text_of("op"), target),
+          "写成数（单位另写），或“10月31日前”");
+  }
+  if (deadline != (entry.find("unit") == nullptr))
+    fault("target", "law.indicator.unit",
+          deadline ? "期限没有计量单位" : fmt::format("“{}”没有计量单位", entry.text_of("name")),
+          deadline ? "去掉 unit" : "写 unit");
+  if (deadline && entry.text_of("op") != "<=")
+    fault("target", "law.indicator.target", "期限的性质应为 <=", "早于期限为好");
+}
+
+void check_entry_direction(const Node& entry, const EntryFault& fault) {
+  const auto op = entry.text_of("op");
+  const auto direction = entry.text_of("direction");
+  const bool up = op == ">=" || op == ">";
+  const bool down = op == "<=" || op == "<";
+  if ((up && direction != "higher_better") || (down && direction != "lower_better"))
+    fault("direction", "law.indicator.direction", fmt::format("性质“{}”与方向“{}”相反", op, direction),
+          "≥ 用 higher_better，≤ 用 lower_better");
+}
+
+void check_entry_level(const Node& entry, const EntryFault& fault) {
+  const auto level = entry.text_of("level2");
+  const auto unit = entry.text_of("unit");
+  if (level == "数量" && unit == "%")
+    fault("unit", "law.indicator.level", "数量指标不用百分数", "改放质量或效益，或写绝对数");
+  const auto number = parse_decimal(entry.text_of("target"));
+  if (level != "满意度" || !number) return;
+  if (unit == "%" && rescale(*number, 6).value_or(0) >= 100'000'000)
+    fault("target", "law.indicator.level", "满意度写 100% 以上没有意义", "写 85 到 98 之间的数");
+}
+
 class EntryCheck {
  public:
   EntryCheck(const Document& document, Findings& findings) : document_(document), findings_(findings) {}
 
   void check(const Node& entry) {
     check_code(entry);
-    check_target(entry);
-    check_direction(entry);
-    check_level(entry);
+    check_entry_values(entry,
+                       [&](std::string_view member, std::string rule, std::string message, std::string hint) {
+                         fault(*entry.find(member), std::move(rule), std::move(message), std::move(hint));
+                       });
     check_classes(entry.find("function_classes"));
   }
 
@@ -47,46 +86,6 @@ class EntryCheck {
             "编号由文件 id 和序号组成，全库不会重复");
     if (!codes_.insert_or_assign(code.text, true).second)
       fault(code, "law.indicator.code", fmt::format("指标编号“{}”重复", code.text), "换一个没有用过的序号");
-  }
-
-  void check_target(const Node& entry) {
-    const Node& target = *entry.find("target");
-    const bool deadline = is_deadline(target.text);
-    const auto number = parse_decimal(target.text);
-    if (entry.text_of("op") == "qualitative") return;
-    if (!deadline && !number) {
-      fault(target, "law.indicator.target",
-            fmt::format("性质是“{}”，指标值“{}”却不是数也不是期限", entry.text_of("op"), target.text),
-            "写成数（单位另写），或“10月31日前”");
-    }
-    if (deadline != (entry.find("unit") == nullptr))
-      fault(target, "law.indicator.unit",
-            deadline ? "期限没有计量单位" : fmt::format("“{}”没有计量单位", entry.text_of("name")),
-            deadline ? "去掉 unit" : "写 unit");
-    if (deadline && entry.text_of("op") != "<=")
-      fault(target, "law.indicator.target", "期限的性质应为 <=", "早于期限为好");
-  }
-
-  void check_direction(const Node& entry) {
-    const auto op = entry.text_of("op");
-    const auto direction = entry.text_of("direction");
-    const bool up = op == ">=" || op == ">";
-    const bool down = op == "<=" || op == "<";
-    if ((up && direction != "higher_better") || (down && direction != "lower_better"))
-      fault(*entry.find("direction"), "law.indicator.direction",
-            fmt::format("性质“{}”与方向“{}”相反", op, direction), "≥ 用 higher_better，≤ 用 lower_better");
-  }
-
-  void check_level(const Node& entry) {
-    const auto level = entry.text_of("level2");
-    const auto unit = entry.text_of("unit");
-    if (level == "数量" && unit == "%")
-      fault(*entry.find("unit"), "law.indicator.level", "数量指标不用百分数", "改放质量或效益，或写绝对数");
-    const auto number = parse_decimal(entry.text_of("target"));
-    if (level != "满意度" || !number) return;
-    if (unit == "%" && rescale(*number, 6).value_or(0) >= 100'000'000)
-      fault(*entry.find("target"), "law.indicator.level", "满意度写 100% 以上没有意义",
-            "写 85 到 98 之间的数");
   }
 
   const Document& document_;
@@ -124,6 +123,12 @@ void check_names(const Book& book, const Document& document, Findings& findings)
 }
 
 }  // namespace
+
+void check_entry_values(const Node& entry, const EntryFault& fault) {
+  check_entry_target(entry, fault);
+  check_entry_direction(entry, fault);
+  check_entry_level(entry, fault);
+}
 
 void check_indicators(const Book& book, const Document& document, Findings& findings) {
   EntryCheck check(document, findings);

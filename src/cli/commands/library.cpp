@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/library.h"
+#include "app/library_proposals.h"
 #include "app/library_statistics.h"
 #include "base/file.h"
 #include "engine/library_quality.h"
@@ -58,6 +59,13 @@ Result<LibrarySession> open_session(const Invocation& invocation, const LibraryA
   session.book = std::move(*book);
   session.as_of = *as_of;
   session.index = app::open_library(session.book, *place, *as_of);
+  if (!*place || (invocation.data.empty() && invocation.db.empty())) return session;
+  // The county's own layer is in its data folder.
+  const auto workspace = invocation.open_workspace();
+  if (!workspace) return pass(workspace);
+  auto county = app::open_library(**workspace, *place, *as_of);
+  if (!county) return pass(county);
+  session.index = std::move(*county);
   return session;
 }
 
@@ -170,33 +178,34 @@ int statistics_of_library(const Invocation& invocation, const LibraryArguments& 
   if (!as_of) return report(as_of.error());
   const auto workspace = invocation.open_workspace();
   if (!workspace) return report(workspace.error());
-  const auto index = app::open_library((*workspace)->book(), *place, *as_of);
+  const auto opened = app::open_library(**workspace, *place, *as_of);
+  if (!opened) return report(opened.error());
+  const auto& index = *opened;
   const auto statistics =
       app::library_statistics(**workspace, *index, app::StatisticsScope::all_of(**place), *as_of);
   return statistics ? print_statistics(*statistics, arguments) : report(statistics.error());
 }
 
+/// The form by the file's extension: csv, xlsx or json.
+Result<std::string> exported(const LibrarySession& session, const LibraryArguments& arguments,
+                             const std::vector<std::size_t>& entries) {
+  if (arguments.output.ends_with(".xlsx")) return app::library_xlsx(*session.index, entries);
+  if (arguments.json || arguments.output.ends_with(".json"))
+    return app::library_json(session.book, *session.index, entries);
+  if (arguments.output.empty() || arguments.output.ends_with(".csv"))
+    return app::library_csv(*session.index, entries);
+  return fail(ErrorCode::usage, fmt::format("“{}”的扩展名应为 .csv、.xlsx 或 .json", arguments.output));
+}
+
 int export_library(const LibrarySession& session, const LibraryArguments& arguments) {
   const auto entries = session.index->list(arguments.filter);
-  std::string text;
-  if (arguments.json || arguments.output.ends_with(".json")) {
-    JsonWriter json(kLibraryIndent);
-    json.begin_object().member("law_version", session.book.version()).key("entries").begin_list();
-    for (const auto entry : entries) {
-      app::begin_library_entry(json, session.book, *session.index, entry);
-      json.end_object();
-    }
-    text = json.end_list().end_object().text() + "\n";
-  } else if (arguments.output.empty() || arguments.output.ends_with(".csv")) {
-    text = app::library_csv(*session.index, entries);
-  } else {
-    return report({ErrorCode::usage, fmt::format("“{}”的扩展名应为 .csv 或 .json", arguments.output), {}});
-  }
+  const auto text = exported(session, arguments, entries);
+  if (!text) return report(text.error());
   if (arguments.output.empty()) {
-    print(text);
+    print(*text);
     return kFine;
   }
-  const auto written = write_file(arguments.output, text);
+  const auto written = write_file(arguments.output, *text);
   if (!written) return report(written.error());
   print(fmt::format("已写 {} 个指标到 {}\n", entries.size(), arguments.output));
   return kFine;
@@ -280,8 +289,8 @@ void set_up_library(CLI::App& app, Invocation& invocation) {
   suggest->add_option("--limit", arguments->limit, "最多几个");
   add_project(*suggest, *arguments);
   run(suggest, suggest_from_library);
-  CLI::App* save = add("export", "导出 CSV 或 JSON");
-  save->add_option("-o,--output", arguments->output, "文件，.csv 或 .json；默认写到屏幕");
+  CLI::App* save = add("export", "导出 CSV、XLSX 或 JSON；给了 --data 时含本县采纳的指标");
+  save->add_option("-o,--output", arguments->output, "文件，.csv、.xlsx 或 .json；默认 CSV 写到屏幕");
   add_filter(*save, *arguments);
   run(save, export_library);
   CLI::App* statistics = add("statistics", "使用情况、完成情况分布、满分占比和停用细化建议");

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "app/library.h"
+#include "app/library_proposals.h"
 #include "app/library_statistics.h"
 #include "http/answers.h"
 #include "http/arguments.h"
@@ -14,7 +15,11 @@ namespace {
 
 constexpr std::int64_t kMostLibraryEntries = 2000;
 constexpr std::int64_t kMostHits = 100;
-constexpr std::array kLibraryForms{Form{"json", "application/json"}, Form{"csv", "text/csv"}};
+constexpr std::string_view kWorkbookMedia =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+constexpr std::array kLibraryForms{Form{"json", "application/json"}, Form{"csv", "text/csv"},
+                                   Form{"xlsx", kWorkbookMedia},
+                                   Form{"file", "application/x-jiheng-library"}};
 
 /// The library that the query's place and day mean.
 struct LibraryView {
@@ -33,7 +38,9 @@ Result<LibraryView> read_library(const Context& context, const Request& request)
   const auto as_of = read_date(request, "as_of", beijing_date(context.workspace.clock().now_ms()));
   if (!as_of) return pass(as_of);
   view.as_of = *as_of;
-  view.index = app::open_library(context.workspace.book(), view.place, *as_of);
+  auto index = app::open_library(context.workspace, view.place, *as_of);
+  if (!index) return pass(index);
+  view.index = std::move(*index);
   return view;
 }
 
@@ -50,6 +57,20 @@ void begin_answer(JsonWriter& writer, const Context& context, const LibraryView&
   writer.member("as_of", view.as_of.to_text()).member("law_version", context.workspace.book().version());
 }
 
+/// The library as a workbook, or as a JSON file with every attribute.
+Response library_download(const Context& context, const LibraryView& view,
+                          const std::vector<std::size_t>& entries, bool workbook) {
+  auto bytes = workbook
+                   ? app::library_xlsx(*view.index, entries)
+                   : Result<std::string>(app::library_json(context.workspace.book(), *view.index, entries));
+  if (!bytes) return problem(bytes.error());
+  Response response;
+  response.content_type = workbook ? std::string(kWorkbookMedia) : "application/json";
+  response.body = std::move(*bytes);
+  offer_download(response, workbook ? "绩效指标库.xlsx" : "绩效指标库.json");
+  return response;
+}
+
 Response list_library(const Context& context, const Request& request) {
   const auto view = read_library(context, request);
   if (!view) return problem(view.error());
@@ -61,6 +82,7 @@ Response list_library(const Context& context, const Request& request) {
   if (!limit) return problem(limit.error());
   const auto entries = view->index->list(read_library_filter(request));
   if (*form == "csv") return csv_answer(app::library_csv(*view->index, entries), "绩效指标库.csv");
+  if (*form == "xlsx" || *form == "file") return library_download(context, *view, entries, *form == "xlsx");
   JsonWriter writer;
   begin_answer(writer, context, *view);
   writer.key("groups");
@@ -172,10 +194,15 @@ constexpr Parameter kOfFunctionClass{"function_class", Parameter::In::query, "�
 constexpr Parameter kAtMost{"limit", Parameter::In::query, "最多几个", "integer", false, "10"};
 
 constexpr std::array kListParametersOfLibrary{
-    kOfPlace,         kOnDay,
-    kOfSector,        kOfLevel,
-    kOfFunctionClass, Parameter{"offset", Parameter::In::query, "从第几个起", "integer", false, "0"},
-    kAtMost,          Parameter{"format", Parameter::In::query, "json 或 csv", "string", false, "json"}};
+    kOfPlace,
+    kOnDay,
+    kOfSector,
+    kOfLevel,
+    kOfFunctionClass,
+    Parameter{"offset", Parameter::In::query, "从第几个起", "integer", false, "0"},
+    kAtMost,
+    Parameter{"format", Parameter::In::query, "json、csv、xlsx，或 file（JSON 文件，全部属性）", "string",
+              false, "json"}};
 constexpr std::array kSearchParameters{
     Parameter{"q", Parameter::In::query, "词、两个字、拼音首字母或全拼，空格分开", "string", true, "yygs"},
     kOfPlace,
@@ -196,7 +223,7 @@ constexpr std::array kSuggestParameters{
 constexpr std::array kStatisticsParameters{
     Parameter{"id", Parameter::In::path, "指标编号", "string", true, "education-01"},
     Parameter{"place", Parameter::In::query, "6 位区划代码", "string", true, "640323"}, kOnDay};
-constexpr std::array<std::string_view, 1> kLibraryOtherForms{"text/csv"};
+constexpr std::array<std::string_view, 2> kLibraryOtherForms{"text/csv", kWorkbookMedia};
 
 constexpr Route kLibraryRoutes[] = {
     {"GET", "/api/v1/library", "listLibrary", "绩效指标库：行业树和指标，可筛选，可导出 CSV", kPublic,
