@@ -11,6 +11,7 @@
 #include "cli/commands/library.h"
 #include "cli/commands/lint.h"
 #include "cli/commands/migrate.h"
+#include "cli/commands/notices.h"
 #include "cli/commands/openapi.h"
 #include "cli/commands/report.h"
 #include "cli/commands/score.h"
@@ -24,9 +25,9 @@ namespace jiheng::cli {
 std::span<const Command> commands() {
   static const std::vector<Command> kCommands{
       // Sorted by name; one file commands/<name>.cpp each, which declares its row in commands/<name>.h.
-      kAuditCommand,   kExportCommand,   kFiguresCommand,  kImportCommand,  kInitCommand,   kLawCommand,
-      kLibraryCommand, kLintCommand,     kMigrateCommand,  kOpenapiCommand, kReportCommand, kScoreCommand,
-      kServeCommand,   kSimulateCommand, kSnapshotCommand, kUserCommand,
+      kAuditCommand,   kExportCommand, kFiguresCommand,  kImportCommand,   kInitCommand,    kLawCommand,
+      kLibraryCommand, kLintCommand,   kMigrateCommand,  kNoticesCommand,  kOpenapiCommand, kReportCommand,
+      kScoreCommand,   kServeCommand,  kSimulateCommand, kSnapshotCommand, kUserCommand,
   };
   return kCommands;
 }
