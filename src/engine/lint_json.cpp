@@ -59,18 +59,28 @@ std::string example_text(std::string_view part, const Node& node) {
   return text.empty() ? "（空）" : text;
 }
 
-std::string example_lines(const Node& example) {
-  std::string lines;
+}  // namespace
+
+std::vector<std::string> example_texts(const Node& example) {
+  std::vector<std::string> lines;
   for (const auto& member : example.members) {
     const bool rows = member.value.is_list();
     const std::string_view part = member.key == "indicators" ? "indicator"
                                   : member.key == "amounts"  ? "amount"
                                                              : std::string_view(member.key);
     if (member.value.is_scalar()) continue;
-    if (!rows) lines += fmt::format("  - {}\n", example_text(part, member.value));
-    if (rows && member.value.items.empty()) lines += "  - 没有指标\n";
-    for (const auto& item : member.value.items) lines += fmt::format("  - {}\n", example_text(part, item));
+    if (!rows) lines.push_back(example_text(part, member.value));
+    if (rows && member.value.items.empty()) lines.emplace_back("没有指标");
+    for (const auto& item : member.value.items) lines.push_back(example_text(part, item));
   }
+  return lines;
+}
+
+namespace {
+
+std::string example_lines(const Node& example) {
+  std::string lines;
+  for (const auto& text : example_texts(example)) lines += fmt::format("  - {}\n", text);
   return lines;
 }
 

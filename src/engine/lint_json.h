@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/json_writer.h"
 #include "engine/lint.h"
@@ -21,6 +22,9 @@ void write_json(JsonWriter& out, const law::Book& book, const law::LintRule& rul
 
 /// What a rule rests on, in one line: "财预〔2015〕88号（待核实）" or "通行做法：…".
 std::string basis_text(const law::Book& book, const law::LintRule& rule);
+
+/// A rule's example in lines as people would say it: "三级指标：社会稳定；年度指标值：好".
+std::vector<std::string> example_texts(const Node& example);
 
 /// The page of a rule, and the index of all, as Markdown (docs/rules).
 std::string rule_page(const law::Book& book, const law::LintRule& rule);
