@@ -1,4 +1,4 @@
-import { address, get } from './http'
+import { address, get, write } from './http'
 
 export interface Levels {
   level1: string
@@ -68,6 +68,77 @@ export interface ProjectBrief {
   category?: string
 }
 
+/** An entry as somebody proposes it. */
+export interface EntryDraft {
+  name: string
+  level: string
+  sector: string
+  op: string
+  op_label?: string
+  target: string
+  unit?: string | null
+  explanation: string
+  evidence?: string
+  data_source?: string
+  core?: boolean
+}
+
+export type ProposalKind = 'add' | 'change' | 'retire'
+
+export interface Proposal {
+  id: string
+  kind: ProposalKind
+  kind_label: string
+  state: 'open' | 'adopted' | 'refused' | 'merged' | 'withdrawn'
+  state_label: string
+  code: string | null
+  name: string
+  sector: string
+  unit_name: string
+  reason: string
+  by: string
+  at: string
+  entry: EntryDraft | null
+  decided_by: string | null
+  decided_at: string | null
+  decision: string | null
+  merged_into: string | null
+  near: { code: string; name: string; level: string; sector: string }[]
+}
+
+export interface ProposalPage {
+  total: number
+  open: number
+  may_decide: boolean
+  may_propose: boolean
+  rows: Proposal[]
+  next: string | null
+}
+
+export interface EntryVersion {
+  number: number
+  since: string
+  by: string
+  at: string
+  sector: string
+  entry: EntryDraft | null
+  proposal: string | null
+}
+
+export interface ProposalWish {
+  kind: ProposalKind
+  code?: string
+  entry?: EntryDraft
+  reason: string
+}
+
+export interface ProposalDecision {
+  decision: 'adopt' | 'refuse' | 'merge'
+  reason?: string
+  code?: string
+  entry?: EntryDraft
+}
+
 /** Where and which part of the library is asked for. */
 export interface LibraryScope {
   place?: string | null
@@ -84,5 +155,13 @@ export const libraryApi = {
     (await get<{ suggestions: LibraryEntry[] }>('/library/suggest', { ...project, place, limit }, signal)).suggestions,
   use: async (code: string, place: string, signal?: AbortSignal) =>
     (await get<{ use: LibraryUse }>(`/library/${encodeURIComponent(code)}/statistics`, { place }, signal)).use,
-  csv: (scope: LibraryScope) => address('/library', { ...scope, format: 'csv' }),
+  file: (scope: LibraryScope, format: 'csv' | 'xlsx' | 'file') => address('/library', { ...scope, format }),
+  versions: async (code: string, place: string, signal?: AbortSignal) =>
+    (await get<{ versions: EntryVersion[] }>(`/library/${encodeURIComponent(code)}/versions`, { place }, signal)).versions,
+  proposals: (query: { state?: string; cursor?: string | null }, signal?: AbortSignal) =>
+    get<ProposalPage>('/library/proposals', query, signal),
+  propose: (wish: ProposalWish) => write<Proposal>('POST', '/library/proposals', wish),
+  decide: (id: string, decision: ProposalDecision) =>
+    write<Proposal>('POST', `/library/proposals/${encodeURIComponent(id)}/decision`, decision),
+  withdraw: (id: string) => write<null>('DELETE', `/library/proposals/${encodeURIComponent(id)}`),
 }

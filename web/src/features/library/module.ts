@@ -1,7 +1,10 @@
 import type { FeatureModule } from '@/shell/modules'
 
 export default {
-  routes: [{ path: '/library', component: () => import('./LibraryView.vue'), meta: { title: '指标库' } }],
+  routes: [
+    { path: '/library', component: () => import('./LibraryView.vue'), meta: { title: '指标库' } },
+    { path: '/library/proposals', component: () => import('./ProposalsView.vue'), meta: { title: '指标库建议' } },
+  ],
   menu: [
     {
       id: 'library',
