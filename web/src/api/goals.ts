@@ -1,4 +1,5 @@
 import { address, get, write, type Query } from './http'
+import type { FormVagueness } from './lint'
 import type { FieldChange, FindingCounts, Severity } from './work'
 
 export type Owner = 'finance' | 'project'
@@ -143,6 +144,7 @@ export interface Goal {
   provenance?: string
   notice?: string
   last_year_text?: string
+  vagueness?: FormVagueness | null
 }
 
 export interface SectionSaved {
@@ -152,6 +154,7 @@ export interface SectionSaved {
   filled: Record<Owner, Filled>
   weight_total: number
   saved_at: string
+  vagueness?: FormVagueness | null
 }
 
 /** What the server has instead of what I knew (412). */
@@ -236,7 +239,7 @@ function formRoutes(kind: FormKind) {
     unconfirm: (formId: string, part: Owner) =>
       write<Pick<Goal, 'confirmed'>>('DELETE', form(formId, '/confirmations'), undefined, { query: { part } }),
     lint: (body: unknown, signal: AbortSignal) =>
-      write<{ findings: GoalFinding[]; vagueness: number | null }>('POST', `${formBase(kind)}/lint`, body, { signal }),
+      write<{ findings: GoalFinding[]; vagueness: FormVagueness | null }>('POST', `${formBase(kind)}/lint`, body, { signal }),
     difference: async (formId: string, from: number, to: number, signal?: AbortSignal) => {
       const answer = await get<FieldChange[] | { changes: FieldChange[] }>(form(formId, '/difference'), { from, to }, signal)
       return Array.isArray(answer) ? answer : answer.changes

@@ -11,6 +11,7 @@ import {
   type SectionConflict,
   type SectionName,
 } from '@/api/goals'
+import type { FormVagueness } from '@/api/lint'
 import { draftStore, type Draft } from './drafts'
 import type { Conflict } from './merge'
 import { bodyOf, isDirty, mergeValues, valueOf, withChoice, withIds, type Value } from './sections'
@@ -48,7 +49,7 @@ export function useGoalForm(kind: FormKind, id: Ref<string>, version: Ref<number
   const error = shallowRef<Error | null>(null)
   const parts = shallowReactive(new Map<SectionName, Part>())
   const findings = shallowRef<GoalFinding[]>([])
-  const vagueness = ref<number | null>(null)
+  const vagueness = shallowRef<FormVagueness | null>(null)
   const savedAt = ref<string | null>(null)
   /** Said once, quietly: typing was restored, somebody's changes came in. */
   const notice = ref('')
@@ -79,6 +80,7 @@ export function useGoalForm(kind: FormKind, id: Ref<string>, version: Ref<number
       goal.value = got
       error.value = null
       findings.value = got.findings
+      vagueness.value = got.vagueness ?? null
       for (const name of names) parts.set(name, fresh(got.sections[name], null))
       if (version.value === null && got.writable.length > 0) restore()
       lint()
@@ -137,6 +139,7 @@ export function useGoalForm(kind: FormKind, id: Ref<string>, version: Ref<number
       taken(name, sent, answer.section)
       if (goal.value) goal.value = { ...goal.value, confirmed: answer.confirmed, filled: answer.filled, weight_total: answer.weight_total }
       findings.value = answer.findings
+      vagueness.value = answer.vagueness ?? null
       savedAt.value = answer.saved_at
     } catch (cause) {
       if (!over) refused(name, cause as Error)
