@@ -31,23 +31,35 @@ class MappedImport {
 
   Result<MappedReport> run(std::string_view name, std::string_view bytes) {
     if (const auto done = find_place(); !done) return pass(done);
+    if (!at_stage(0, "读取文件")) return stopped();
     auto table = read_mapped_table(mapping_, name, bytes);
     if (!table) return pass(table);
     table_ = std::move(*table);
     auto batch = read_mapped_rows(store_, mapping_, table_, place_, combined_);
     if (!batch) return pass(batch);
     batch_ = std::move(*batch);
+    if (!at_stage(1, "核对每一行")) return stopped();
     check_duplicates(batch_);
     check_rows(batch_);
     if (const auto done = resolve_references(batch_, store_, {}); !done) return pass(done);
     // The first look at what is stored also finds rows that lack something, so it comes before the verdict.
+    if (!at_stage(2, "与系统里的比较")) return stopped();
     if (const auto looked = checked_puts(); !looked) return pass(looked);
     MappedReport report = report_now();
     if (options_.dry_run || (report.refused > 0 && !options_.partial)) return report;
+    if (!at_stage(3, "写入")) return stopped();
     return write(std::move(report));
   }
 
  private:
+  /// Tells how far it is, in rows: each stage takes about as long as the others.
+  bool at_stage(std::int64_t stage, std::string_view what) const {
+    constexpr std::int64_t kStages = 4;
+    const auto rows = static_cast<std::int64_t>(table_.rows.size());
+    return tell(options_.progress, rows * stage / kStages, rows, what);
+  }
+  static tl::unexpected<Error> stopped() { return fail(ErrorCode::conflict, "已停止，没有写入"); }
+
   Result<void> find_place() {
     if (options_.place) {
       place_ = *options_.place;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/long_work.h"
 #include "app/workspace.h"
 #include "base/finding.h"
 #include "base/region.h"
@@ -20,6 +21,7 @@ struct MappedOptions {
   bool partial = false;         ///< take the good rows although others are bad
   std::optional<Region> place;  ///< of every row; empty: the one place that has units
   store::Actor actor{"cli", "import"};
+  Progress progress = {};  ///< told before each stage; asked to stop, nothing is written
 };
 
 /// A field that an update changes, as people read it.

@@ -7,6 +7,7 @@
 // a static member of a class template ended in an illegal instruction; member functions and free functions do
 // not.
 
+#include <algorithm>
 #include <array>
 #include <boost/asio.hpp>
 #include <boost/asio/ssl.hpp>
@@ -70,6 +71,11 @@ class Host {
   virtual void leave(AnyConnection& connection) = 0;
   virtual Task<Response> answer(Request& request) = 0;
   virtual Response refuse(int status) const = 0;
+  /// The body that a request to `target` may have.
+  virtual std::uint64_t body_limit(std::string_view method, std::string_view target) const = 0;
+  /// Makes room for a large body; false when there is none just now.
+  virtual bool hold(std::uint64_t bytes) = 0;
+  virtual void let_go(std::uint64_t bytes) = 0;
   virtual const std::string& date() = 0;
 };
 
@@ -83,7 +89,10 @@ class Connection final : public AnyConnection {
       : host_(host), peer_(std::move(peer)), stream_(std::move(socket), arguments...) {
     host_.enter(*this);
   }
-  ~Connection() override { host_.leave(*this); }
+  ~Connection() override {
+    let_go();
+    host_.leave(*this);
+  }
 
   Task<void> run() override {
     bool more = co_await begin();
@@ -140,7 +149,9 @@ class Connection final : public AnyConnection {
     Parser parser;
     parser.eager(true);
     parser.header_limit(host_.limits().header_bytes);
-    parser.body_limit(host_.limits().body_bytes);
+    parser.body_limit(std::max(host_.limits().body_bytes, host_.limits().largest_body));
+    allowed_ = host_.limits().body_bytes;
+    let_go();
     int refusal = 0;
     const Reading reading = co_await read(parser, refusal);
     if (reading == Reading::gone) co_return false;
@@ -172,6 +183,9 @@ class Connection final : public AnyConnection {
           refusal = status_of(failed);
           co_return Reading::refused;
         }
+        if (parser.is_header_done() && phase == Phase::header) refusal = limit_body(parser);
+        if (parser.get().body().size() > allowed_) refusal = 413;
+        if (refusal != 0) co_return Reading::refused;
         if (parser.is_done()) co_return Reading::complete;
         if (parser.is_header_done() && phase == Phase::header) co_await expect_body(parser);
       }
@@ -183,6 +197,25 @@ class Connection final : public AnyConnection {
       }
       buffer_.commit(count);
     }
+  }
+
+  /// What this request's body may be, now that its head is known; the status of a refusal, else 0. Only a
+  /// body that says its length may be large: room is made for it before it comes.
+  int limit_body(Parser& parser) {
+    const auto length = parser.content_length();
+    if (!length || *length <= allowed_) return 0;
+    const auto& message = parser.get();
+    const auto target = message.target();
+    if (*length > host_.body_limit(std::string(message.method_string()), {target.data(), target.size()}))
+      return 413;
+    if (!host_.hold(*length)) return 503;
+    held_ = allowed_ = *length;
+    return 0;
+  }
+
+  void let_go() {
+    if (held_ > 0) host_.let_go(held_);
+    held_ = 0;
   }
 
   Task<void> expect_body(Parser& parser) {
@@ -262,6 +295,8 @@ class Connection final : public AnyConnection {
   Stream stream_;
   beast::flat_buffer buffer_;
   std::string head_;
+  std::uint64_t allowed_ = 0;  ///< bytes of the body of the request that is being read
+  std::uint64_t held_ = 0;     ///< of the host's room for large bodies
   bool expired_ = false;
 };
 

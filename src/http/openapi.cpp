@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/json_writer.h"
+#include "http/list_export.h"
 #include "http/routes.h"
 #include "http/shape.h"
 #include "model/records.h"
@@ -111,6 +112,9 @@ void write_parameter(JsonWriter& writer, const Parameter& parameter) {
   writer.end_object();
 }
 
+constexpr Parameter kFormatParameter{
+    "format", Parameter::In::query, "json；csv 或 xlsx：符合筛选的全部行，不分页", "string", false, "xlsx"};
+
 void write_json_content(JsonWriter& writer, std::string_view shape) {
   writer.key("content").begin_object().key("application/json").begin_object().key("schema");
   write_typed(writer, shape, "");
@@ -125,15 +129,20 @@ void write_operation(JsonWriter& writer, const Route& route) {
       .member("operationId", route.operation_id)
       .member("summary", route.summary);
   writer.member("x-permission", route.permission.name());
-  if (!route.parameters.empty()) {
+  const bool is_list = find_list_export(route.operation_id) != nullptr;
+  if (!route.parameters.empty() || is_list) {
     writer.key("parameters").begin_list();
     for (const auto& parameter : route.parameters) write_parameter(writer, parameter);
+    if (is_list) write_parameter(writer, kFormatParameter);
     writer.end_list();
   }
   if (!route.body.empty()) {
     writer.key("requestBody").begin_object().key("required").boolean(true);
     write_json_content(writer, route.body);
     writer.end_object().end_object();
+  } else if (route.most_body > 0) {
+    writer.key("requestBody").begin_object().key("required").boolean(true).key("content").begin_object();
+    writer.key("application/octet-stream").begin_object().end_object().end_object().end_object();
   }
   writer.key("responses").begin_object();
   if (route.answer.empty()) {
@@ -142,17 +151,16 @@ void write_operation(JsonWriter& writer, const Route& route) {
     writer.end_object().end_object();
     return;
   }
-  writer.key("200").begin_object().member("description", "成功");
+  // What begins long work has not done it yet.
+  writer.key(route.answer == kJobStarted ? "202" : "200").begin_object().member("description", "成功");
   write_json_content(writer, route.answer);
-  for (const auto form : route.other_forms) {
-    writer.key(form)
-        .begin_object()
-        .key("schema")
-        .begin_object()
-        .member("type", "string")
-        .end_object()
-        .end_object();
-  }
+  const auto write_form = [&](std::string_view form) {
+    writer.key(form).begin_object().key("schema").begin_object().member("type", "string");
+    writer.end_object().end_object();
+  };
+  for (const auto form : route.other_forms) write_form(form);
+  if (is_list) write_form(kCsvMedia);
+  if (is_list) write_form(kXlsxMedia);
   writer.end_object().end_object();
   writer.key("default").begin_object().member("$ref", "#/components/responses/Problem").end_object();
   writer.end_object().end_object();

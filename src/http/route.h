@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "app/access.h"
+#include "app/jobs.h"
 #include "app/sessions.h"
 #include "app/workspace.h"
 #include "http/message.h"
@@ -22,6 +23,7 @@ struct Context {
   const app::LoggedIn* who = nullptr;              ///< the request's session; nullptr: nobody is logged in
   std::shared_ptr<const app::Access> access = {};  ///< of routes with a declared permission; never null there
   bool secure_cookies = false;                     ///< browsers reach the server by HTTPS only
+  app::Jobs* jobs = nullptr;                       ///< of the whole server; long work goes there
 };
 
 /// A plain function: no socket, no framework type. Runs on a worker thread; an exception is a defect.
@@ -89,6 +91,8 @@ struct Route {
   std::string_view answer;                        ///< shape of the JSON answer; empty: none (204)
   std::span<const std::string_view> other_forms;  ///< further media types the answer comes in
   RouteHandler handler;
+  std::uint64_t most_body =
+      0;  ///< bytes of a body that is a file; 0: none, and JSON as the server's limit says
 };
 
 }  // namespace jiheng::http

@@ -114,6 +114,9 @@ struct Server::Core final : detail::Host {
   void leave(detail::AnyConnection& connection) override { connections.erase(connection.place); }
   detail::Task<Response> answer(Request& request) override;
   Response refuse(int status) const override { return refusal(status); }
+  std::uint64_t body_limit(std::string_view method, std::string_view target) const override;
+  bool hold(std::uint64_t bytes) override;
+  void let_go(std::uint64_t bytes) override { large_bytes -= bytes; }
   const std::string& date() override;
 
   ServerOptions options;
@@ -128,6 +131,7 @@ struct Server::Core final : detail::Host {
   std::unique_ptr<detail::asio::ssl::context> tls;
   std::list<detail::AnyConnection*> connections;
   std::size_t waiting = 0;
+  std::uint64_t large_bytes = 0;
   bool stopping_now = false;
   detail::Clock::time_point stop_at = detail::Clock::time_point::max();
   std::int64_t date_second = 0;
@@ -186,6 +190,17 @@ detail::Task<Response> Server::Core::answer(Request& request) {
       co_await detail::asio::async_initiate<decltype(token), void(Response)>(std::move(initiate), token);
   --waiting;
   co_return response;
+}
+
+std::uint64_t Server::Core::body_limit(std::string_view method, std::string_view target) const {
+  const std::uint64_t said = options.body_limit ? options.body_limit(method, target) : 0;
+  return std::min(std::max(said, options.limits.body_bytes), options.limits.largest_body);
+}
+
+bool Server::Core::hold(std::uint64_t bytes) {
+  if (large_bytes + bytes > options.limits.large_bodies) return false;
+  large_bytes += bytes;
+  return true;
 }
 
 void Server::Core::take_in(detail::Socket socket) {

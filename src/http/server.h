@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "http/message.h"
@@ -15,7 +16,9 @@ namespace jiheng::http {
 /// What the server takes from a client before it refuses (408, 413, 431) or hangs up.
 struct ServerLimits {
   std::uint32_t header_bytes = 16U << 10U;
-  std::uint64_t body_bytes = 1U << 20U;
+  std::uint64_t body_bytes = 1U << 20U;      ///< where a route says nothing else
+  std::uint64_t largest_body = 64U << 20U;   ///< whatever a route says
+  std::uint64_t large_bodies = 128U << 20U;  ///< above body_bytes, of all requests under way; beyond: 503
   std::chrono::milliseconds handshake_time{10'000};
   std::chrono::milliseconds header_time{10'000};  ///< from its first byte
   std::chrono::milliseconds body_time{15'000};    ///< plus the time its length takes at bytes_per_second
@@ -36,6 +39,8 @@ struct ServerOptions {
   bool behind_proxy = false;    ///< somebody in front speaks TLS: listening beyond loopback is allowed
   bool handle_signals = false;  ///< SIGINT and SIGTERM stop it; a second one has its usual effect
   unsigned workers = 0;         ///< threads that run handlers; 0: by the machine
+  /// The body that a request may have, by method and target; empty, or less than limits.body_bytes: that.
+  std::function<std::uint64_t(std::string_view method, std::string_view target)> body_limit = {};
   ServerLimits limits;
 };
 

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/json_writer.h"
 #include "base/text.h"
+#include "http/list_export.h"
 #include "http/negotiate.h"
 #include "http/problem.h"
 #include "http/routes.h"
@@ -43,10 +44,12 @@ std::string client_of(const Request& request, bool behind_proxy) {
 
 Service::Service(Context context, std::unique_ptr<WebFiles> web, ServiceOptions options)
     : context_(std::move(context)),
+      jobs_(context_.workspace.clock()),
       authenticator_(context_.workspace),
       web_(std::move(web)),
       options_(std::move(options)),
       router_(all_routes()) {
+  context_.jobs = &jobs_;
   context_.secure_cookies = options_.encrypted || options_.behind_proxy;
   std::random_device device;
   boot_ = fmt::format("{:08x}", device());
@@ -108,12 +111,16 @@ Response Service::call(Request& request) {
   std::optional<app::LoggedIn> who;
   auto admitted = authenticator_.admit(*found.route, request, context, who, options_.loopback_only);
   if (!admitted) return std::move(admitted.error());
+  const auto* list = find_list_export(found.route->operation_id);
+  const auto format = list == nullptr ? Result<std::string>("json") : take_format(request);
+  if (!format) return problem(format.error());
   if (const auto fine = check_parameters(*found.route, request); !fine) return problem(fine.error());
   if (!found.route->body.empty()) {
     const auto type = request.header("content-type");
     if (!same_name(trim(type.substr(0, type.find(';'))), "application/json")) return problem(415);
   }
-  Response response = found.route->handler(context, request);
+  Response response = *format == "json" ? found.route->handler(context, request)
+                                        : export_list(*list, *format, *found.route, context, request);
   if (response.header("Cache-Control").empty()) {
     const bool shared = found.route->permission.kind() == Permission::Kind::everybody;
     response.set("Cache-Control", shared ? "no-cache" : "no-cache, private");

@@ -41,6 +41,7 @@ class Service {
   std::string next_id();
 
   Context context_;
+  app::Jobs jobs_;
   Authenticator authenticator_;
   std::unique_ptr<WebFiles> web_;
   ServiceOptions options_;

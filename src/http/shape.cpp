@@ -373,7 +373,8 @@ std::span<const Shape> all_shapes() {
   static const std::vector<Shape> kShapes = [] {
     std::vector<Shape> shapes;
     // One file shape_<what>.cpp each.
-    for (const auto some : {cases_shapes, goals_shapes, ground_shapes, money_shapes, people_shapes}) {
+    for (const auto some : {cases_shapes, department_goals_shapes, goals_shapes, ground_shapes, jobs_shapes, lint_shapes,
+                            money_shapes, people_shapes}) {
       const auto list = some();
       shapes.insert(shapes.end(), list.begin(), list.end());
     }

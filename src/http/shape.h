@@ -23,10 +23,16 @@ struct Shape {
   bool open = false;  ///< further members may be there
 };
 
+/// The answer of routes that begin long work (202).
+inline constexpr std::string_view kJobStarted = "JobStarted";
+
 // The shapes of each part; the file of that name in this folder defines them.
 std::span<const Shape> cases_shapes();
+std::span<const Shape> department_goals_shapes();
 std::span<const Shape> goals_shapes();
 std::span<const Shape> ground_shapes();
+std::span<const Shape> lint_shapes();
+std::span<const Shape> jobs_shapes();
 std::span<const Shape> money_shapes();
 std::span<const Shape> people_shapes();
 

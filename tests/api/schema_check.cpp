@@ -97,9 +97,11 @@ const Node* answer_schema(const Node& document, std::string_view path, std::stri
   if (media == "application/problem+json")
     return document.find("components")->find("schemas")->find("Problem");
   const Node* node = document.find("paths")->find(path);
-  for (const std::string_view name :
-       {method, std::string_view("responses"), std::string_view(status == 200 ? "200" : "default"),
-        std::string_view("content"), media, std::string_view("schema")}) {
+  for (const std::string_view name : {method, std::string_view("responses"),
+                                      std::string_view(status == 200   ? "200"
+                                                       : status == 202 ? "202"
+                                                                       : "default"),
+                                      std::string_view("content"), media, std::string_view("schema")}) {
     if (node != nullptr) node = node->find(name);
   }
   return node;

@@ -1,7 +1,10 @@
+#include <fmt/format.h>
+
 #include <array>
 
 #include "app/import_mapped.h"
 #include "http/answers.h"
+#include "http/job_answers.h"
 #include "http/money_answers.h"
 #include "http/problem.h"
 #include "http/routes/resources.h"
@@ -41,6 +44,17 @@ Response post_import(const Context& context, const Request& request) {
   options.place = place;
   options.actor = context.access->viewer().actor("import");
   const auto name = std::string(request.parameter("name").value_or("导入的文件"));
+  if (request.parameter("background") == "1") {
+    auto work = [&workspace = context.workspace, mapping = *mapping, name, options,
+                 bytes = request.body](const app::Progress& progress) mutable -> Result<app::JobResult> {
+      options.progress = progress;
+      const auto report = app::import_mapped(workspace, mapping, name, bytes, options);
+      if (!report) return pass(report);
+      return app::JobResult{import_report_json(*report), {}};
+    };
+    return start_job(context, "import", fmt::format("{}{}", options.dry_run ? "预检 " : "导入 ", name),
+                     request.body.size(), std::move(work));
+  }
   const auto report = app::import_mapped(context.workspace, *mapping, name, request.body, options);
   if (!report) return problem(report.error());
   return json_answer(import_report_json(*report));
@@ -51,6 +65,8 @@ constexpr std::array kImportParameters{
               "mapping.portal-projects"},
     Parameter{"name", Parameter::In::query, "文件名，用来说明问题在哪里", "string", false, "项目库.xlsx"},
     Parameter{"dry_run", Parameter::In::query, "1：只检查，不写入", "string", false, ""},
+    Parameter{"background", Parameter::In::query,
+              "1：在后台办，回答 202 和编号（大文件；进度见 GET /jobs/{id}）", "string", false, ""},
     Parameter{"partial", Parameter::In::query, "1：有问题的行跳过，其余导入", "string", false, ""},
 };
 
@@ -74,7 +90,8 @@ constexpr Route kImportsRoutes[] = {
      "",
      "ImportReport",
      {},
-     post_import},
+     post_import,
+     kMostFileBytes},
 };
 
 }  // namespace
