@@ -1,0 +1,103 @@
+import { address, get, send, write, type Query } from './http'
+import type { FieldChange } from './work'
+
+/** What is wrong with one cell or row of a file. */
+export interface FileFinding {
+  rule: string
+  severity: 'error' | 'warning' | 'info'
+  message: string
+  where: string
+  hint: string
+}
+
+export interface Job<T = unknown> {
+  id: string
+  kind: string
+  title: string
+  state: 'waiting' | 'running' | 'done' | 'failed'
+  done: number
+  /** 0: not known yet. */
+  total: number
+  what: string
+  started_at: string
+  error: { status: number; detail: string; errors: FileFinding[] } | null
+  result: T | null
+  file: { name: string; bytes: number } | null
+}
+
+/** What became, or would become, of one form of a workbook. */
+export interface WorkbookForm {
+  file: string
+  sheet: string
+  goal: string | null
+  project_code: string
+  project_name: string
+  unit_name: string
+  outcome: 'changed' | 'unchanged' | 'refused'
+  outcome_label: string
+  why: string
+  changes_total: number
+  changes: FieldChange[]
+  findings_total: number
+  findings: FileFinding[]
+}
+
+export interface WorkbookReport {
+  dry_run: boolean
+  files: number
+  changed: number
+  unchanged: number
+  refused: number
+  forms: WorkbookForm[]
+}
+
+/** A table that a portal exports, and the columns that are taken from it. */
+export interface Mapping {
+  id: string
+  title: string
+  record: string
+  record_label: string
+  columns: string[]
+}
+
+export interface ImportReport {
+  file: string
+  mapping: string
+  sheet: string
+  rows: number
+  totals: number
+  combined: number
+  refused: number
+  passed_over: string[]
+  written: boolean
+  inserted: number
+  updated: number
+  unchanged: number
+  changes: { where: string; record: string; field: string; label: string; before: string; after: string }[]
+  findings: FileFinding[]
+}
+
+const one = (id: string, rest = '') => `/jobs/${encodeURIComponent(id)}${rest}`
+
+/** A file as the body of a request: the address says its name. */
+function post(path: string, query: Query, file: Blob | null): Promise<{ job: string }> {
+  const headers: Record<string, string> = { Accept: 'application/json', 'X-Jiheng-Request': '1' }
+  if (file) headers['Content-Type'] = 'application/octet-stream'
+  return send(path, query, { method: 'POST', headers, body: file })
+}
+
+export const jobApi = {
+  read: <T>(id: string, signal?: AbortSignal) => get<Job<T>>(one(id), {}, signal),
+  stop: (id: string) => write<null>('DELETE', one(id)),
+  file: (id: string) => address(one(id, '/file')),
+  takeWorkbook: (file: File, dryRun: boolean, after: string | null) =>
+    post('/goals/workbooks', { name: file.name, dry_run: dryRun ? '1' : null, after }, file),
+  archive: (query: Query) => post('/goals/workbooks/archive', query, null),
+  mappings: (signal?: AbortSignal) => get<{ rows: Mapping[] }>('/imports', {}, signal),
+  importFile: (mapping: string, file: File, options: { dryRun: boolean; partial: boolean }) =>
+    post(
+      '/imports',
+      { mapping, name: file.name, background: '1', dry_run: options.dryRun ? '1' : null, partial: options.partial ? '1' : null },
+      file,
+    ),
+}
