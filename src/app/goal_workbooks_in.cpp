@@ -215,8 +215,22 @@ class Intake {
     for (const auto& finding : linted->findings)
       form.findings.push_back({finding.rule->id, finding.severity, finding.message,
                                cell_of_field(task.reading.data, form_field_of(finding)), finding.rule->fix});
+    tell_once(form.findings);
     task.file.reset();
     return {};
+  }
+
+  /// A gap that a rule explains need not be told by the reader as well.
+  static void tell_once(Findings& findings) {
+    const auto explained = [&](const Finding& gap) {
+      return gap.rule == "form.missing" && std::ranges::any_of(findings, [&](const Finding& other) {
+               return other.where == gap.where && other.rule != "form.missing";
+             });
+    };
+    Findings kept;
+    std::ranges::copy_if(findings, std::back_inserter(kept),
+                         [&](const Finding& one) { return !explained(one); });
+    findings = std::move(kept);
   }
 
   /// The person's workbook with what was found in it; no bytes when that is nothing to act on.

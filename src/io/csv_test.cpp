@@ -109,9 +109,9 @@ TEST(Csv, reads_lines_quotes_and_empty_fields_as_rfc_4180_says) {
 
 TEST(Csv, counts_rows_as_a_spreadsheet_and_lines_as_an_editor) {
   const auto read = read_all("h\n\n\"a\nb\"\nc\n");
-  EXPECT_THAT(read.table, testing::ElementsAre(testing::ElementsAre("h"), testing::ElementsAre("a\nb"),
-                                               testing::ElementsAre("c")));
-  EXPECT_THAT(read.numbers, testing::ElementsAre(1, 3, 4));
+  EXPECT_THAT(read.table, ::testing::ElementsAre(::testing::ElementsAre("h"), ::testing::ElementsAre("a\nb"),
+                                                 ::testing::ElementsAre("c")));
+  EXPECT_THAT(read.numbers, ::testing::ElementsAre(1, 3, 4));
   // Blank lines count; the quoted line end adds a line to the third record only in an editor.
   EXPECT_EQ(read.lines.front(), 1);
   EXPECT_EQ(read.lines[1], 3);
@@ -171,7 +171,7 @@ TEST(Csv, gives_the_same_records_for_blocks_of_every_size) {
 }
 
 TEST(Csv, reads_a_file_like_the_same_bytes_in_memory_for_every_block_size) {
-  const auto path = std::filesystem::path(testing::TempDir()) / "jiheng_csv_blocks.csv";
+  const auto path = std::filesystem::path(::testing::TempDir()) / "jiheng_csv_blocks.csv";
   ASSERT_TRUE(write_file(path, kGb18030).has_value());
   const auto whole = read_all(kGb18030).table;
   for (std::size_t block = 1; block <= kGb18030.size() + 1; ++block) {

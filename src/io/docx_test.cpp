@@ -78,7 +78,7 @@ TEST(Docx, RefusesAStyleOrALinkThatIsNotThere) {
   linked.runs[0].link = "nowhere";
   const auto written = write_docx(official({linked}));
   ASSERT_FALSE(written);
-  EXPECT_THAT(written.error().message, testing::HasSubstr("nowhere"));
+  EXPECT_THAT(written.error().message, ::testing::HasSubstr("nowhere"));
 }
 
 TEST(Docx, EveryPartIsWellFormedXmlWhateverTheTextHolds) {
@@ -91,7 +91,7 @@ TEST(Docx, EveryPartIsWellFormedXmlWhateverTheTextHolds) {
   const auto parts = parts_of(*written);
   EXPECT_EQ(parts.size(), 9U);
   for (const auto& [name, xml] : parts) EXPECT_EQ(xml_fault(xml), "") << name;
-  EXPECT_THAT(parts.at("word/document.xml"), testing::HasSubstr("a&lt;b&gt;&amp;&quot;c&quot;  制表"));
+  EXPECT_THAT(parts.at("word/document.xml"), ::testing::HasSubstr("a&lt;b&gt;&amp;&quot;c&quot;  制表"));
 }
 
 TEST(Docx, TheSameDocumentIsTheSameBytes) {
@@ -116,17 +116,17 @@ TEST(Docx, ALongTableIsSplitAndEachPartRepeatsItsHeader) {
 TEST(Docx, AnOfficialDocumentHasThePageAndFontsOfTheStandard) {
   const auto parts = parts_of(*write_docx(official({paragraph("body", "正文")})));
   const auto body = parts.at("word/document.xml");
-  EXPECT_THAT(body, testing::HasSubstr(R"(<w:pgSz w:w="11906" w:h="16838"/>)"));
-  EXPECT_THAT(body, testing::HasSubstr(R"(w:top="2098" w:right="1474" w:bottom="1984" w:left="1587")"));
+  EXPECT_THAT(body, ::testing::HasSubstr(R"(<w:pgSz w:w="11906" w:h="16838"/>)"));
+  EXPECT_THAT(body, ::testing::HasSubstr(R"(w:top="2098" w:right="1474" w:bottom="1984" w:left="1587")"));
   const auto styles = parts.at("word/styles.xml");
   for (const auto* word :
        {"仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", R"(w:line="579" w:lineRule="exact")",
         R"(w:firstLineChars="200" w:firstLine="640")", R"(<w:sz w:val="44"/>)", R"(<w:sz w:val="32"/>)"}) {
-    EXPECT_THAT(styles, testing::HasSubstr(word));
+    EXPECT_THAT(styles, ::testing::HasSubstr(word));
   }
-  EXPECT_THAT(parts.at("word/settings.xml"), testing::HasSubstr("<w:evenAndOddHeaders/>"));
-  EXPECT_THAT(parts.at("word/footer1.xml"), testing::HasSubstr(R"(<w:jc w:val="right"/>)"));
-  EXPECT_THAT(parts.at("word/footer2.xml"), testing::HasSubstr(R"(<w:jc w:val="left"/>)"));
+  EXPECT_THAT(parts.at("word/settings.xml"), ::testing::HasSubstr("<w:evenAndOddHeaders/>"));
+  EXPECT_THAT(parts.at("word/footer1.xml"), ::testing::HasSubstr(R"(<w:jc w:val="right"/>)"));
+  EXPECT_THAT(parts.at("word/footer2.xml"), ::testing::HasSubstr(R"(<w:jc w:val="left"/>)"));
 }
 
 }  // namespace

@@ -10,8 +10,8 @@
 namespace jiheng::io {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 SheetLayout small_list() {
   static constexpr CodeRow kCodes[] = {{"3", "特定目标类"}, {"22", "其他运转类"}};
@@ -118,8 +118,8 @@ TEST(SheetLayoutOfARecord, HasLabelsUnitsAndNoSystemFields) {
   const auto layout = sheet_layout(record_of<BudgetLine>());
   std::vector<std::string> titles;
   for (const auto& column : layout.columns) titles.push_back(column.title);
-  EXPECT_THAT(titles, testing::Contains("全年预算数（万元）"));
-  EXPECT_THAT(titles, testing::Not(testing::Contains("id")));
+  EXPECT_THAT(titles, ::testing::Contains("全年预算数（万元）"));
+  EXPECT_THAT(titles, ::testing::Not(::testing::Contains("id")));
   EXPECT_EQ(layout.columns.size(), sheet_fields(record_of<BudgetLine>()).size());
 }
 

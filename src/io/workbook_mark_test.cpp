@@ -9,8 +9,8 @@
 namespace jiheng::io {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 std::string test_workbook(const char* name) {
   return read_file(std::string(JIHENG_SOURCE_DIR) + "/tests/forms/" + name).value();
@@ -39,7 +39,7 @@ TEST(WorkbookMark, RefusesWhatTheReaderRefuses) {
   }
 }
 
-class WorkbookMarkOf : public testing::TestWithParam<const char*> {};
+class WorkbookMarkOf : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(WorkbookMarkOf, KeepsEverythingThatTheUserWrote) {
   const std::string bytes = test_workbook(GetParam());
@@ -96,7 +96,8 @@ TEST_P(WorkbookMarkOf, WithNothingFoundHasNoMarksLeft) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Workbooks, WorkbookMarkOf,
-                         testing::Values("official.xlsx", "official-libreoffice.xlsx", "other-layout.xlsx"));
+                         ::testing::Values("official.xlsx", "official-libreoffice.xlsx",
+                                           "other-layout.xlsx"));
 
 TEST(WorkbookMark, SomebodyElsesCommentStays) {
   const std::string bytes = test_workbook("official.xlsx");
