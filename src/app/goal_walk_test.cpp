@@ -100,9 +100,8 @@ TEST_P(GoalWalk, FromUnitToApprovalAndTheBudgetIsThereWithTheGoal) {
   const auto lines = must(store::load<BudgetLine>(world_.store(), world_.of_year()));
   ASSERT_EQ(lines.size(), 1U);
   EXPECT_EQ(lines[0].initial.to_wan(), "387.66");
-  const auto print =
-      must(approval_html(world_.workspace().book(),
-                         must(load_approval(world_.workspace(), world_.as("chenjie"), result.id))));
+  const auto print = must(approval_html(
+      world_.workspace().book(), must(load_approval(world_.workspace(), world_.as("chenjie"), result.id))));
   EXPECT_THAT(print, HasSubstr("盐财预〔2024〕5号"));
   EXPECT_THAT(print, HasSubstr("387.66"));
   EXPECT_THAT(print, HasSubstr("受益学生人数"));
@@ -390,6 +389,50 @@ TEST_P(GoalWalk, ManyCasesAtOnceAreDoneOrRefusedEachByItself) {
   EXPECT_THAT(result.done, ::testing::ElementsAre(file.work_case->id.value));
   ASSERT_EQ(result.refused.size(), 1U);
   EXPECT_EQ(result.refused[0].error.code, ErrorCode::not_found);
+}
+
+TEST_P(GoalWalk, AnImportedBudgetWithoutRegisteredActsIsAdjustedByTheDifferenceAndKeepsWhatItWas) {
+  world_.assess();
+  assess(Conclusion::support);
+  const auto project = must(store::load<Project>(world_.store())).front();
+  BudgetLine line;
+  line.region = project.region;
+  line.project_id = project.id;
+  line.year = world_.year();
+  line.fund_type = FundType::general_public;
+  line.fund_tag = FundTag::none;
+  line.initial = line.adjusted = Money::from_fen(350'000'000);
+  Goal imported;
+  imported.region = project.region;
+  imported.project_id = project.id;
+  imported.year = world_.year();
+  imported.state = GoalState::approved;
+  imported.text = "让学生吃上热饭";
+  const auto written =
+      must(world_.workspace().write({"test", "import"}, {store::put_of(line), store::put_of(imported)}));
+  const GoalRef ref(written.ids[1]);
+  must(open_case(world_.workspace(), world_.as("wangli"), ref));
+  auto file = must(load_goal(world_.workspace(), world_.as("wangli"), ref));
+  EXPECT_EQ(sums_of(file.form).total.to_wan(), "350") << "the form says what the budget has";
+  file = must(step(file, "wangli", {"adjust", {}, "学生人数增加", {}, {}}));
+  world_.fill(file);
+  must(confirm_part(world_.workspace(), world_.as("zhaomin"), ref, "finance", true));
+  file = must(confirm_part(world_.workspace(), world_.as("wangli"), ref, "project", true));
+  file = done(done(done(file, "wangli", "submit"), "sunlei", "pass"), "liufang", "pass");
+  score(file, "full");
+  file = done(done(file, "chenjie", "pass"), "majun", "finalize");
+  const auto approved = must(approve_goals(world_.workspace(), world_.as("chenjie"),
+                                           {{ref}, {"盐财预〔2024〕40号", world_.day("2024-07-01")}}));
+  ASSERT_EQ(approved.approved.size(), 1U) << to_string(approved.refused.at(0).error);
+  const auto lines = must(store::load<BudgetLine>(world_.store(), world_.of_year()));
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_EQ(lines[0].initial.to_wan(), "350");
+  EXPECT_EQ(lines[0].adjusted.to_wan(), "387.66");
+  std::map<BudgetChangeKind, std::string> acts;
+  for (const auto& change : must(store::load<BudgetChange>(world_.store(), world_.of_year())))
+    acts[change.kind] = change.amount.to_wan();
+  EXPECT_EQ(acts[BudgetChangeKind::initial], "350") << "what was there is its first act";
+  EXPECT_EQ(acts[BudgetChangeKind::adjust], "37.66");
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "http/lint_answers.h"
 
 #include "base/decimal.h"
-#include "io/csv.h"
 
 namespace jiheng::http {
 namespace {
@@ -18,12 +17,6 @@ void write_judged(JsonWriter& writer, const app::FormVagueness::Row& row,
   writer.key("index").number(points_text(row.parts.total)).key("reasons").begin_list();
   for (const auto& reason : row.reasons) writer.string(reason);
   writer.end_list().member("explanation", engine::explain(row.parts, weights));
-}
-
-std::string joined(const std::vector<std::string>& texts) {
-  std::string all;
-  for (const auto& text : texts) all += (all.empty() ? "" : "；") + text;
-  return all;
 }
 
 void write_ranked(JsonWriter& writer, const app::VaguenessRow& row, const engine::VaguenessWeights& weights) {
@@ -83,23 +76,6 @@ std::string vagueness_json(const app::VaguenessQuestion& question, const app::Va
   else
     writer.null();
   return writer.end_object().take();
-}
-
-std::string vagueness_csv(const app::VaguenessQuestion& question, const app::VaguenessRanking& ranking) {
-  std::string out(io::kByteOrderMark);
-  io::append_csv(out, std::vector<std::string>{std::string(enum_label(question.by)), "所属", "泛指标化指数",
-                                               "程度", "项目数", "指标数", "空泛指标数", "例子", "为什么"});
-  for (const auto& row : ranking.rows) {
-    const auto band = engine::vagueness_band(row.index, ranking.weights);
-    const bool any = !row.examples.empty();
-    io::append_csv(out, std::vector<std::string>{
-                            row.name, row.unit_name, points_text(row.index),
-                            std::string(engine::vagueness_band_label(band)), std::to_string(row.projects),
-                            std::to_string(row.indicators), std::to_string(row.vague),
-                            any ? row.examples[0].name + "：" + row.examples[0].target : "",
-                            any ? joined(row.examples[0].judged.reasons) : ""});
-  }
-  return out;
 }
 
 }  // namespace jiheng::http

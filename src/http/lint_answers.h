@@ -16,7 +16,5 @@ void write_vagueness(JsonWriter& writer, const app::FormVagueness& vagueness);
 
 /// A ranking, with `cursor` of the next page.
 std::string vagueness_json(const app::VaguenessQuestion& question, const app::VaguenessRanking& ranking);
-/// The same as CSV for people, with byte order mark.
-std::string vagueness_csv(const app::VaguenessQuestion& question, const app::VaguenessRanking& ranking);
 
 }  // namespace jiheng::http

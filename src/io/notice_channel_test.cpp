@@ -167,6 +167,10 @@ class MailServer {
       say(client, "250-mail.test");
       say(client, "250 AUTH PLAIN");
     } else if (line.starts_with("AUTH")) {
+      in_auth_ = true;
+      say(client, "334 ");
+    } else if (in_auth_) {
+      in_auth_ = false;
       say(client, "235 welcome");
     } else if (line.starts_with("RCPT")) {
       say(client, answer_);
@@ -179,6 +183,7 @@ class MailServer {
   }
 
   std::string answer_;
+  bool in_auth_ = false;
   int listener_ = -1;
   int port_ = 0;
   std::string heard_;

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 #include "app/desk.h"
 #include "base/json_writer.h"
 #include "engine/lint_json.h"
@@ -8,6 +10,7 @@
 #include "http/arguments.h"
 #include "http/problem.h"
 #include "http/routes/resources.h"
+#include "law/lint_terms.h"
 
 namespace jiheng::http {
 namespace {
@@ -19,6 +22,25 @@ std::string_view severity_word(Severity severity) {
     case Severity::info: return "提示";
   }
   return {};
+}
+
+/// The message with {labels} instead of the names of fields.
+std::string message_in_words(const law::LintRule& rule) {
+  std::string text;
+  for (const auto& piece : law::lint_pieces(rule.message)) {
+    if (!piece.placeholder) {
+      text += piece.text;
+      continue;
+    }
+    const auto* field = law::find_lint_field(piece.text);
+    const std::string_view word = field != nullptr        ? field->label
+                                  : piece.text == "found" ? std::string_view("查出的")
+                                  : piece.text == "limit" ? std::string_view("界限")
+                                  : piece.text == "row"   ? std::string_view("行号")
+                                                          : std::string_view("所填的");
+    text += fmt::format("{{{}}}", word);
+  }
+  return text;
 }
 
 void write_examples(JsonWriter& writer, std::string_view key, const std::vector<Node>& examples) {
@@ -38,7 +60,7 @@ void write_rule(JsonWriter& writer, const law::Book& book, const law::LintRule& 
   writer.begin_object().member("id", rule.id).member("title", rule.title);
   writer.member("severity", severity_code(rule.severity));
   writer.member("severity_label", severity_word(rule.severity)).member("applies_to", enum_code(rule.target));
-  writer.member("applies_to_label", enum_label(rule.target)).member("message", rule.message);
+  writer.member("applies_to_label", enum_label(rule.target)).member("message", message_in_words(rule));
   writer.member("rationale", rule.rationale).member("fix", rule.fix);
   writer.member("clause", engine::basis_text(book, rule)).key("verified").boolean(verified);
   writer.member("point", rule.point);

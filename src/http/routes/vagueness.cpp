@@ -60,20 +60,11 @@ Result<app::VaguenessQuestion> read_ranking(const Context& context, const Reques
 }
 
 Response get_vagueness(const Context& context, const Request& request) {
-  const auto csv = wants_csv(request);
-  if (!csv) return problem(csv.error());
-  if (*csv) {
-    if (const auto may = context.access->require("figure", law::Action::export_); !may)
-      return problem(may.error());
-  }
-  auto question = read_ranking(context, request);
+  const auto question = read_ranking(context, request);
   if (!question) return problem(question.error());
-  if (*csv) question->limit = question->offset = 0;
   const auto ranking = app::rank_vagueness(context.workspace, *context.access, *question);
   if (!ranking) return problem(ranking.error());
-  if (!*csv) return json_answer(vagueness_json(*question, *ranking));
-  return csv_answer(vagueness_csv(*question, *ranking),
-                    fmt::format("泛指标化指数-{}-{}.csv", enum_label(question->by), question->year.value()));
+  return json_answer(vagueness_json(*question, *ranking));
 }
 
 constexpr std::array kVaguenessParameters{
@@ -87,14 +78,19 @@ constexpr std::array kVaguenessParameters{
     Parameter{"band", Parameter::In::query, "low、middle 或 high", "string", false, "high"},
     Parameter{"q", Parameter::In::query, "名称的一部分", "string", false, ""},
     Parameter{"cursor", Parameter::In::query, "上一页给出的 next", "string", false, ""},
-    Parameter{"limit", Parameter::In::query, "每页行数，1 至 500", "integer", false, "50"},
-    Parameter{"format", Parameter::In::query, "json 或 csv", "string", false, "json"}};
-constexpr std::array<std::string_view, 1> kVaguenessOtherForms{"text/csv"};
+    Parameter{"limit", Parameter::In::query, "每页行数，1 至 500", "integer", false, "50"}};
 
 constexpr Route kVaguenessRoutes[] = {
-    {"GET", "/api/v1/vagueness", "rankVagueness", "泛指标化指数排行，附例子和理由",
-     Permission("figure", law::Action::read), kVaguenessParameters, "", "VaguenessRanking",
-     kVaguenessOtherForms, get_vagueness},
+    {"GET",
+     "/api/v1/vagueness",
+     "rankVagueness",
+     "泛指标化指数排行，附例子和理由",
+     Permission("figure", law::Action::read),
+     kVaguenessParameters,
+     "",
+     "VaguenessRanking",
+     {},
+     get_vagueness},
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-import { address, get, type Query } from './http'
+import { get, type Query } from './http'
 import type { Severity } from './work'
 
 /** One row of a form, held against the county: how vague it is and why. */
@@ -73,5 +73,4 @@ export const lintApi = {
   rules: async (place: string, asOf: string | null, id?: string, signal?: AbortSignal) =>
     (await get<{ rules: LintRule[] }>('/lint/rules', { place, as_of: asOf, id }, signal)).rules,
   ranking: (query: Query, signal?: AbortSignal) => get<Ranking>('/vagueness', query, signal),
-  rankingFile: (query: Query) => address('/vagueness', { ...query, format: 'csv' }),
 }
