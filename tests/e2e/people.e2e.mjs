@@ -59,9 +59,9 @@ test('a new user gets a one-time password, a role from somebody else, changes th
   await change.getByLabel('再写一遍').fill('12345678')
   await change.getByRole('button', { name: '改口令' }).click()
   await change.getByRole('alert').waitFor()
-  check((await change.getByRole('alert').locator('li').count()) >= 1, 'the broken rules are not listed')
-  await change.getByLabel('新口令').fill('Chixian-2024-xinren')
-  await change.getByLabel('再写一遍').fill('Chixian-2024-xinren')
+  check((await change.getByRole('alert').innerText()).length > 10, 'the broken rules are not told')
+  await change.getByLabel('新口令').fill('Huamachi-2024-lvyou')
+  await change.getByLabel('再写一遍').fill('Huamachi-2024-lvyou')
   await change.getByRole('button', { name: '改口令' }).click()
   await page.waitForURL(/worklist/)
 
@@ -77,7 +77,7 @@ test('a new user gets a one-time password, a role from somebody else, changes th
   await factor.getByRole('button', { name: '开通' }).click()
   await page.getByText('已开通。').waitFor()
 
-  await typeLogIn(s, 'xinren', 'Chixian-2024-xinren')
+  await typeLogIn(s, 'xinren', 'Huamachi-2024-lvyou')
   await factor.waitFor()
   // The code that enrolled is used up; the next one is taken a little early.
   await factor.getByLabel('验证码').fill(totp(secret, 1))
@@ -170,7 +170,7 @@ test('units and users come in by a file: tried first, bad cells told, passwords 
   await dialog.getByRole('button', { name: /^导入 2 行/ }).click()
   await dialog.waitFor({ state: 'detached' })
   await page.getByRole('button', { name: /给 2 个没有口令的发一次性口令/ }).click()
-  equal(await page.getByTestId('one-time').locator('tr').count(), 2, 'passwords')
+  await s.eventually(() => page.getByTestId('one-time').locator('tr').count(), 2, 'passwords')
 })
 
 test('a renamed unit bears the name of the year that is asked, in figures and in lists', async (s) => {
