@@ -123,6 +123,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/assignees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可以转办给谁 */
+        get: operations["listAssignees"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/next": {
         parameters: {
             query?: never;
@@ -134,6 +151,23 @@ export interface paths {
         get: operations["getNextCase"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 记下等他办理的人已经打开；之后送来的人不能再撤回 */
+        post: operations["openCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -187,6 +221,179 @@ export interface paths {
         post?: never;
         /** 收回委托 */
         delete: operations["endDelegation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/department-goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 各部门的部门整体绩效目标，应报与已报 */
+        get: operations["listDepartmentGoals"];
+        put?: never;
+        /** 建立一个部门一年的整体绩效目标，带入上年和各项目的资金 */
+        post: operations["createDepartmentGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/department-goals/lint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 边填边查，不保存 */
+        post: operations["lintDepartmentGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/department-goals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 部门整体支出绩效目标申报表 */
+        get: operations["getDepartmentGoal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/department-goals/{id}/adjustment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发起调整 */
+        post: operations["adjustDepartmentGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/department-goals/{id}/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认自己填的部分 */
+        post: operations["confirmDepartmentPart"];
+        /** 收回确认 */
+        delete: operations["unconfirmDepartmentPart"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/department-goals/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 两版之间的变化 */
+        get: operations["getDepartmentGoalDifference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/department-goals/{id}/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 部门整体支出绩效目标申报表，供打印 */
+        get: operations["printDepartmentGoal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/department-goals/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 审核打分表 */
+        get: operations["getDepartmentGoalReview"];
+        /** 审核打分 */
+        put: operations["saveDepartmentGoalReview"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/department-goals/{id}/sections/{section}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 保存部门整体申报表的一部分（If-Match） */
+        patch: operations["saveDepartmentSection"];
+        trace?: never;
+    };
+    "/api/v1/department-goals/{id}/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 部门整体申报表（XLSX） */
+        get: operations["getDepartmentGoalWorkbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -312,6 +519,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/goals/workbooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 申报表的工作簿，一张一个文件，打成压缩包（最多 200 张） */
+        get: operations["getGoalWorkbooks"];
+        put?: never;
+        /** 导入填好的申报表；正文就是工作簿，或装着工作簿的压缩包 */
+        post: operations["takeGoalWorkbooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/workbooks/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 同上，张数多时在后台打包 */
+        post: operations["startGoalArchive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/goals/{id}": {
         parameters: {
             query?: never;
@@ -364,6 +606,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/goals/{id}/decomposition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 绩效目标分解到地区（单位） */
+        get: operations["getDecomposition"];
+        /** 保存分解（If-Match） */
+        put: operations["saveDecomposition"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/decomposition/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 把分解下达到承接项目的绩效目标 */
+        post: operations["sendDecomposition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/goals/{id}/difference": {
         parameters: {
             query?: never;
@@ -373,6 +650,23 @@ export interface paths {
         };
         /** 两版之间的变化 */
         get: operations["getGoalDifference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 项目支出绩效目标申报表，供打印 */
+        get: operations["printGoal"];
         put?: never;
         post?: never;
         delete?: never;
@@ -414,6 +708,23 @@ export interface paths {
         head?: never;
         /** 保存申报表的一部分（If-Match） */
         patch: operations["saveSection"];
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 申报表的工作簿（官方表样，已填的带着） */
+        get: operations["getGoalWorkbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/grants": {
@@ -503,6 +814,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 自己要一会儿才办完的事，保留半小时 */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 办到哪里了，办完以后是结果 */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        /** 停下；办完了的不再保留 */
+        delete: operations["stopJob"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 取走办出来的文件 */
+        get: operations["getJobFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/law": {
         parameters: {
             query?: never;
@@ -571,6 +934,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/library/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 指标库建议一览 */
+        get: operations["listLibraryProposals"];
+        put?: never;
+        /** 建议新增、修改或停用指标库的一个指标 */
+        post: operations["proposeLibraryEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/library/proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 收回自己的建议 */
+        delete: operations["withdrawLibraryProposal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/library/proposals/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 审定一条建议：采纳（今天起生效）、不采纳或并入已有指标 */
+        post: operations["decideLibraryProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/library/search": {
         parameters: {
             query?: never;
@@ -616,6 +1031,74 @@ export interface paths {
         get: operations["libraryStatistics"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/library/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个指标在本县的各版 */
+        get: operations["libraryVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lint/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 体检规则：轻重、依据、怎么改、会报和不报的例子 */
+        get: operations["listLintRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我的提醒：逾期、退回、快到期、到了我这里、对方已打开 */
+        get: operations["listReminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 把提醒标为已读 */
+        post: operations["markRemindersRead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -760,6 +1243,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/goal-workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 还没有目标的项目的空白申报表 */
+        get: operations["getBlankGoalWorkbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/owners": {
         parameters: {
             query?: never;
@@ -855,6 +1355,23 @@ export interface paths {
         };
         /** 可以授予的角色 */
         get: operations["listRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 找项目、单位和绩效目标；看不到的不出现，也不计数 */
+        get: operations["search"];
         put?: never;
         post?: never;
         delete?: never;
@@ -985,6 +1502,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/unit-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 单位的合并、拆分、更名、划转 */
+        get: operations["listUnitChanges"];
+        put?: never;
+        /** 登记单位变更；项目不改写，由接着办的单位接手 */
+        post: operations["changeUnits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units": {
         parameters: {
             query?: never;
@@ -995,7 +1530,25 @@ export interface paths {
         /** 单位树 */
         get: operations["listUnits"];
         put?: never;
-        post?: never;
+        /** 新建单位或主管部门 */
+        post: operations["addUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导入单位；正文就是文件（CSV 或 XLSX） */
+        post: operations["importUnits"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1014,6 +1567,23 @@ export interface paths {
         put?: never;
         /** 新建用户 */
         post: operations["addUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导入用户，没有口令，要另外发；正文就是文件（CSV 或 XLSX） */
+        post: operations["importUsers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1066,6 +1636,23 @@ export interface paths {
         post?: never;
         /** 解除第二因素 */
         delete: operations["clearSecondFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vagueness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 泛指标化指数排行，附例子和理由 */
+        get: operations["rankVagueness"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1179,6 +1766,8 @@ export interface components {
         ApprovalWish: {
             /** @description 绩效目标编号 */
             goals: string[];
+            /** @description 部门整体绩效目标编号 */
+            department_goals?: string[] | null;
             /** @description 批复文号 */
             document_number: string;
             /**
@@ -1203,6 +1792,30 @@ export interface components {
             amount: number;
             /** @description 万元 */
             amount_text: string;
+        };
+        /** @description 可以转办的人 */
+        Assignee: {
+            /** @description 用户编号 */
+            id: string;
+            /** @description 账号 */
+            account: string;
+            /** @description 姓名 */
+            name: string;
+            /** @description 角色 */
+            role: string;
+            /** @description 角色名称 */
+            role_label: string;
+            /** @description 哪里的；可为空 */
+            unit_name: string;
+        };
+        /** @description 可以转办的人 */
+        AssigneeList: {
+            /** @description 人数 */
+            total: number;
+            /** @description 按姓名 */
+            rows: components["schemas"]["Assignee"][];
+            /** @description 总为 null */
+            next: string | null;
         };
         /** @description 审计日志的一条 */
         AuditEntry: {
@@ -1308,6 +1921,8 @@ export interface components {
              * @description 期限
              */
             due_on: string | null;
+            /** @description 等我办而我还没有打开；打开要另外告诉（POST …/opened） */
+            to_open: boolean;
             /** @description 等谁办 */
             waiting_for: components["schemas"]["WaitingFor"][];
             /** @description 我能做的 */
@@ -1408,6 +2023,118 @@ export interface components {
             /** @description 手机上的 6 位验证码 */
             code: string;
         };
+        /** @description 绩效目标分解 */
+        Decomposition: {
+            /** @description 绩效目标编号 */
+            goal: string;
+            /** @description 保存时放进 If-Match */
+            etag: string;
+            /** @description 项目 */
+            title: string;
+            /** @description 单位 */
+            unit_name: string;
+            /** @description 年度 */
+            year: number;
+            /** @description 目标的状态 */
+            state_label: string;
+            /** @description 我可以分解 */
+            may_write: boolean;
+            /** @description 目标资金，分 */
+            amount: number;
+            /** @description 万元 */
+            amount_text: string;
+            /** @description 各部分合计，分 */
+            divided: number;
+            /** @description 万元 */
+            divided_text: string;
+            /** @description 指标 */
+            lines: components["schemas"]["DecompositionLine"][];
+            /** @description 地区（单位） */
+            parts: components["schemas"]["DecompositionPart"][];
+            /** @description 还不能下达的原因 */
+            refusals: components["schemas"]["DecompositionRefusal"][];
+        };
+        /** @description 分解的一个指标 */
+        DecompositionLine: {
+            /** @description 一级指标 */
+            level1: string;
+            /** @description 二级指标 */
+            level2: string;
+            /** @description 三级指标 */
+            name: string;
+            /** @description 性质 */
+            op: string;
+            /** @description ≥、≤…… */
+            op_label: string;
+            /** @description 总目标 */
+            target: string;
+            /** @description 计量单位 */
+            unit: string;
+            /** @description 各部分应当相加 */
+            additive: boolean;
+            /** @description 各部分合计 */
+            sum: string | null;
+            /** @description 与总目标对得上 */
+            fits: boolean;
+        };
+        /** @description 分解的一个地区（单位） */
+        DecompositionPart: {
+            /** @description 地区或单位 */
+            name: string;
+            /** @description 承接项目编号 */
+            project_id: string | null;
+            /** @description 承接项目编码 */
+            project_code: string;
+            /** @description 承接项目 */
+            project_name: string;
+            /** @description 承接单位 */
+            unit_name: string;
+            /** @description 资金，分 */
+            amount: number | null;
+            /** @description 三级指标 → 指标值 */
+            targets: {
+                [key: string]: string;
+            };
+            /** @description 下达人 */
+            sent_by: string | null;
+            /**
+             * Format: date-time
+             * @description 下达时间
+             */
+            sent_at: string | null;
+        };
+        /** @description 要保存的一个地区（单位） */
+        DecompositionPartWish: {
+            /** @description 地区或单位 */
+            name: string;
+            /** @description 承接项目编号 */
+            project_id?: string | null;
+            /** @description 资金，分 */
+            amount?: number | null;
+            /** @description 三级指标 → 指标值 */
+            targets?: Record<string, never> | null;
+        };
+        /** @description 分解还不能下达的一个原因 */
+        DecompositionRefusal: {
+            /** @description 规则 */
+            rule: string;
+            /** @description 问题 */
+            message: string;
+            /** @description /amount 或 /targets/三级指标 */
+            where: string;
+            /** @description 怎么办，依据 */
+            hint: string;
+        };
+        /** @description 分解下达的结果 */
+        DecompositionSent: {
+            /** @description 各部分 */
+            parts: components["schemas"]["SentPart"][];
+        };
+        /** @description 要保存的分解 */
+        DecompositionWish: {
+            /** @description 全部地区（单位） */
+            parts: components["schemas"]["DecompositionPartWish"][];
+        };
         /** @description 临时委托 */
         Delegation: {
             /** @description 编号 */
@@ -1471,6 +2198,76 @@ export interface components {
             unit_name: string;
             /** @description 演示口令 */
             password: string;
+        };
+        /** @description 部门整体目标申报情况 */
+        DepartmentCoverage: {
+            /** @description 应报部门数 */
+            owed: number;
+            /** @description 已开始填 */
+            begun: number;
+            /** @description 已送审（含已批复） */
+            submitted: number;
+            /** @description 已批复 */
+            approved: number;
+        };
+        /** @description 部门整体目标一览 */
+        DepartmentGoalList: {
+            /** @description 全部行数 */
+            total: number;
+            /** @description 年度 */
+            year: number;
+            /** @description 应报与已报 */
+            coverage: components["schemas"]["DepartmentCoverage"];
+            /** @description 全部部门 */
+            rows: components["schemas"]["DepartmentGoalRow"][];
+            /** @description 总是 null：一次给全 */
+            next: string | null;
+        };
+        /** @description 部门整体目标一览的一行 */
+        DepartmentGoalRow: {
+            /** @description 编号；还没有开始填为 null */
+            id: string | null;
+            /** @description 事项编号 */
+            case: string | null;
+            /** @description 部门编码 */
+            department_code: string;
+            /** @description 部门 */
+            department_name: string;
+            /** @description 编报的本级单位 */
+            unit_id: string | null;
+            /** @description 编报单位 */
+            unit_name: string;
+            /** @description 我可以开始填 */
+            may_create: boolean;
+            /** @description 状态；none 为未申报 */
+            state: string;
+            /** @description 状态名称 */
+            state_label: string;
+            /** @description 版本号；0 为还没有 */
+            version: number;
+            /** @description 各任务预算合计，分 */
+            amount: number | null;
+            /** @description 万元 */
+            amount_text: string;
+            /** @description 部门各项目资金合计，分 */
+            projects_amount: number;
+            /** @description 万元 */
+            projects_amount_text: string;
+            /** @description 填了多少 */
+            filled: components["schemas"]["GoalShares"] | null;
+            /** @description 是否确认 */
+            confirmed: components["schemas"]["GoalMarks"] | null;
+            /** @description 目标体检 */
+            findings: components["schemas"]["FindingCounts"] | null;
+            /** @description 数据来源 */
+            provenance: string;
+        };
+        /** @description 要建立的部门整体目标 */
+        DepartmentGoalStart: {
+            /** @description 部门本级单位编号 */
+            unit_id: string;
+            /** @description 年度；不给则为所选年度 */
+            year?: number | null;
         };
         /** @description 维度 */
         Dimension: {
@@ -1645,12 +2442,18 @@ export interface components {
             id: string;
             /** @description 事项编号 */
             case: string | null;
-            /** @description 项目 */
+            /** @description project 项目支出，department 部门整体支出 */
+            kind: string;
+            /** @description 项目；部门整体为部门的代码和名称 */
             project: components["schemas"]["GoalProject"];
             /** @description 单位 */
             unit: components["schemas"]["GoalUnit"];
             /** @description 主管部门 */
             department_name: string;
+            /** @description 主管部门编码 */
+            department_code: string;
+            /** @description 部门整体：本部门各项目资金合计 */
+            projects_money: components["schemas"]["ProjectsMoney"] | null;
             /** @description 年度 */
             year: number;
             /** @description 状态 */
@@ -1687,6 +2490,8 @@ export interface components {
             weight_total: number;
             /** @description 目标体检 */
             findings: components["schemas"]["GoalFinding"][];
+            /** @description 泛指标化指数；没有指标为 null */
+            vagueness: components["schemas"]["VaguenessOfForm"] | null;
             /** @description 上年总体目标 */
             last_year_text: string;
             /** @description 正在填表的人 */
@@ -1829,7 +2634,7 @@ export interface components {
             /** @description 分值合计 */
             weight_total: number;
             /** @description 泛指标化指数 */
-            vagueness: number | null;
+            vagueness: components["schemas"]["VaguenessOfForm"] | null;
         };
         /** @description 绩效目标一览 */
         GoalList: {
@@ -1934,6 +2739,8 @@ export interface components {
             confirmed: components["schemas"]["GoalMarks"];
             /** @description 目标体检 */
             findings: components["schemas"]["FindingCounts"];
+            /** @description 泛指标化指数 */
+            vagueness: number | null;
             /** @description 数据来源 */
             provenance: string;
         };
@@ -1941,6 +2748,8 @@ export interface components {
         GoalSections: {
             /** @description 表头 */
             header: components["schemas"]["GoalFields"];
+            /** @description 年度主要任务；部门整体 */
+            tasks?: components["schemas"]["GoalFields"] | null;
             /** @description 项目资金 */
             money: components["schemas"]["GoalFields"];
             /** @description 总体目标 */
@@ -2194,6 +3003,64 @@ export interface components {
             /** @description 没有下达的 */
             passed_over: components["schemas"]["PassedOver"][];
         };
+        /** @description 一件要一会儿才办完的事 */
+        Job: {
+            /** @description 编号 */
+            id: string;
+            /** @description goal_workbooks 导入工作簿、goal_workbooks_out 打包下载、import 按列对应导入 */
+            kind: string;
+            /** @description 名称 */
+            title: string;
+            /** @description waiting 排队、running 进行、done 办完、failed 没有办成 */
+            state: string;
+            /** @description 完成了多少 */
+            done: number;
+            /** @description 一共多少；0 还不知道 */
+            total: number;
+            /** @description 正在做什么 */
+            what: string;
+            /**
+             * Format: date-time
+             * @description 开始时间
+             */
+            started_at: string;
+            /** @description 没有办成的原因 */
+            error: components["schemas"]["JobError"] | null;
+            /** @description 结果：WorkbookReport、ImportReport 或空对象 */
+            result: Record<string, never> | null;
+            /** @description 可以取走的文件：GET /jobs/{id}/file */
+            file: components["schemas"]["JobFile"] | null;
+        };
+        /** @description 没有办成的原因 */
+        JobError: {
+            /** @description 同样的错误在平常的回答里的状态码 */
+            status: number;
+            /** @description 原因 */
+            detail: string;
+            /** @description 各处问题 */
+            errors: components["schemas"]["ImportFinding"][];
+        };
+        /** @description 可以取走的文件 */
+        JobFile: {
+            /** @description 文件名 */
+            name: string;
+            /** @description 大小 */
+            bytes: number;
+        };
+        /** @description 自己的事 */
+        JobList: {
+            /** @description 件数 */
+            total: number;
+            /** @description 新的在前 */
+            rows: components["schemas"]["Job"][];
+            /** @description 没有下一页 */
+            next: string | null;
+        };
+        /** @description 开始了，问 GET /jobs/{id} */
+        JobStarted: {
+            /** @description 编号：GET /jobs/{id} */
+            job: string;
+        };
         /** @description 两个日期的规则之间的变化 */
         LawComparison: {
             /** @description 较早一天有效的规则 */
@@ -2361,6 +3228,42 @@ export interface components {
             /** @description 行数 */
             rows: number;
         };
+        /** @description 对一条建议的审定 */
+        LibraryDecision: {
+            /** @description adopt 采纳、refuse 不采纳或 merge 并入 */
+            decision: string;
+            /** @description 审定意见；不采纳和并入必填 */
+            reason?: string;
+            /** @description 并入哪个指标 */
+            code?: string;
+            /** @description 采纳时改用的写法；不给则照建议 */
+            entry?: components["schemas"]["LibraryDraft"];
+        };
+        /** @description 指标库的一个指标，建议的写法 */
+        LibraryDraft: {
+            /** @description 指标名称 */
+            name: string;
+            /** @description 二级指标，如 数量 */
+            level: string;
+            /** @description 行业 */
+            sector: string;
+            /** @description 性质代码 */
+            op: string;
+            /** @description 性质 */
+            op_label?: string;
+            /** @description 常用值 */
+            target: string;
+            /** @description 计量单位 */
+            unit?: string | null;
+            /** @description 指标解释 */
+            explanation: string;
+            /** @description 佐证要求 */
+            evidence?: string;
+            /** @description 数据来源 */
+            data_source?: string;
+            /** @description 核心指标 */
+            core?: boolean;
+        };
         /** @description 指标库的一个指标 */
         LibraryEntry: {
             /** @description 编号 */
@@ -2459,6 +3362,88 @@ export interface components {
             /** @description 最合适的在前；另有 points 和 partial（只有部分字相同） */
             hits: components["schemas"]["LibraryEntry"][];
         };
+        /** @description 相近的指标 */
+        LibraryNear: {
+            /** @description 编号 */
+            code: string;
+            /** @description 指标 */
+            name: string;
+            /** @description 二级指标 */
+            level: string;
+            /** @description 行业 */
+            sector: string;
+        };
+        /** @description 指标库的一条建议 */
+        LibraryProposal: {
+            /** @description 建议编号 */
+            id: string;
+            /** @description add、change 或 retire */
+            kind: string;
+            /** @description 新增、修改、停用 */
+            kind_label: string;
+            /** @description 状态代码 */
+            state: string;
+            /** @description 状态 */
+            state_label: string;
+            /** @description 指标编号；新增的采纳后才有 */
+            code: string | null;
+            /** @description 指标 */
+            name: string;
+            /** @description 行业 */
+            sector: string;
+            /** @description 建议单位 */
+            unit_name: string;
+            /** @description 理由 */
+            reason: string;
+            /** @description 建议人 */
+            by: string;
+            /**
+             * Format: date-time
+             * @description 时间
+             */
+            at: string;
+            /** @description 内容；停用的为 null */
+            entry: components["schemas"]["LibraryDraft"] | null;
+            /** @description 审定人 */
+            decided_by: string | null;
+            /**
+             * Format: date-time
+             * @description 审定时间
+             */
+            decided_at: string | null;
+            /** @description 审定意见 */
+            decision: string | null;
+            /** @description 并入哪个指标 */
+            merged_into: string | null;
+            /** @description 待审定时，库里说得相近的指标 */
+            near: components["schemas"]["LibraryNear"][];
+        };
+        /** @description 指标库建议 */
+        LibraryProposalList: {
+            /** @description 全部行数 */
+            total: number;
+            /** @description 待审定的 */
+            open: number;
+            /** @description 我能审定 */
+            may_decide: boolean;
+            /** @description 我能建议 */
+            may_propose: boolean;
+            /** @description 一页 */
+            rows: components["schemas"]["LibraryProposal"][];
+            /** @description 下一页的 cursor */
+            next: string | null;
+        };
+        /** @description 提一条建议 */
+        LibraryProposalWish: {
+            /** @description add、change 或 retire */
+            kind: string;
+            /** @description 要修改、停用的指标 */
+            code?: string;
+            /** @description 内容；停用不给 */
+            entry?: components["schemas"]["LibraryDraft"];
+            /** @description 理由 */
+            reason: string;
+        };
         /** @description 一个行业 */
         LibrarySector: {
             /** @description 行业 */
@@ -2518,6 +3503,81 @@ export interface components {
             attained: components["schemas"]["LibraryBand"][];
             /** @description 建议 */
             advice: components["schemas"]["LibraryAdvice"][];
+        };
+        /** @description 指标的一版 */
+        LibraryVersion: {
+            /** @description 第几版 */
+            number: number;
+            /**
+             * Format: date
+             * @description 自哪天起
+             */
+            since: string;
+            /** @description 由谁 */
+            by: string;
+            /**
+             * Format: date-time
+             * @description 时间
+             */
+            at: string;
+            /** @description 行业 */
+            sector: string;
+            /** @description 内容；停用为 null */
+            entry: components["schemas"]["LibraryDraft"] | null;
+            /** @description 由哪个建议 */
+            proposal: string | null;
+        };
+        /** @description 指标的各版 */
+        LibraryVersionList: {
+            /** @description 指标编号 */
+            code: string;
+            /** @description 本县的各版，从第一版起；没有为空 */
+            versions: components["schemas"]["LibraryVersion"][];
+        };
+        /** @description 一个例子 */
+        LintExample: {
+            /** @description 表上各处写的 */
+            lines: string[];
+        };
+        /** @description 一条体检规则 */
+        LintRule: {
+            /** @description 规则 */
+            id: string;
+            /** @description 名称 */
+            title: string;
+            /** @description error、warning 或 info */
+            severity: string;
+            /** @description 必须改、建议改、提示 */
+            severity_label: string;
+            /** @description 看什么：goal、indicator、self_evaluation、budget、form */
+            applies_to: string;
+            /** @description 看什么 */
+            applies_to_label: string;
+            /** @description 会怎么说；花括号里的是表上的值 */
+            message: string;
+            /** @description 为什么 */
+            rationale: string;
+            /** @description 怎么改 */
+            fix: string;
+            /** @description 依据 */
+            clause: string;
+            /** @description 依据已核对原文 */
+            verified: boolean;
+            /** @description 归入哪个审核要点；可空 */
+            point: string;
+            /** @description 会报的例子 */
+            bad: components["schemas"]["LintExample"][];
+            /** @description 不报的例子 */
+            good: components["schemas"]["LintExample"][];
+        };
+        /** @description 体检规则 */
+        LintRuleList: {
+            /** @description 规则的版本 */
+            law_version: string;
+            /** @description 条数 */
+            total: number;
+            /** @description 按规则编号 */
+            rules: components["schemas"]["LintRule"][];
         };
         /** @description 登录 */
         LoginBody: {
@@ -2679,6 +3739,25 @@ export interface components {
             old: string;
             /** @description 新口令 */
             new: string;
+        };
+        /** @description 导入单位、用户的结果 */
+        PeopleImport: {
+            /** @description 文件名 */
+            file: string;
+            /** @description 表头以下的行数，不计空行 */
+            rows: number;
+            /** @description 有错误的行数 */
+            refused: number;
+            /** @description 已写入 */
+            written: boolean;
+            /** @description 新增 */
+            inserted: number;
+            /** @description 修改 */
+            updated: number;
+            /** @description 没有变化 */
+            unchanged: number;
+            /** @description 问题，按文件里的先后 */
+            findings: components["schemas"]["ImportFinding"][];
         };
         /** @description 一个角色的一项权限 */
         PermissionCell: {
@@ -2897,6 +3976,10 @@ export interface components {
             releases: Record<string, never>[];
             /** @description none、draft、submitted、approved */
             goal_state: string;
+            /** @description 目标体检；没有目标为 null */
+            findings: components["schemas"]["FindingCounts"] | null;
+            /** @description 泛指标化指数 */
+            vagueness: number | null;
             /** @description 目标状态 */
             goal_state_label: string;
             /** @description 当年的绩效目标 */
@@ -3102,6 +4185,23 @@ export interface components {
             /** @description 目标的办理事项 */
             case: string | null;
         };
+        /** @description 部门各项目资金 */
+        ProjectsMoney: {
+            /** @description 有资金的项目数 */
+            count: number;
+            /** @description 合计，分 */
+            total: number;
+            /** @description 万元 */
+            total_text: string;
+            /** @description 财政拨款，分 */
+            fiscal: number;
+            /** @description 万元 */
+            fiscal_text: string;
+            /** @description 其他资金，分 */
+            other: number;
+            /** @description 万元 */
+            other_text: string;
+        };
         /** @description 要提醒的填报人 */
         RadarEntry: {
             /** @description 绩效目标编号 */
@@ -3228,6 +4328,50 @@ export interface components {
             rows: components["schemas"]["ReleaseDocument"][];
             /** @description 没有下一页 */
             next: string | null;
+        };
+        /** @description 一条提醒 */
+        Reminder: {
+            /** @description 标为已读时用 */
+            key: string;
+            /** @description overdue、returned、due、arrived 或 opened */
+            kind: string;
+            /** @description 逾期、被退回、快到期、待你办理、对方已打开 */
+            kind_label: string;
+            /** @description 项目 */
+            title: string;
+            /** @description 单位 */
+            unit_name: string;
+            /** @description 说明 */
+            text: string;
+            /** @description goal 或 department_goal */
+            record: string;
+            /** @description 绩效目标编号 */
+            record_id: string;
+            /** @description 流程状态 */
+            state: string;
+            /** @description 事项编号 */
+            case: string;
+            /**
+             * Format: date-time
+             * @description 时间
+             */
+            at: string;
+            /** @description 读过了 */
+            read: boolean;
+        };
+        /** @description 我的提醒 */
+        ReminderList: {
+            /** @description 全部条数 */
+            total: number;
+            /** @description 没有读过的 */
+            unread: number;
+            /** @description 没有读过的在前 */
+            rows: components["schemas"]["Reminder"][];
+        };
+        /** @description 标为已读 */
+        ReminderMarks: {
+            /** @description 哪些提醒 */
+            keys: string[];
         };
         /** @description 报告 */
         Report: {
@@ -3421,6 +4565,35 @@ export interface components {
             /** @description text、dimension、money、score、ratio 或 count */
             kind: string;
         };
+        /** @description 找到的 */
+        SearchAnswer: {
+            /** @description 项目、单位、绩效目标 */
+            groups: components["schemas"]["SearchGroup"][];
+        };
+        /** @description 找到的一类 */
+        SearchGroup: {
+            /** @description project、unit 或 goal */
+            kind: string;
+            /** @description 名称 */
+            label: string;
+            /** @description 符合的个数，只数看得到的 */
+            total: number;
+            /** @description 最像的在前 */
+            rows: components["schemas"]["SearchHit"][];
+        };
+        /** @description 找到的一条 */
+        SearchHit: {
+            /** @description 编号 */
+            id: string;
+            /** @description 编码；目标为项目的编码 */
+            code: string;
+            /** @description 名称；目标为项目的名称 */
+            name: string;
+            /** @description 项目的单位，单位的主管部门或原名，目标的状态 */
+            extra: string;
+            /** @description 目标的年度 */
+            year: number | null;
+        };
         /** @description 保存申报表的一部分 */
         SectionPatch: {
             /** @description 改了的字段 */
@@ -3445,6 +4618,8 @@ export interface components {
              * @description 保存时间
              */
             saved_at: string;
+            /** @description 泛指标化指数 */
+            vagueness: components["schemas"]["VaguenessOfForm"] | null;
         };
         /** @description 上次看过以后的改动 */
         SeenChange: {
@@ -3463,6 +4638,15 @@ export interface components {
              * @description 时间
              */
             at: string;
+        };
+        /** @description 一个地区（单位）下达得怎样 */
+        SentPart: {
+            /** @description 地区或单位 */
+            name: string;
+            /** @description 下达了 */
+            sent: boolean;
+            /** @description 没有下达的原因 */
+            why: string;
         };
         /** @description 登录状态 */
         Session: {
@@ -3486,6 +4670,8 @@ export interface components {
             years?: number[];
             /** @description 菜单 */
             menu?: string[];
+            /** @description 这个角色能改的，如 release.create */
+            can?: string[];
             /** @description 须先修改口令 */
             must_change_password?: boolean;
             /** @description none、required_enrolment、required_code 或 done */
@@ -3582,6 +4768,60 @@ export interface components {
             /** @description 数据来源 */
             provenance: string;
         };
+        /** @description 新的单位 */
+        UnitBody: {
+            /** @description 6 位为单位，3 位为主管部门 */
+            code: string;
+            /** @description 名称 */
+            name: string;
+            /** @description 行业 */
+            sector?: string | null;
+            /** @description 起始年度 */
+            first_year?: number | null;
+        };
+        /** @description 单位变更 */
+        UnitChange: {
+            /** @description 变更后的第一个预算年度 */
+            year: number;
+            /** @description merge、split、rename 或 move */
+            kind: string;
+            /** @description 合并、拆分、更名或划转 */
+            kind_label: string;
+            /** @description 原单位 */
+            from: components["schemas"]["UnitName"] | null;
+            /** @description 新单位；试算里新建的为 null */
+            to: components["schemas"]["UnitName"] | null;
+            /** @description 更名前的名称 */
+            from_name: string | null;
+            /** @description 依据 */
+            basis: string;
+        };
+        /** @description 要登记的单位变更 */
+        UnitChangeBody: {
+            /** @description 变更后的第一个预算年度 */
+            year: number;
+            /** @description merge、split、rename 或 move */
+            kind: string;
+            /** @description 原单位的编号 */
+            from: string[];
+            /** @description 接着办的单位；更名没有 */
+            to?: components["schemas"]["UnitSuccessor"][];
+            /** @description 更名：新名称 */
+            name?: string | null;
+            /** @description 拆分：原单位还在 */
+            goes_on?: boolean | null;
+            /** @description 依据的文件 */
+            basis: string;
+        };
+        /** @description 单位变更 */
+        UnitChangeList: {
+            /** @description 个数 */
+            total: number;
+            /** @description 新的在前 */
+            rows: components["schemas"]["UnitChange"][];
+            /** @description 总为 null */
+            next: string | null;
+        };
         /** @description 单位 */
         UnitList: {
             /** @description 个数 */
@@ -3599,6 +4839,17 @@ export interface components {
             code: string;
             /** @description 名称 */
             name: string;
+        };
+        /** @description 接着办的单位 */
+        UnitSuccessor: {
+            /** @description 已有的单位 */
+            unit_id?: string | null;
+            /** @description 新单位的 6 位编码 */
+            code?: string | null;
+            /** @description 新单位的名称 */
+            name?: string | null;
+            /** @description 新单位的行业；不写同原单位 */
+            sector?: string | null;
         };
         /** @description 用户 */
         User: {
@@ -3630,6 +4881,8 @@ export interface components {
             locked: boolean;
             /** @description 已开通第二因素 */
             second_factor: boolean;
+            /** @description 发过口令 */
+            has_password: boolean;
             /** @description 数据来源 */
             provenance: string;
         };
@@ -3662,6 +4915,91 @@ export interface components {
             rows: components["schemas"]["User"][];
             /** @description 总为 null */
             next: string | null;
+        };
+        /** @description 一个例子 */
+        VagueExample: {
+            /** @description 指标 */
+            name: string;
+            /** @description 指标值 */
+            target: string;
+            /** @description 项目；指标库的为空 */
+            project: string;
+            /** @description 指数 */
+            index: number;
+            /** @description 为什么空泛 */
+            reasons: string[];
+            /** @description 怎么算的 */
+            explanation: string;
+        };
+        /** @description 申报表的泛指标化指数 */
+        VaguenessOfForm: {
+            /** @description 各行的平均，0 最实、100 最空 */
+            index: number;
+            /** @description low、middle 或 high */
+            band: string;
+            /** @description 较实、一般、空泛 */
+            band_label: string;
+            /** @description 各行 */
+            rows: components["schemas"]["VaguenessOfRow"][];
+        };
+        /** @description 一行指标的泛指标化指数 */
+        VaguenessOfRow: {
+            /** @description 指数 */
+            index: number;
+            /** @description 为什么空泛；空为不空泛 */
+            reasons: string[];
+            /** @description 怎么算的 */
+            explanation: string;
+        };
+        /** @description 泛指标化指数排行 */
+        VaguenessRanking: {
+            /** @description 地区 */
+            place: string;
+            /** @description 年度 */
+            year: number;
+            /** @description 排什么 */
+            by: string;
+            /** @description 排什么 */
+            by_label: string;
+            /** @description 口径见这个统计指标 */
+            figure: string;
+            /** @description 所问各项目的平均 */
+            index: number | null;
+            /** @description 所问的项目数 */
+            projects: number;
+            /** @description 多少分起算一般 */
+            band_middle: number;
+            /** @description 多少分起算空泛 */
+            band_high: number;
+            /** @description 全部行数 */
+            total: number;
+            /** @description 一页 */
+            rows: components["schemas"]["VaguenessRow"][];
+            /** @description 下一页的 cursor */
+            next: string | null;
+        };
+        /** @description 排行的一行 */
+        VaguenessRow: {
+            /** @description 项目编号、单位或指标编码、行业 */
+            id: string;
+            /** @description 名称 */
+            name: string;
+            /** @description 项目的单位；指标的指标值；指标库的行业 */
+            unit_name: string;
+            /** @description 指数 */
+            index: number;
+            /** @description low、middle 或 high */
+            band: string;
+            /** @description 较实、一般、空泛 */
+            band_label: string;
+            /** @description 项目数 */
+            projects: number;
+            /** @description 指标数 */
+            indicators: number;
+            /** @description 空泛的指标数 */
+            vague: number;
+            /** @description 最空泛的至多三个 */
+            examples: components["schemas"]["VagueExample"][];
         };
         /** @description 版本 */
         Version: {
@@ -3749,6 +5087,50 @@ export interface components {
             findings: components["schemas"]["FindingCounts"];
             /** @description 数据来源 */
             provenance: string;
+        };
+        /** @description 工作簿里的一张表 */
+        WorkbookForm: {
+            /** @description 文件名；压缩包里的写压缩包里的名字 */
+            file: string;
+            /** @description 工作表 */
+            sheet: string;
+            /** @description 绩效目标 */
+            goal: string | null;
+            /** @description 项目编码 */
+            project_code: string;
+            /** @description 项目名称 */
+            project_name: string;
+            /** @description 单位 */
+            unit_name: string;
+            /** @description changed 有变化、unchanged 没有变化、refused 不能导入 */
+            outcome: string;
+            /** @description 结果 */
+            outcome_label: string;
+            /** @description 不能导入的原因 */
+            why: string;
+            /** @description 几处变化 */
+            changes_total: number;
+            /** @description 前 60 处 */
+            changes: components["schemas"]["GoalChange"][];
+            /** @description 几个问题 */
+            findings_total: number;
+            /** @description 前 40 个 */
+            findings: components["schemas"]["ImportFinding"][];
+        };
+        /** @description 导入工作簿的结果 */
+        WorkbookReport: {
+            /** @description 只预检，没有写入 */
+            dry_run: boolean;
+            /** @description 工作簿 */
+            files: number;
+            /** @description 导入（预检：将导入）的表 */
+            changed: number;
+            /** @description 没有变化的表 */
+            unchanged: number;
+            /** @description 不能导入的表 */
+            refused: number;
+            /** @description 按文件里的先后 */
+            forms: components["schemas"]["WorkbookForm"][];
         };
         /** @description 待办 */
         Worklist: {
@@ -4699,6 +6081,176 @@ export interface components {
              */
             provenance: "recorded" | "allocated" | "illustrative";
         };
+        /** @description 部门整体绩效目标 */
+        RecordDepartmentGoal: {
+            /**
+             * Format: region
+             * @description 区划代码（6 位区划代码）
+             */
+            region: string;
+            /**
+             * Format: int64
+             * @description id
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description 单位编码
+             */
+            unit_id: string;
+            /** @description 年度 */
+            year: number;
+            /**
+             * @description 状态
+             * @enum {string}
+             */
+            state: "draft" | "submitted" | "approved";
+            /** @description 年度总体目标 */
+            text: string;
+            /** @description 负责人 */
+            leader?: string | null;
+            /** @description 联系电话 */
+            phone?: string | null;
+            /** @description 备注 */
+            note?: string | null;
+            /**
+             * Format: date
+             * @description 送审日期
+             */
+            submitted_on?: string | null;
+            /**
+             * Format: date
+             * @description 批复日期
+             */
+            approved_on?: string | null;
+            /**
+             * @description 数据来源
+             * @enum {string}
+             */
+            provenance: "recorded" | "allocated" | "illustrative";
+            /** @description 评分方案 */
+            readonly scheme?: string | null;
+            /** @description 财务确认人 */
+            readonly finance_confirmed_by?: string | null;
+            /** @description 财务确认时间 */
+            readonly finance_confirmed_ms?: number | null;
+            /** @description 业务确认人 */
+            readonly project_confirmed_by?: string | null;
+            /** @description 业务确认时间 */
+            readonly project_confirmed_ms?: number | null;
+            /** @description 版本号 */
+            readonly version?: number | null;
+            /** @description 开始填写时间 */
+            readonly started_ms?: number | null;
+            /** @description 最近修改人 */
+            readonly edited_by?: string | null;
+            /** @description 最近修改时间 */
+            readonly edited_ms?: number | null;
+        };
+        /** @description 部门年度主要任务 */
+        RecordDepartmentGoalTask: {
+            /**
+             * Format: region
+             * @description 区划代码（6 位区划代码）
+             */
+            region: string;
+            /**
+             * Format: int64
+             * @description id
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description 单位编码
+             */
+            unit_id: string;
+            /** @description 年度 */
+            year: number;
+            /** @description 任务序号 */
+            number: number;
+            /** @description 任务名称 */
+            task: string;
+            /** @description 主要内容 */
+            content?: string | null;
+            /**
+             * Format: int64
+             * @description 预算总额（分）
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description 财政拨款（分）
+             */
+            fiscal?: number | null;
+            /**
+             * Format: int64
+             * @description 其他资金（分）
+             */
+            other?: number | null;
+            /**
+             * @description 数据来源
+             * @enum {string}
+             */
+            provenance: "recorded" | "allocated" | "illustrative";
+        };
+        /** @description 部门整体绩效指标 */
+        RecordDepartmentGoalIndicator: {
+            /**
+             * Format: region
+             * @description 区划代码（6 位区划代码）
+             */
+            region: string;
+            /**
+             * Format: int64
+             * @description id
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description 单位编码
+             */
+            unit_id: string;
+            /** @description 年度 */
+            year: number;
+            /** @description 序号 */
+            seq: number;
+            /** @description 一级指标 */
+            level1: string;
+            /** @description 二级指标 */
+            level2: string;
+            /** @description 三级指标 */
+            name: string;
+            /**
+             * @description 性质
+             * @enum {string}
+             */
+            op: ">=" | ">" | "=" | "<" | "<=" | "qualitative";
+            /** @description 年度指标值 */
+            target: string;
+            /** @description 计量单位 */
+            unit?: string | null;
+            /** @description 分值（分值，两位小数） */
+            weight: number;
+            /** @description 实际完成值 */
+            actual?: string | null;
+            /** @description 核心指标 */
+            core: boolean;
+            /** @description 中期指标值 */
+            target_medium?: string | null;
+            /** @description 设定依据 */
+            basis?: string | null;
+            /** @description 取值来源 */
+            source?: string | null;
+            /** @description 取值方式 */
+            method?: string | null;
+            /** @description 下达单位 */
+            readonly fixed_by?: string | null;
+            /**
+             * @description 数据来源
+             * @enum {string}
+             */
+            provenance: "recorded" | "allocated" | "illustrative";
+        };
     };
     responses: {
         /** @description 出错说明（RFC 9457） */
@@ -4812,6 +6364,11 @@ export interface operations {
                  * @example 王
                  */
                 actor?: string;
+                /**
+                 * @description json；csv 或 xlsx：符合筛选的全部行，不分页
+                 * @example xlsx
+                 */
+                format?: string;
             };
             header?: never;
             path?: never;
@@ -4826,6 +6383,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -4908,6 +6467,30 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listAssignees: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 事项编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssigneeList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getNextCase: {
         parameters: {
             query?: {
@@ -4933,6 +6516,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NextCase"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 事项编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5030,6 +6637,370 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDepartmentGoals: {
+        parameters: {
+            query?: {
+                /**
+                 * @description 年度；不给则为所选年度
+                 * @example 2024
+                 */
+                year?: number;
+                /** @description 流程状态；none 为未申报 */
+                state?: string;
+                /** @description 部门名称或编码的一部分 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentGoalList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createDepartmentGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentGoalStart"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalStarted"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    lintDepartmentGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalTyped"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalLint"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDepartmentGoal: {
+        parameters: {
+            query?: {
+                /** @description 看某一版；不给则为现在 */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description 绩效目标编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    adjustDepartmentGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 绩效目标编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdjustmentWish"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmDepartmentPart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 绩效目标编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartWish"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unconfirmDepartmentPart: {
+        parameters: {
+            query: {
+                /**
+                 * @description finance 或 project
+                 * @example project
+                 */
+                part: string;
+            };
+            header?: never;
+            path: {
+                /** @description 绩效目标编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDepartmentGoalDifference: {
+        parameters: {
+            query?: {
+                /**
+                 * @description 版本号；0 或不给为现在
+                 * @example 1
+                 */
+                from?: number;
+                /** @description 版本号；0 或不给为现在 */
+                to?: number;
+            };
+            header?: never;
+            path: {
+                /** @description 绩效目标编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalDifference"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    printDepartmentGoal: {
+        parameters: {
+            query?: {
+                /** @description 某一版；不给则为现在 */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description 绩效目标编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDepartmentGoalReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 绩效目标编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalReviewSheet"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveDepartmentGoalReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 绩效目标编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewScores"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalReviewSheet"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveDepartmentSection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 绩效目标编号 */
+                id: string;
+                /**
+                 * @description header、money、text、indicators，部门整体另有 tasks
+                 * @example text
+                 */
+                section: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SectionPatch"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SectionSaved"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDepartmentGoalWorkbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 部门整体绩效目标编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -5263,6 +7234,11 @@ export interface operations {
                  * @example 50
                  */
                 limit?: number;
+                /**
+                 * @description json；csv 或 xlsx：符合筛选的全部行，不分页
+                 * @example xlsx
+                 */
+                format?: string;
             };
             header?: never;
             path?: never;
@@ -5277,6 +7253,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GoalList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -5327,6 +7305,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GoalLint"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getGoalWorkbooks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description 年度；不给则为所选年度
+                 * @example 2024
+                 */
+                year?: number;
+                /**
+                 * @description 流程状态
+                 * @example drafting
+                 */
+                state?: string;
+                /**
+                 * @description 单位或主管部门编码
+                 * @example 219
+                 */
+                unit?: string;
+                /** @description 项目名称或编码的一部分 */
+                q?: string;
+                /** @description 只要这些目标，编号用逗号隔开 */
+                goals?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "application/zip": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeGoalWorkbooks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description 文件名，用来说明问题在哪里
+                 * @example 申报表.xlsx
+                 */
+                name?: string;
+                /** @description 1：只预检，说清每张表会改什么 */
+                dry_run?: string;
+                /** @description 看过的那次预检的编号：以后有人改过的表不导入 */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobStarted"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startGoalArchive: {
+        parameters: {
+            query?: {
+                /**
+                 * @description 年度；不给则为所选年度
+                 * @example 2024
+                 */
+                year?: number;
+                /**
+                 * @description 流程状态
+                 * @example drafting
+                 */
+                state?: string;
+                /**
+                 * @description 单位或主管部门编码
+                 * @example 219
+                 */
+                unit?: string;
+                /** @description 项目名称或编码的一部分 */
+                q?: string;
+                /** @description 只要这些目标，编号用逗号隔开 */
+                goals?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobStarted"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5445,6 +7541,82 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getDecomposition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 绩效目标编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decomposition"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveDecomposition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 绩效目标编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecompositionWish"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decomposition"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendDecomposition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 绩效目标编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecompositionSent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getGoalDifference: {
         parameters: {
             query?: {
@@ -5472,6 +7644,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GoalDifference"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    printGoal: {
+        parameters: {
+            query?: {
+                /** @description 某一版；不给则为现在 */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description 绩效目标编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "text/html": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -5537,7 +7737,7 @@ export interface operations {
                 /** @description 绩效目标编号 */
                 id: string;
                 /**
-                 * @description header、money、text 或 indicators
+                 * @description header、money、text、indicators，部门整体另有 tasks
                  * @example text
                  */
                 section: string;
@@ -5562,11 +7762,41 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getGoalWorkbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listGrants: {
         parameters: {
             query?: {
                 /** @description 只列这个用户的 */
                 user?: string;
+                /**
+                 * @description json；csv 或 xlsx：符合筛选的全部行，不分页
+                 * @example xlsx
+                 */
+                format?: string;
             };
             header?: never;
             path?: never;
@@ -5581,6 +7811,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GrantList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -5690,6 +7922,8 @@ export interface operations {
                 name?: string;
                 /** @description 1：只检查，不写入 */
                 dry_run?: string;
+                /** @description 1：在后台办，回答 202 和编号（大文件；进度见 GET /jobs/{id}） */
+                background?: string;
                 /** @description 1：有问题的行跳过，其余导入 */
                 partial?: string;
             };
@@ -5697,7 +7931,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
         responses: {
             /** @description 成功 */
             200: {
@@ -5731,6 +7969,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IndicatorOrderResult"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 开始时给的编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    stopJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 开始时给的编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getJobFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 开始时给的编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "application/octet-stream": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -5903,7 +8233,7 @@ export interface operations {
                  */
                 limit?: number;
                 /**
-                 * @description json 或 csv
+                 * @description json、csv、xlsx，或 file（JSON 文件，全部属性）
                  * @example json
                  */
                 format?: string;
@@ -5922,6 +8252,123 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Library"];
                     "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLibraryProposals: {
+        parameters: {
+            query?: {
+                /**
+                 * @description open、adopted、refused、merged 或 withdrawn
+                 * @example open
+                 */
+                state?: string;
+                /** @description 上一页给出的 next */
+                cursor?: string;
+                /**
+                 * @description 每页行数，1 至 200
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description json；csv 或 xlsx：符合筛选的全部行，不分页
+                 * @example xlsx
+                 */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryProposalList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeLibraryEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibraryProposalWish"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryProposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawLibraryProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 建议编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideLibraryProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 建议编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibraryDecision"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryProposal"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6077,6 +8524,126 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LibraryStatistics"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    libraryVersions: {
+        parameters: {
+            query: {
+                /**
+                 * @description 6 位区划代码
+                 * @example 640323
+                 */
+                place: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description 指标编号
+                 * @example education-01
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryVersionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLintRules: {
+        parameters: {
+            query: {
+                /**
+                 * @description 6 位区划代码
+                 * @example 640323
+                 */
+                place: string;
+                /**
+                 * @description 哪一天有效；不给则为今天
+                 * @example 2023-01-01
+                 */
+                as_of?: string;
+                /**
+                 * @description 只要这一条
+                 * @example indicator.vague-target
+                 */
+                id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LintRuleList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReminders: {
+        parameters: {
+            query?: {
+                /**
+                 * @description 最多几条，1 至 500
+                 * @example 50
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    markRemindersRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderMarks"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -6241,6 +8808,11 @@ export interface operations {
                  * @example 50
                  */
                 limit?: number;
+                /**
+                 * @description json；csv 或 xlsx：符合筛选的全部行，不分页
+                 * @example xlsx
+                 */
+                format?: string;
             };
             header?: never;
             path?: never;
@@ -6255,6 +8827,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -6367,6 +8941,37 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getBlankGoalWorkbook: {
+        parameters: {
+            query?: {
+                /**
+                 * @description 年度；不给则为所选年度
+                 * @example 2024
+                 */
+                year?: number;
+            };
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     addProjectOwner: {
         parameters: {
             query?: never;
@@ -6427,6 +9032,11 @@ export interface operations {
                  * @example 2024
                  */
                 year?: number;
+                /**
+                 * @description json；csv 或 xlsx：符合筛选的全部行，不分页
+                 * @example xlsx
+                 */
+                format?: string;
             };
             header?: never;
             path?: never;
@@ -6441,6 +9051,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReleaseList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -6560,6 +9172,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search: {
+        parameters: {
+            query?: {
+                /**
+                 * @description 编码、名称的一部分，或名称的拼音（首字母）；几个词都要有
+                 * @example xcjs
+                 */
+                q?: string;
+                /**
+                 * @description 每类最多几条，1 至 50
+                 * @example 8
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6794,6 +9438,55 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listUnitChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitChangeList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeUnits: {
+        parameters: {
+            query?: {
+                /** @description 1：只检查，不登记 */
+                dry_run?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitChangeBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitChangeList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listUnits: {
         parameters: {
             query?: {
@@ -6802,6 +9495,11 @@ export interface operations {
                  * @example 2022
                  */
                 year?: number;
+                /**
+                 * @description json；csv 或 xlsx：符合筛选的全部行，不分页
+                 * @example xlsx
+                 */
+                format?: string;
             };
             header?: never;
             path?: never;
@@ -6816,6 +9514,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnitList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitBody"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unit"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importUnits: {
+        parameters: {
+            query?: {
+                /**
+                 * @description 文件名：.csv 或 .xlsx，也用来说明问题在哪里
+                 * @example 单位.xlsx
+                 */
+                name?: string;
+                /** @description 1：只检查，不写入 */
+                dry_run?: string;
+                /** @description 1：有问题的行跳过，其余导入 */
+                partial?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleImport"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6829,6 +9585,11 @@ export interface operations {
                  * @example 王
                  */
                 q?: string;
+                /**
+                 * @description json；csv 或 xlsx：符合筛选的全部行，不分页
+                 * @example xlsx
+                 */
+                format?: string;
             };
             header?: never;
             path?: never;
@@ -6843,6 +9604,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserList"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -6868,6 +9631,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NewUser"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importUsers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description 文件名：.csv 或 .xlsx，也用来说明问题在哪里
+                 * @example 单位.xlsx
+                 */
+                name?: string;
+                /** @description 1：只检查，不写入 */
+                dry_run?: string;
+                /** @description 1：有问题的行跳过，其余导入 */
+                partial?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleImport"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6947,6 +9741,79 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    rankVagueness: {
+        parameters: {
+            query?: {
+                /**
+                 * @description unit、department、sector、project、indicator 或 entry（指标库）
+                 * @example unit
+                 */
+                by?: string;
+                /**
+                 * @description 6 位区划代码；不给则为自己的地区
+                 * @example 640323
+                 */
+                place?: string;
+                /**
+                 * @description 年度；不给则为所选年度
+                 * @example 2022
+                 */
+                year?: number;
+                /**
+                 * @description 单位编码
+                 * @example 219001
+                 */
+                unit?: string;
+                /**
+                 * @description 主管部门编码
+                 * @example 219
+                 */
+                department?: string;
+                /**
+                 * @description 行业
+                 * @example 教育
+                 */
+                sector?: string;
+                /**
+                 * @description low、middle 或 high
+                 * @example high
+                 */
+                band?: string;
+                /** @description 名称的一部分 */
+                q?: string;
+                /** @description 上一页给出的 next */
+                cursor?: string;
+                /**
+                 * @description 每页行数，1 至 500
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description json；csv 或 xlsx：符合筛选的全部行，不分页
+                 * @example xlsx
+                 */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VaguenessRanking"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getVersion: {
         parameters: {
             query?: never;
@@ -6985,6 +9852,11 @@ export interface operations {
                  * @example 100
                  */
                 limit?: number;
+                /**
+                 * @description json；csv 或 xlsx：符合筛选的全部行，不分页
+                 * @example xlsx
+                 */
+                format?: string;
             };
             header?: never;
             path?: never;
@@ -6999,6 +9871,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Worklist"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -82,7 +82,7 @@ export interface Version {
   law_version: string
   demo: boolean
   /** Today in the calendar of a demonstration that has one. */
-  today?: string | null
+  today: string | null
 }
 
 export interface DimensionValue {
