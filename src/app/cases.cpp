@@ -192,7 +192,9 @@ class StepWriter {
     if (!goal_written_) puts_.push_back(put_head(file_, goal_));
   }
 
-  std::int64_t next_number() const { return file_.versions.empty() ? 1 : file_.versions.back().number + 1; }
+  std::int64_t next_number() const {
+    return (file_.versions.empty() ? 1 : file_.versions.back().number + 1) + kept_;
+  }
 
   void keep_version(GoalVersionKind kind) {
     GoalVersion version;
@@ -207,9 +209,16 @@ class StepWriter {
     version.record = record_name(file_.kind);
     goal_.version = version.number;
     puts_.push_back(store::fresh_put_of(version));
+    ++kept_;
   }
 
+  /// What an import brought as approved has no version yet: it is kept first, so that there is something to
+  /// hold the adjustment against.
   void begin_adjustment() {
+    if (std::ranges::count(file_.versions, GoalVersionKind::approved, &GoalVersion::kind) == 0) {
+      keep_version(GoalVersionKind::approved);
+      puts_.back().row[record_of<GoalVersion>().index_of("reason")] = std::string("导入时已批复");
+    }
     keep_version(GoalVersionKind::adjusting);
     auto& row = puts_.back().row;
     row[record_of<GoalVersion>().index_of("reason")] = wish_.opinion;
@@ -288,6 +297,7 @@ class StepWriter {
   store::Actor actor_;
   Goal goal_;
   bool goal_written_ = false;
+  std::int64_t kept_ = 0;  ///< versions that this step adds
   engine::StepOutcome outcome_;
   std::vector<FormChange> changes_;
   std::vector<store::Put> puts_;

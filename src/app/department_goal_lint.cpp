@@ -28,6 +28,17 @@ void make_department_lint(const GoalFile& file, const GoalForm& form, engine::Li
   if (!file.projects.empty()) lint.approved = engine::LintApproved{{}, projects};
 }
 
+Result<FindingCounts> count_findings(Workspace& workspace, const Access& access, GoalRef ref) {
+  const auto file = load_goal(workspace, access, ref);
+  if (!file && file.error().code == ErrorCode::not_found) return FindingCounts{};
+  if (!file) return pass(file);
+  const auto last = last_year_of(workspace.store(), *file);
+  if (!last) return pass(last);
+  const auto report = lint_goal(workspace, access, *file, file->form, *last);
+  if (!report) return pass(report);
+  return count_findings(*report);
+}
+
 Result<LastYear> department_last_year(store::Store& store, const GoalFile& file) {
   store::Query query;
   query.region = file.goal.region;

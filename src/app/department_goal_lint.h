@@ -9,6 +9,9 @@ namespace jiheng::app {
 /// and what was approved is the money of the department's projects.
 void make_department_lint(const GoalFile& file, const GoalForm& form, engine::LintForm& lint);
 
+/// What the rules say of a form by its number; nothing of one that the viewer may not read.
+Result<FindingCounts> count_findings(Workspace& workspace, const Access& access, GoalRef ref);
+
 /// Last year's goal and indicators of the same office.
 Result<LastYear> department_last_year(store::Store& store, const GoalFile& file);
 

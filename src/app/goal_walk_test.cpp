@@ -415,6 +415,9 @@ TEST_P(GoalWalk, AnImportedBudgetWithoutRegisteredActsIsAdjustedByTheDifferenceA
   auto file = must(load_goal(world_.workspace(), world_.as("wangli"), ref));
   EXPECT_EQ(sums_of(file.form).total.to_wan(), "350") << "the form says what the budget has";
   file = must(step(file, "wangli", {"adjust", {}, "学生人数增加", {}, {}}));
+  ASSERT_EQ(file.versions.size(), 2U) << "what was imported as approved is kept to compare with";
+  EXPECT_EQ(file.versions[0].kind, GoalVersionKind::approved);
+  EXPECT_EQ(file.versions[1].kind, GoalVersionKind::adjusting);
   world_.fill(file);
   must(confirm_part(world_.workspace(), world_.as("zhaomin"), ref, "finance", true));
   file = must(confirm_part(world_.workspace(), world_.as("wangli"), ref, "project", true));

@@ -7,6 +7,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "app/department_goal_lint.h"
 #include "app/desk.h"
 #include "app/goal_file.h"
 #include "app/unit_tree.h"
@@ -289,18 +290,6 @@ class CaseTable {
   std::map<std::int64_t, Latest> latest_;
 };
 
-/// The same of a department's form; few departments have one.
-Result<void> count_department(Workspace& workspace, const Access& access, WorkRow& row) {
-  const auto file = load_goal(workspace, access, {row.work_case.record_id.value, FormKind::department});
-  if (!file) return file.error().code == ErrorCode::not_found ? Result<void>{} : pass(file);
-  const auto last = last_year_of(workspace.store(), *file);
-  if (!last) return pass(last);
-  const auto report = lint_goal(workspace, access, *file, file->form, *last);
-  if (!report) return pass(report);
-  row.findings = count_findings(*report);
-  return {};
-}
-
 /// What the rules say of the goals of one page of the list.
 Result<void> count_page(Workspace& workspace, const Access& access, const CaseTable& table,
                         std::vector<WorkRow>& rows) {
@@ -312,7 +301,10 @@ Result<void> count_page(Workspace& workspace, const Access& access, const CaseTa
   if (!page) return pass(page);
   for (auto& row : rows) {
     if (kind_of_record(row.work_case.record) == FormKind::department) {
-      if (auto counted = count_department(workspace, access, row); !counted) return counted;
+      const GoalRef ref(row.work_case.record_id.value, FormKind::department);
+      auto counted = count_findings(workspace, access, ref);
+      if (!counted) return pass(counted);
+      row.findings = *counted;
       continue;
     }
     const auto* goal = table.goal_of(row.work_case);

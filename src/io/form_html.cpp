@@ -189,17 +189,17 @@ class FormPage {
 };
 
 constexpr std::string_view kPageStyles =
-    "body{margin:0;color:#000;font:10pt/1.45 SimSun,'宋体','Noto Serif CJK SC','Source Han Serif SC',serif}"
-    "table{border-collapse:collapse;table-layout:fixed;width:100%;margin-top:-1px}"
-    "td{border:1px solid #000;padding:2pt 3pt;text-align:center;vertical-align:middle;height:20pt;"
+    "body{margin:0;color:#000;font:9.5pt/1.35 SimSun,'宋体','Noto Serif CJK SC','Source Han Serif SC',serif}"
+    "table{border-collapse:collapse;table-layout:fixed;width:calc(100% - 1px);margin-top:-1px}"
+    "td{border:1px solid #000;padding:1pt 3pt;text-align:center;vertical-align:middle;height:18pt;"
     "box-sizing:border-box;overflow-wrap:anywhere;white-space:pre-wrap}"
     "td.left{text-align:left;padding-left:6pt}td.right{text-align:right;padding-right:6pt}"
     "td.label{font-family:SimHei,'黑体','Noto Sans CJK SC','Source Han Sans SC',sans-serif}"
-    "td.title,td.note{border:0}"
+    "td.title,td.note{border:0}td.note{white-space:nowrap}td.note.right{padding:0 1pt;font-size:8pt}"
     "td.title{font:18pt/1.3 '方正小标宋简体',FZXiaoBiaoSong-B05S,'Noto Serif CJK SC',SimSun,serif}"
     "td.open-below{border-bottom:0}td.open-above{border-top:0}"
-    "small{display:block;font-size:7.5pt;color:#444}"
-    "tr{break-inside:avoid}thead{display:table-header-group}"
+    "small{display:block;font-size:7pt;line-height:1.2;color:#444}"
+    "td:not([rowspan]){break-inside:avoid}thead{display:table-header-group}"
     ".form+.form{break-before:page}"
     "@media screen{body{background:#eee}.form{box-sizing:border-box;max-width:210mm;margin:8mm auto;"
     "padding:14mm;background:#fff}.form.wide{max-width:297mm}}";

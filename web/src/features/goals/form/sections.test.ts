@@ -12,6 +12,7 @@ import {
   valueOf,
   withChoice,
   withIds,
+  withoutTask,
 } from './sections'
 
 const row = (over: Partial<GridRow>): GridRow => ({ ...emptyRow(), ...over })
@@ -107,4 +108,31 @@ describe('sections of the form', () => {
   })
 
   it('shows that nothing was written', () => expect(['', null, false].map(shownValue)).toEqual(['（空）', '（空）', '不是核心']))
+
+  describe('tasks of a department', () => {
+    const section = (tasks: unknown[]) => ({ etag: '"a"', owner: 'project' as const, fields: { tasks } })
+    const one = { number: 1, task: '义务教育', content: '公用经费' }
+
+    it('are cells while they are typed and a list when they are sent', () => {
+      const value = valueOf(section([one, { number: 3, task: '学前教育', content: '' }]))
+      expect(value).toMatchObject({ 'tasks/1/task': '义务教育', 'tasks/3/content': '' })
+      expect(bodyOf(value)).toEqual({ fields: { tasks: [{ number: 1, content: '公用经费', task: '义务教育' }, { number: 3, content: '', task: '学前教育' }] } })
+    })
+
+    it('send an empty list when the last one is gone', () => {
+      const value = valueOf(section([one])) as Record<string, unknown>
+      expect(bodyOf(withoutTask(value, 1))).toEqual({ fields: { tasks: [] } })
+      expect(isDirty(value, withoutTask(value, 1))).toBe(true)
+    })
+
+    it('merge cell by cell: what both wrote differently is a conflict, what only one wrote is not', () => {
+      const base = valueOf(section([one])) as Record<string, unknown>
+      const mine = { ...base, 'tasks/1/content': '我写的' }
+      const theirs = valueOf(section([{ ...one, task: '他改的', content: '他写的' }]))
+      const { merged, conflicts } = mergeValues(base, mine, theirs)
+      expect(conflicts.map((c) => c.field)).toEqual(['tasks/1/content'])
+      expect(merged).toMatchObject({ 'tasks/1/task': '他改的', 'tasks/1/content': '我写的' })
+      expect(fieldWords('tasks/1/content')).toBe('第 1 项任务 主要内容')
+    })
+  })
 })
