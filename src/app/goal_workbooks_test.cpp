@@ -5,6 +5,9 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <cstdlib>
+#include <filesystem>
+
 #include "app/cases.h"
 #include "app/form_layout.h"
 #include "app/goal_workbook_form.h"
@@ -326,6 +329,39 @@ TEST_P(GoalWorkbooks, an_archive_takes_the_good_files_and_gives_the_bad_ones_bac
   EXPECT_EQ(report.marked.name, "全部-标注.zip");
   const auto marked = must(io::ZipFiles::open(report.marked.bytes, "marked.zip"));
   EXPECT_THAT(marked.names(), Contains("一校/重复.xlsx"));
+}
+
+/// Workbooks of this goal as other programs leave them; tests/forms/README.md says how they were made.
+std::string form_file(const char* name) {
+  return testing::must(read_file(std::filesystem::path(JIHENG_SOURCE_DIR) / "tests/forms" / name));
+}
+
+TEST_P(GoalWorkbooks, a_copy_that_another_program_saved_says_the_same) {
+  fill();
+  if (std::getenv("JIHENG_UPDATE_GOLDENS") != nullptr)
+    must(write_file(std::filesystem::path(JIHENG_SOURCE_DIR) / "tests/forms/declaration.xlsx",
+                    bytes_of(data())));
+  for (const auto* who : {"wangli", "zhaomin"}) {
+    const auto report = take(who, form_file("declaration-libreoffice.xlsx"));
+    ASSERT_THAT(report.forms, SizeIs(1));
+    EXPECT_EQ(report.forms[0].outcome, FormOutcome::unchanged) << who << report.forms[0].why;
+  }
+}
+
+TEST_P(GoalWorkbooks, reads_formulas_dates_gaps_and_renamed_sheets_as_people_see_them) {
+  fill();
+  const auto report = take("wangli", form_file("declaration-edited.xlsx"));
+  ASSERT_THAT(report.forms, SizeIs(1));
+  EXPECT_EQ(report.forms[0].sheet, "改过名的表");
+  EXPECT_EQ(report.forms[0].outcome, FormOutcome::changed) << report.forms[0].why;
+  EXPECT_THAT(labels(report.forms[0]),
+              ElementsAre("实施计划", "“受益学生人数”的年度指标值", "“供餐资金拨付完成时间”的年度指标值"));
+  const auto form = now().form;
+  ASSERT_THAT(form.rows, SizeIs(6));
+  EXPECT_EQ(form.rows[0].target, "1250") << "a formula is its result";
+  EXPECT_EQ(form.rows[2].target, "2024-12-10");
+  EXPECT_EQ(form.rows[5].name, "学生和家长满意度") << "behind a gap of two rows";
+  EXPECT_EQ(form.plan, "一次招标。\n分两学期供餐。");
 }
 
 TEST_P(GoalWorkbooks, goes_out_as_an_archive_of_what_the_viewer_may_see) {

@@ -5,7 +5,7 @@ namespace {
 
 constexpr ShapeMember kJob[] = {
     {"id", "string", "编号"},
-    {"kind", "string", "goal_workbooks 导入工作簿、goal_workbooks_out 打包下载、import 按列对应导入"},
+    {"kind", "string", "workbooks 导入工作簿、archive 打包下载、import 按列对应导入"},
     {"title", "string", "名称"},
     {"state", "string", "waiting 排队、running 进行、done 办完、failed 没有办成"},
     {"done", "integer", "完成了多少"},
@@ -13,7 +13,8 @@ constexpr ShapeMember kJob[] = {
     {"what", "string", "正在做什么"},
     {"started_at", "instant", "开始时间"},
     {"error", "JobError|null", "没有办成的原因"},
-    {"result", "object|null", "结果：WorkbookReport、ImportReport 或空对象"},
+    {"workbooks", "WorkbookReport|null", "导入工作簿的结果"},
+    {"import", "ImportReport|null", "按列对应导入的结果"},
     {"file", "JobFile|null", "可以取走的文件：GET /jobs/{id}/file"},
 };
 constexpr ShapeMember kJobError[] = {

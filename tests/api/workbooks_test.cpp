@@ -65,8 +65,8 @@ TEST_P(WorkbookApi, gives_a_workbook_with_a_chinese_name_and_takes_it_back_in_tw
   const auto dry = finished("wangli", "/goals/workbooks?dry_run=1&name=a.xlsx", file.body);
   const auto seen = ask(200, "wangli", "GET", "/jobs/" + dry.id);
   EXPECT_EQ(seen.text_of("state"), "done");
-  EXPECT_EQ(seen.find("result")->text_of("unchanged"), "1");
-  EXPECT_EQ(seen.find("result")->text_of("dry_run"), "true");
+  EXPECT_EQ(seen.find("workbooks")->text_of("unchanged"), "1");
+  EXPECT_EQ(seen.find("workbooks")->text_of("dry_run"), "true");
   const auto taken = finished("wangli", "/goals/workbooks?name=a.xlsx&after=" + dry.id, file.body);
   EXPECT_EQ(taken.state, app::JobState::done);
   EXPECT_EQ(send("wangli", "POST", "/goals/workbooks?after=" + taken.id, file.body).status, 400)

@@ -69,7 +69,25 @@ def rewrite(source, target, change):
             new.writestr(item.filename, change(item.filename, old.read(item.filename)))
 
 
+def edited_declaration():
+    """declaration.xlsx as people change it: formulas, a date, a gap between rows, another name of the sheet."""
+    book = openpyxl.load_workbook(os.path.join(HERE, "declaration.xlsx"))
+    sheet = book.active
+    sheet.title = "改过名的表"
+    for place, formula in {"H19": "=1000+250", "J19": "=10+5", "E7": "=H7"}.items():
+        sheet[place].number_format = "General"
+        sheet[place] = formula
+    sheet["H21"].number_format = "yyyy-mm-dd"
+    sheet["H21"] = datetime.date(2024, 12, 10)
+    sheet["C15"] = "一次招标。\n分两学期供餐。"
+    for column in "BCDFGHIJK":
+        sheet[f"{column}26"] = sheet[f"{column}24"].value
+        sheet[f"{column}24"] = None
+    book.save(os.path.join(HERE, "declaration-edited.xlsx"))
+
+
 def main():
+    edited_declaration()
     path = save(official(formulas=False), "official.xlsx")
     save(official(formulas=True), "formula-without-result.xlsx")
     save(other_layout(), "other-layout.xlsx")

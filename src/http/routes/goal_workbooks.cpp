@@ -18,7 +18,7 @@ namespace {
 
 using law::Action;
 
-constexpr std::string_view kIntakeKind = "goal_workbooks";
+constexpr std::string_view kIntakeKind = "workbooks";
 constexpr std::size_t kMostAtOnce = 200;  ///< forms that a request packs itself; more is long work
 
 Response get_workbook(const Context& context, const Request& request) {
@@ -92,7 +92,7 @@ Response start_archive(const Context& context, const Request& request) {
     if (!file) return pass(file);
     return app::JobResult{"{}", std::move(*file)};
   };
-  return start_job(context, "goal_workbooks_out", "打包下载绩效目标申报表", 0, std::move(work));
+  return start_job(context, "archive", "打包下载绩效目标申报表", 0, std::move(work));
 }
 
 /// The dry run of the same file that the person has looked at.

@@ -72,7 +72,7 @@ Response list_jobs(const Context& context, const Request& /*request*/) {
   writer.begin_object().member("total", static_cast<std::int64_t>(jobs.size())).key("rows").begin_list();
   for (const auto& job : jobs) {
     begin_job(writer, job);
-    writer.key("result").null().end_object();
+    writer.key("workbooks").null().key("import").null().end_object();
   }
   auto response = json_answer(writer.end_list().key("next").null().end_object().take());
   response.set("Cache-Control", "no-store");
@@ -87,7 +87,10 @@ Response get_job(const Context& context, const Request& request) {
   // The result is JSON already, and may be large.
   auto text = writer.end_object().take();
   text.back() = ',';
-  text += fmt::format("\"result\":{}}}", job->result == nullptr ? "null" : job->result->json);
+  for (const std::string_view kind : {"workbooks", "import"}) {
+    const bool has = job->result != nullptr && job->kind == kind;
+    text += fmt::format("\"{}\":{}{}", kind, has ? job->result->json : "null", kind == "import" ? "}" : ",");
+  }
   auto response = json_answer(std::move(text));
   response.set("Cache-Control", "no-store");
   return response;

@@ -87,7 +87,10 @@ function post(path: string, query: Query, file: Blob | null): Promise<{ job: str
 }
 
 export const jobApi = {
-  read: <T>(id: string, signal?: AbortSignal) => get<Job<T>>(one(id), {}, signal),
+  read: async <T>(id: string, signal?: AbortSignal): Promise<Job<T>> => {
+    const job = await get<Job<T> & { workbooks: T | null; import: T | null }>(one(id), {}, signal)
+    return { ...job, result: job.workbooks ?? job.import }
+  },
   stop: (id: string) => write<null>('DELETE', one(id)),
   file: (id: string) => address(one(id, '/file')),
   takeWorkbook: (file: File, dryRun: boolean, after: string | null) =>
