@@ -184,7 +184,7 @@ class Connection final : public AnyConnection {
           co_return Reading::refused;
         }
         if (parser.is_header_done() && phase == Phase::header) refusal = limit_body(parser);
-        if (parser.get().body().size() > allowed_) refusal = 413;
+        if (refusal == 0 && parser.get().body().size() > allowed_) refusal = 413;
         if (refusal != 0) co_return Reading::refused;
         if (parser.is_done()) co_return Reading::complete;
         if (parser.is_header_done() && phase == Phase::header) co_await expect_body(parser);

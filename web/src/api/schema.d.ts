@@ -1793,6 +1793,21 @@ export interface components {
             /** @description 万元 */
             amount_text: string;
         };
+        /** @description 原来批复的资金 */
+        ApprovedMoney: {
+            /** @description 合计，分 */
+            total: number;
+            /** @description 万元 */
+            total_text: string;
+            /** @description 财政拨款，分 */
+            fiscal: number;
+            /** @description 万元 */
+            fiscal_text: string;
+            /** @description 其他资金，分 */
+            other: number;
+            /** @description 万元 */
+            other_text: string;
+        };
         /** @description 可以转办的人 */
         Assignee: {
             /** @description 用户编号 */
@@ -2454,6 +2469,8 @@ export interface components {
             department_code: string;
             /** @description 部门整体：本部门各项目资金合计 */
             projects_money: components["schemas"]["ProjectsMoney"] | null;
+            /** @description 调整中：原来批复的资金 */
+            approved_money: components["schemas"]["ApprovedMoney"] | null;
             /** @description 年度 */
             year: number;
             /** @description 状态 */
@@ -3007,7 +3024,7 @@ export interface components {
         Job: {
             /** @description 编号 */
             id: string;
-            /** @description goal_workbooks 导入工作簿、goal_workbooks_out 打包下载、import 按列对应导入 */
+            /** @description workbooks 导入工作簿、archive 打包下载、import 按列对应导入 */
             kind: string;
             /** @description 名称 */
             title: string;
@@ -3026,8 +3043,10 @@ export interface components {
             started_at: string;
             /** @description 没有办成的原因 */
             error: components["schemas"]["JobError"] | null;
-            /** @description 结果：WorkbookReport、ImportReport 或空对象 */
-            result: Record<string, never> | null;
+            /** @description 导入工作簿的结果 */
+            workbooks: components["schemas"]["WorkbookReport"] | null;
+            /** @description 按列对应导入的结果 */
+            import: components["schemas"]["ImportReport"] | null;
             /** @description 可以取走的文件：GET /jobs/{id}/file */
             file: components["schemas"]["JobFile"] | null;
         };
@@ -3976,10 +3995,6 @@ export interface components {
             releases: Record<string, never>[];
             /** @description none、draft、submitted、approved */
             goal_state: string;
-            /** @description 目标体检；没有目标为 null */
-            findings: components["schemas"]["FindingCounts"] | null;
-            /** @description 泛指标化指数 */
-            vagueness: number | null;
             /** @description 目标状态 */
             goal_state_label: string;
             /** @description 当年的绩效目标 */
@@ -4128,6 +4143,10 @@ export interface components {
             executed_text: string;
             /** @description none、draft、submitted、approved */
             goal_state: string;
+            /** @description 目标体检；没有目标为 null */
+            findings: components["schemas"]["FindingCounts"] | null;
+            /** @description 泛指标化指数 */
+            vagueness: number | null;
             /** @description 目标状态 */
             goal_state_label: string;
             /** @description 当年的绩效目标 */
