@@ -185,6 +185,26 @@ void write_version(JsonWriter& writer, const GoalVersion& version) {
   writer.end_object();
 }
 
+/// While the form is being adjusted: the money that was approved last, to read the new one against.
+void write_approved_money(JsonWriter& writer, const app::GoalFile& file) {
+  writer.key("approved_money");
+  const auto last = std::ranges::find(file.versions.rbegin(), file.versions.rend(), GoalVersionKind::approved,
+                                      &GoalVersion::kind);
+  const auto form = file.adjusting() == nullptr || last == file.versions.rend()
+                        ? Result<app::GoalForm>(fail(ErrorCode::not_found, ""))
+                        : app::form_of_json(last->content);
+  if (!form) {
+    writer.null();
+    return;
+  }
+  const auto sums = app::sums_of(*form);
+  writer.begin_object();
+  write_amount(writer, "total", sums.total);
+  write_amount(writer, "fiscal", sums.fiscal);
+  write_amount(writer, "other", sums.other);
+  writer.end_object();
+}
+
 void write_versions(JsonWriter& writer, const app::GoalFile& file) {
   writer.key("version").begin_object();
   const auto* adjusting = file.adjusting();
@@ -308,6 +328,7 @@ Result<std::string> goal_json(const Context& context, const app::GoalFile& file)
                      file.work_case ? std::to_string(file.work_case->id.value) : std::string());
   write_project(writer, file);
   write_projects_money(writer, file);
+  write_approved_money(writer, file);
   writer.member("year", std::int64_t{file.goal.year.value()});
   writer.member("state", file.at.state).member("state_label", file.state().label);
   writer.member("round", std::int64_t{file.at.round}).member("provenance", enum_code(file.goal.provenance));
@@ -354,27 +375,6 @@ Result<std::string> saved_json(const Context& context, const app::GoalFile& file
   write_vagueness(writer, *vagueness);
   writer.member("saved_at", format_instant(context.workspace.clock().now_ms())).end_object();
   return writer.take();
-}
-
-Result<Response> stale_answer(const Context& context, const app::GoalFile& file, std::string_view section) {
-  const auto last = app::last_year_of(context.workspace.store(), file);
-  if (!last) return pass(last);
-  JsonWriter writer;
-  writer.begin_object().member("type", "urn:jiheng:problem:stale").member("title", "已被别人改过");
-  writer.member("status", std::int64_t{412});
-  writer.member("detail", fmt::format("{}刚改过这一部分，你填的还没有保存；请核对后再保存",
-                                      app::plain_name(file.goal.edited_by.value_or("别人"))));
-  writer.key("current");
-  write_goal_section(writer, file, section, *last);
-  write_text_or_null(writer, "changed_by", app::plain_name(file.goal.edited_by.value_or("")));
-  write_text_or_null(writer, "changed_at",
-                     file.goal.edited_ms ? format_instant(*file.goal.edited_ms) : std::string());
-  writer.end_object();
-  Response response = json_answer(writer.take());
-  response.status = 412;
-  response.content_type = "application/problem+json";
-  response.set("Cache-Control", "no-store");
-  return response;
 }
 
 }  // namespace jiheng::http

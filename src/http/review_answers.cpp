@@ -1,5 +1,10 @@
 #include "http/goal_answers.h"
 
+#include <fmt/format.h>
+
+#include "base/clock.h"
+#include "http/answers.h"
+
 namespace jiheng::http {
 namespace {
 
@@ -12,6 +17,27 @@ void write_or_null(JsonWriter& writer, std::string_view key, std::string_view te
 }
 
 }  // namespace
+
+Result<Response> stale_answer(const Context& context, const app::GoalFile& file, std::string_view section) {
+  const auto last = app::last_year_of(context.workspace.store(), file);
+  if (!last) return pass(last);
+  JsonWriter writer;
+  writer.begin_object().member("type", "urn:jiheng:problem:stale").member("title", "已被别人改过");
+  writer.member("status", std::int64_t{412});
+  writer.member("detail", fmt::format("{}刚改过这一部分，你填的还没有保存；请核对后再保存",
+                                      app::plain_name(file.goal.edited_by.value_or("别人"))));
+  writer.key("current");
+  write_goal_section(writer, file, section, *last);
+  write_or_null(writer, "changed_by", app::plain_name(file.goal.edited_by.value_or("")));
+  write_or_null(writer, "changed_at",
+                file.goal.edited_ms ? format_instant(*file.goal.edited_ms) : std::string());
+  writer.end_object();
+  Response response = json_answer(writer.take());
+  response.status = 412;
+  response.content_type = "application/problem+json";
+  response.set("Cache-Control", "no-store");
+  return response;
+}
 
 std::string review_json(const app::ReviewSheet& sheet) {
   JsonWriter writer;

@@ -3,6 +3,11 @@
 namespace jiheng::http {
 namespace {
 
+constexpr ShapeMember kApprovedMoneyMembers[] = {
+    {"total", "integer", "合计，分"},      {"total_text", "string", "万元"},
+    {"fiscal", "integer", "财政拨款，分"}, {"fiscal_text", "string", "万元"},
+    {"other", "integer", "其他资金，分"},  {"other_text", "string", "万元"},
+};
 constexpr ShapeMember kDecompositionMembers[] = {
     {"goal", "string", "绩效目标编号"},
     {"etag", "string", "保存时放进 If-Match"},
@@ -105,6 +110,7 @@ constexpr ShapeMember kProjectsMoneyMembers[] = {
 };
 
 constexpr Shape kDepartmentGoalsShapes[] = {
+    {"ApprovedMoney", "原来批复的资金", kApprovedMoneyMembers},
     {"Decomposition", "绩效目标分解", kDecompositionMembers},
     {"DecompositionLine", "分解的一个指标", kDecompositionLineMembers},
     {"DecompositionPart", "分解的一个地区（单位）", kDecompositionPartMembers},

@@ -39,6 +39,7 @@ constexpr ShapeMember kGoalMembers[] = {
     {"department_name", "string", "主管部门"},
     {"department_code", "string", "主管部门编码"},
     {"projects_money", "ProjectsMoney|null", "部门整体：本部门各项目资金合计"},
+    {"approved_money", "ApprovedMoney|null", "调整中：原来批复的资金"},
     {"year", "integer", "年度"},
     {"state", "string", "状态"},
     {"state_label", "string", "状态名称"},

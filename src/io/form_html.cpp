@@ -200,7 +200,7 @@ constexpr std::string_view kPageStyles =
     "td.open-below{border-bottom:0}td.open-above{border-top:0}"
     "small{display:block;font-size:7pt;line-height:1.2;color:#444}"
     "td:not([rowspan]){break-inside:avoid}thead{display:table-header-group}"
-    ".form+.form{break-before:page}"
+    ".form+.form{break-before:page}.form table:last-child{break-before:avoid}"
     "@media screen{body{background:#eee}.form{box-sizing:border-box;max-width:210mm;margin:8mm auto;"
     "padding:14mm;background:#fff}.form.wide{max-width:297mm}}";
 

@@ -148,10 +148,12 @@ test('an adjustment shows its difference, goes the same way, and becomes the nex
   const before = (await s.api(`/goals/${id}`)).sections.money.fields.total
   await s.page.getByLabel('第 1 行金额').fill(String((before + 10_000_000) / 1_000_000))
   await saved(s)
+  check((await s.text('[data-testid="approved-money"]')).includes('10.00'), 'what was approved is not beside the new money')
   await s.page.locator('[data-confirm="finance"]').click()
   await s.page.locator('[data-part="finance"] .yes').waitFor()
   await s.page.getByTestId('version').selectOption('difference')
   await s.page.getByTestId('goal-difference').waitFor()
+  check((await s.text('[data-testid="reason"]')).includes('规模扩大'), 'the reason is not shown')
   const difference = await s.text('[data-testid="goal-difference"]')
   check(difference.includes('四季度验收') && difference.includes('万元'), `difference: ${difference}`)
   await s.as('单位项目经办', office)

@@ -122,6 +122,8 @@ export interface Goal {
   kind?: FormKind
   department_code?: string
   projects_money?: ProjectsMoney | null
+  /** While it is adjusted: what was approved last. */
+  approved_money?: Omit<ProjectsMoney, 'count'> | null
   project: { id: string; code: string; name: string; category?: string; kind_label?: string; sector?: string }
   unit: { id: string; code: string; name: string }
   department_name: string
