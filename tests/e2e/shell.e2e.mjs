@@ -11,6 +11,33 @@ const pages = [
   '/law/figures/assessment.count',
 ]
 
+/** The pages of work, each as somebody whose work it is. */
+async function workPages(s) {
+  await s.as('绩效专干')
+  const { rows } = await s.api('/projects?year=2023&with_money=1&sort=-executed&limit=1')
+  const goal = (await s.api('/goals?year=2024&limit=1')).rows[0].id
+  const project = rows[0].id
+  return [
+    ['绩效专干', '/worklist?year=2024'],
+    ['绩效专干', '/projects?year=2023'],
+    ['绩效专干', `/projects/${project}?year=2023`],
+    ['绩效专干', `/projects/${project}?year=2023&view=budget`],
+    ['绩效专干', '/goals?year=2024'],
+    ['绩效专干', `/goals/${goal}?year=2024`],
+    ['绩效专干', `/goals/${goal}/review?year=2024`],
+    ['绩效专干', '/indicator-orders?year=2024'],
+    ['绩效专干', '/library'],
+    ['绩效专干', '/account'],
+    ['预算股', '/releases?year=2024'],
+    ['预算股', '/releases/new?year=2024'],
+    ['系统管理员', '/admin/users'],
+    ['系统管理员', '/admin/units'],
+    ['安全管理员', '/admin/grants'],
+    ['安全管理员', '/admin/permissions'],
+    ['审计管理员', '/admin/audit'],
+  ]
+}
+
 /** One rule of each kind, the one whose title is longest: where it fits, the others do. */
 async function longestRules(s) {
   const longest = new Map()
@@ -88,6 +115,12 @@ for (const [width, height] of [
     await s.page.setViewportSize({ width, height })
     const rules = await longestRules(s)
     for (const path of [...pages, ...rules]) {
+      await s.open(path)
+      equal(await s.sideways(), [], path)
+    }
+    let now = ''
+    for (const [role, path] of await workPages(s)) {
+      if (role !== now) await s.as((now = role))
       await s.open(path)
       equal(await s.sideways(), [], path)
     }
