@@ -48,9 +48,15 @@ class Intake {
     } else {
       read_file(std::string(name), std::string(bytes));
       if (auto done = settle(); !done) return pass(done);
+      if (files_.empty()) return tally();  // nothing to mark in what cannot be read
       if (auto marked = mark(files_.front()); marked && !marked->empty())
         report_.marked = {marked_name(name), std::move(*marked)};
     }
+    return tally();
+  }
+
+ private:
+  WorkbookReport tally() {
     for (const auto& form : report_.forms) {
       report_.changed += form.outcome == FormOutcome::changed ? 1 : 0;
       report_.unchanged += form.outcome == FormOutcome::unchanged ? 1 : 0;
@@ -59,7 +65,6 @@ class Intake {
     return std::move(report_);
   }
 
- private:
   static std::string marked_name(std::string_view name) {
     const auto dot = std::min(name.rfind('.'), name.size());
     return fmt::format("{}-标注{}", name.substr(0, dot), name.substr(dot));

@@ -96,6 +96,16 @@ TEST_P(GoalWorkbooks, refuses_what_is_neither_a_workbook_nor_an_archive) {
   EXPECT_THAT(refused.error().message, HasSubstr("既不是 .xlsx 工作簿"));
 }
 
+TEST_P(GoalWorkbooks, a_file_that_only_begins_as_a_workbook_is_refused_as_one_form_with_the_reason) {
+  for (const auto* bytes : {"PK nothing", "PK\x03\x04"}) {
+    const auto report = take("wangli", bytes);
+    ASSERT_THAT(report.forms, SizeIs(1));
+    EXPECT_EQ(report.refused, 1);
+    EXPECT_THAT(report.forms[0].why, HasSubstr("ZIP"));
+    EXPECT_TRUE(report.marked.bytes.empty());
+  }
+}
+
 TEST_P(GoalWorkbooks, names_forms_that_belong_to_nobody_and_to_others) {
   fill();
   auto unknown = data();

@@ -6,7 +6,7 @@ import datetime
 import os
 import zipfile
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -71,7 +71,7 @@ def rewrite(source, target, change):
 
 def edited_declaration():
     """declaration.xlsx as people change it: formulas, a date, a gap between rows, another name of the sheet."""
-    book = openpyxl.load_workbook(os.path.join(HERE, "declaration.xlsx"))
+    book = load_workbook(os.path.join(HERE, "declaration.xlsx"))
     sheet = book.active
     sheet.title = "改过名的表"
     for place, formula in {"H19": "=1000+250", "J19": "=10+5", "E7": "=H7"}.items():
