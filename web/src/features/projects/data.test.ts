@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ProjectYear } from '@/api/projects'
-import { fiveLinks, moneyBar, shown } from './data'
+import { fiveLinks, moneyBar, mostMoney, shown, trends } from './data'
 
 const money = { initial: 200, initial_text: '0.02', adjusted: 100, adjusted_text: '0.01', executed: null, executed_text: '—' }
 const year: ProjectYear = {
@@ -42,4 +42,19 @@ describe('a project over the years', () => {
       { label: '调整后', text: '0.01', width: 50 },
       { label: '执行', text: '—', width: 0 },
     ]))
+
+  it('the years beside each other: what no year says is left out, a single year makes no row of charts', () => {
+    expect(trends([year])).toEqual([])
+    const next = { ...year, year: 2023, budget: { ...year.budget, adjusted: 400, adjusted_text: '0.04', executed: 100 }, evaluations: [] }
+    const charts = trends([next, { ...year, evaluations: [], self_evaluations: [] }])
+    expect(charts.map((c) => c.label)).not.toContain('评价得分')
+    const money = charts.find((c) => c.label === '调整后预算')!
+    expect(money.points.map((p) => [p.year, p.text, p.share])).toEqual([
+      [2022, '0.01', 0.25],
+      [2023, '0.04', 1],
+    ])
+    expect(charts.find((c) => c.label === '执行率')!.points.map((p) => p.text)).toEqual(['—', '25'])
+    expect(mostMoney([year, next])).toBe(400)
+    expect(moneyBar(year.budget, 400).map((b) => b.width)).toEqual([50, 25, 0])
+  })
 })
