@@ -53,6 +53,7 @@ void write_vagueness(JsonWriter& writer, const app::FormVagueness& vagueness) {
   writer.key("rows").begin_list();
   for (const auto& row : vagueness.rows) {
     writer.begin_object();
+    write_band(writer, row.parts.total, vagueness.weights);
     write_judged(writer, row, vagueness.weights);
     writer.end_object();
   }

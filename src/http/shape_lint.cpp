@@ -128,6 +128,8 @@ constexpr ShapeMember kVaguenessOfForm[] = {
     {"rows", "VaguenessOfRow[]", "各行"},
 };
 constexpr ShapeMember kVaguenessOfRow[] = {
+    {"band", "string", "low、middle 或 high"},
+    {"band_label", "string", "较实、一般、空泛"},
     {"index", "number", "指数"},
     {"reasons", "string[]", "为什么空泛；空为不空泛"},
     {"explanation", "string", "怎么算的"},

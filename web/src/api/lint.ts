@@ -1,14 +1,20 @@
 import { get, type Query } from './http'
 import type { Severity } from './work'
 
-/** One row of a form, held against the county: how vague it is and why. */
-export interface RowVagueness {
+export type Band = 'low' | 'middle' | 'high'
+
+/** An indicator held against the county: how vague it is and why. */
+export interface Judged {
   index: number
   reasons: string[]
   explanation: string
 }
 
-export type Band = 'low' | 'middle' | 'high'
+/** One row of a form. */
+export interface RowVagueness extends Judged {
+  band: Band
+  band_label: string
+}
 
 export interface FormVagueness {
   index: number
@@ -17,7 +23,7 @@ export interface FormVagueness {
   rows: RowVagueness[]
 }
 
-export interface VagueExample extends RowVagueness {
+export interface VagueExample extends Judged {
   name: string
   target: string
   project: string

@@ -1,4 +1,5 @@
 import { get, write, type Query } from './http'
+import type { FindingCounts } from './work'
 import type { Page } from './goals'
 
 export interface MoneyShown {
@@ -28,6 +29,8 @@ export interface ProjectRow extends MoneyShown {
   goal_state: string
   goal_state_label: string
   goal_id: string | null
+  findings?: FindingCounts | null
+  vagueness?: number | null
   provenance: string
 }
 
