@@ -4963,6 +4963,10 @@ export interface components {
         };
         /** @description 一行指标的泛指标化指数 */
         VaguenessOfRow: {
+            /** @description low、middle 或 high */
+            band: string;
+            /** @description 较实、一般、空泛 */
+            band_label: string;
             /** @description 指数 */
             index: number;
             /** @description 为什么空泛；空为不空泛 */
@@ -5129,11 +5133,11 @@ export interface components {
             why: string;
             /** @description 几处变化 */
             changes_total: number;
-            /** @description 前 60 处 */
+            /** @description 前 60 处；三百张以上的每张 12 处 */
             changes: components["schemas"]["GoalChange"][];
             /** @description 几个问题 */
             findings_total: number;
-            /** @description 前 40 个 */
+            /** @description 前 40 个；三百张以上的每张 6 个 */
             findings: components["schemas"]["ImportFinding"][];
         };
         /** @description 导入工作簿的结果 */
