@@ -21,6 +21,10 @@ namespace {
 /// So many forms are written at once: others who save wait no longer than that takes.
 constexpr std::size_t kFormsAtOnce = 10;
 
+/// A form of an indicator table of 500 rows has some 6,000 cells; a workbook has at most 256 sheets.
+constexpr io::XlsxLimits kFormLimits{
+    .file_bytes = 32U << 20U, .part_bytes = 32U << 20U, .total_bytes = 96U << 20U, .cells = 500'000};
+
 /// A workbook whose forms are on their way.
 struct WorkbookTask {
   std::string name;
@@ -122,7 +126,7 @@ class Intake {
   }
 
   void read_file(std::string name, std::string bytes) {
-    auto workbook = io::read_xlsx(bytes, name);
+    auto workbook = io::read_xlsx(bytes, name, kFormLimits);
     if (!workbook) return refuse_file(name, workbook.error());
     auto readings = io::read_form_data(*workbook, name, template_);
     WorkbookTask file{std::move(name), std::move(bytes), {}};

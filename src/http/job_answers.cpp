@@ -9,8 +9,13 @@
 namespace jiheng::http {
 namespace {
 
-constexpr std::size_t kShownChanges = 60;
-constexpr std::size_t kShownFindings = 40;
+/// How much of each form is told; how many there are is always told, and the marked workbook has all of them.
+struct Shown {
+  std::size_t changes = 60;
+  std::size_t findings = 40;
+};
+constexpr Shown kShownOfMany{12, 6};
+constexpr std::size_t kMany = 300;  ///< forms
 
 std::string_view outcome_code(app::FormOutcome outcome) {
   return outcome == app::FormOutcome::changed     ? "changed"
@@ -24,21 +29,21 @@ std::string_view outcome_label(app::FormOutcome outcome, bool dry_run) {
   return dry_run ? "将导入" : "已导入";
 }
 
-void write_form(JsonWriter& writer, const app::WorkbookForm& form, bool dry_run) {
+void write_form(JsonWriter& writer, const app::WorkbookForm& form, bool dry_run, const Shown& shown) {
   writer.begin_object().member("file", form.file).member("sheet", form.sheet).key("goal");
   form.goal == 0 ? writer.null() : writer.string(std::to_string(form.goal));
   writer.member("project_code", form.project_code).member("project_name", form.project_name);
   writer.member("unit_name", form.unit_name).member("outcome", outcome_code(form.outcome));
   writer.member("outcome_label", outcome_label(form.outcome, dry_run)).member("why", form.why);
   writer.member("changes_total", static_cast<std::int64_t>(form.changes.size())).key("changes").begin_list();
-  for (std::size_t i = 0; i < std::min(kShownChanges, form.changes.size()); ++i) {
+  for (std::size_t i = 0; i < std::min(shown.changes, form.changes.size()); ++i) {
     const auto& change = form.changes[i];
     writer.begin_object().member("field", change.field).member("label", change.label);
     writer.member("before", change.before).member("after", change.after).end_object();
   }
   writer.end_list().member("findings_total", static_cast<std::int64_t>(form.findings.size()));
   writer.key("findings").begin_list();
-  for (std::size_t i = 0; i < std::min(kShownFindings, form.findings.size()); ++i) {
+  for (std::size_t i = 0; i < std::min(shown.findings, form.findings.size()); ++i) {
     const auto& finding = form.findings[i];
     writer.begin_object().member("rule", finding.rule).member("severity", severity_code(finding.severity));
     writer.member("message", finding.message).member("where", finding.where);
@@ -78,7 +83,8 @@ std::string workbook_report_json(const app::WorkbookReport& report) {
   writer.member("files", report.files).member("changed", report.changed);
   writer.member("unchanged", report.unchanged).member("refused", report.refused);
   writer.key("forms").begin_list();
-  for (const auto& form : report.forms) write_form(writer, form, report.dry_run);
+  const Shown shown = report.forms.size() > kMany ? kShownOfMany : Shown{};
+  for (const auto& form : report.forms) write_form(writer, form, report.dry_run, shown);
   return writer.end_list().end_object().take();
 }
 

@@ -37,9 +37,9 @@ constexpr ShapeMember kWorkbookForm[] = {
     {"outcome_label", "string", "结果"},
     {"why", "string", "不能导入的原因"},
     {"changes_total", "integer", "几处变化"},
-    {"changes", "GoalChange[]", "前 60 处"},
+    {"changes", "GoalChange[]", "前 60 处；三百张以上的每张 12 处"},
     {"findings_total", "integer", "几个问题"},
-    {"findings", "ImportFinding[]", "前 40 个"},
+    {"findings", "ImportFinding[]", "前 40 个；三百张以上的每张 6 个"},
 };
 constexpr ShapeMember kWorkbookReport[] = {
     {"dry_run", "boolean", "只预检，没有写入"},

@@ -91,6 +91,7 @@ export const jobApi = {
     const job = await get<Job<T> & { workbooks: T | null; import: T | null }>(one(id), {}, signal)
     return { ...job, result: job.workbooks ?? job.import }
   },
+  list: (signal?: AbortSignal) => get<{ rows: Job[] }>('/jobs', {}, signal),
   stop: (id: string) => write<null>('DELETE', one(id)),
   file: (id: string) => address(one(id, '/file')),
   takeWorkbook: (file: File, dryRun: boolean, after: string | null) =>

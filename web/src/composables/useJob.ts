@@ -5,7 +5,10 @@ import { jobApi, type Job } from '@/api/jobs'
 const firstPause = 150
 const longestPause = 1500
 
-/** Long work of the server's, followed until it ends. One at a time; what is left is stopped with the page. */
+/**
+ * Long work of the server's, followed until it ends; one at a time. Whoever leaves the page leaves it at work: the list
+ * of his recent jobs has it.
+ */
 export function useJob<T>() {
   const job = shallowRef<Job<T> | null>(null)
   const error = shallowRef<Error | null>(null)
@@ -41,10 +44,7 @@ export function useJob<T>() {
     if (running.value && current) await jobApi.stop(current).catch(() => undefined)
   }
 
-  onScopeDispose(() => {
-    gone = true
-    void stop()
-  })
+  onScopeDispose(() => (gone = true))
   /** "37 / 200" or nothing while the total is not known. */
   const progress = computed(() => (job.value && job.value.total > 0 ? `${job.value.done} / ${job.value.total}` : ''))
   return { job, error, running, progress, run, stop }
