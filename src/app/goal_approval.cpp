@@ -82,8 +82,8 @@ std::string approval_list(const Approval& approval) {
     first = last;
   }
   return fmt::format(
-      "<table class=\"list\"><colgroup><col style=\"width:6%\"><col style=\"width:36%\"><col "
-      "style=\"width:22%\"><col style=\"width:22%\"><col style=\"width:14%\"></colgroup><thead><tr>"
+      "<table class=\"list\"><colgroup><col style=\"width:6%\"><col style=\"width:33%\"><col "
+      "style=\"width:25%\"><col style=\"width:22%\"><col style=\"width:14%\"></colgroup><thead><tr>"
       "<td class=\"label\">序号</td><td class=\"label\">名称</td><td class=\"label\">编码</td>"
       "<td class=\"label\">单位</td><td "
       "class=\"label\">资金（万元）</td></tr></thead><tbody>{}</tbody></table>",
