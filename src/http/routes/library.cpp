@@ -57,17 +57,13 @@ void begin_answer(JsonWriter& writer, const Context& context, const LibraryView&
   writer.member("as_of", view.as_of.to_text()).member("law_version", context.workspace.book().version());
 }
 
-/// The library as a workbook, or as a JSON file with every attribute.
-Response library_download(const Context& context, const LibraryView& view,
-                          const std::vector<std::size_t>& entries, bool workbook) {
-  auto bytes = workbook
-                   ? app::library_xlsx(*view.index, entries)
-                   : Result<std::string>(app::library_json(context.workspace.book(), *view.index, entries));
+Response library_workbook(const LibraryView& view, const std::vector<std::size_t>& entries) {
+  auto bytes = app::library_xlsx(*view.index, entries);
   if (!bytes) return problem(bytes.error());
   Response response;
-  response.content_type = workbook ? std::string(kWorkbookMedia) : "application/json";
+  response.content_type = std::string(kWorkbookMedia);
   response.body = std::move(*bytes);
-  offer_download(response, workbook ? "绩效指标库.xlsx" : "绩效指标库.json");
+  offer_download(response, "绩效指标库.xlsx");
   return response;
 }
 
@@ -82,19 +78,23 @@ Response list_library(const Context& context, const Request& request) {
   if (!limit) return problem(limit.error());
   const auto entries = view->index->list(read_library_filter(request));
   if (*form == "csv") return csv_answer(app::library_csv(*view->index, entries), "绩效指标库.csv");
-  if (*form == "xlsx" || *form == "file") return library_download(context, *view, entries, *form == "xlsx");
+  if (*form == "xlsx") return library_workbook(*view, entries);
+  const bool file = *form == "file";  // the same answer without pages, to be saved
   JsonWriter writer;
   begin_answer(writer, context, *view);
   writer.key("groups");
   app::write_sector_tree(writer, *view->index);
   writer.member("total", static_cast<std::int64_t>(entries.size())).key("entries").begin_list();
-  const auto first = static_cast<std::size_t>(*offset);
-  for (std::size_t i = first; i < entries.size() && i - first < static_cast<std::size_t>(*limit); ++i) {
+  const auto first = file ? std::size_t{0} : static_cast<std::size_t>(*offset);
+  const auto most = file ? entries.size() : static_cast<std::size_t>(*limit);
+  for (std::size_t i = first; i < entries.size() && i - first < most; ++i) {
     app::begin_library_entry(writer, context.workspace.book(), *view->index, entries[i]);
     writer.end_object();
   }
   writer.end_list().end_object();
-  return json_answer(writer.take());
+  auto response = json_answer(writer.take());
+  if (file) offer_download(response, "绩效指标库.json");
+  return response;
 }
 
 Response search_library(const Context& context, const Request& request) {
