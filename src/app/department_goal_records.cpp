@@ -205,7 +205,8 @@ void put_department_records(const GoalFile& file, const GoalForm& after, const G
 }
 
 Result<std::vector<DepartmentProject>> department_projects(store::Store& store, Region region,
-                                                      std::string_view department_code, FiscalYear year) {
+                                                           std::string_view department_code,
+                                                           FiscalYear year) {
   store::Query query;
   query.region = region;
   query.where.push_back({"department_code", {Value{std::string(department_code)}}});

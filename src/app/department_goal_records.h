@@ -31,6 +31,6 @@ void put_department_records(const GoalFile& file, const GoalForm& after, const G
 /// The projects of a department in a year with the money that their goals ask for, else that of their budget;
 /// by code, those without money left out.
 Result<std::vector<DepartmentProject>> department_projects(store::Store& store, Region region,
-                                                      std::string_view department_code, FiscalYear year);
+                                                           std::string_view department_code, FiscalYear year);
 
 }  // namespace jiheng::app

@@ -51,7 +51,7 @@ struct GoalFile {
   std::string department_code;
   std::optional<DepartmentGoal> department;  ///< the stored record of a department's form
   std::vector<DepartmentGoalTask> tasks;     ///< stored, by number
-  std::vector<DepartmentProject> projects;        ///< of the department, by code; departments only
+  std::vector<DepartmentProject> projects;   ///< of the department, by code; departments only
   std::vector<Indicator> indicators;         ///< stored, by seq
   std::optional<WorkCase> work_case;         ///< empty: it came in by an import and nothing was done with it
   std::vector<ProcessStep> steps;            ///< by number
