@@ -4,6 +4,8 @@
 #include <map>
 #include <tuple>
 
+#include "app/unit_tree.h"
+
 namespace jiheng::app {
 namespace {
 
@@ -31,10 +33,12 @@ class GoalTable {
     if (auto read = index(workspace, query, projects_, [](const Project& one) { return one.id.value; });
         !read)
       return read;
-    if (auto read = index(workspace, query, units_, [](const Unit& one) { return one.id.value; }); !read)
-      return read;
-    for (const auto& [id, unit] : units_) {
+    const auto tree = UnitTree::load(workspace.store(), access.viewer().place);
+    if (!tree) return pass(tree);
+    for (auto unit : tree->units()) {
+      unit.name = std::string(tree->name_in(unit, year));
       if (unit.kind == UnitKind::department) departments_[unit.code] = unit.name;
+      units_.emplace(unit.id.value, std::move(unit));
     }
     return {};
   }

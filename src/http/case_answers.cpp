@@ -101,8 +101,8 @@ Result<std::string> case_json(const Context& context, const app::GoalFile& file)
   writer.begin_object();
   write_case_text(writer, "id", file.work_case ? std::to_string(file.work_case->id.value) : std::string());
   writer.member("process", file.process.id).member("process_label", file.process.title);
-  writer.member("record", "goal").member("record_id", std::to_string(file.goal.id.value));
-  writer.member("title", file.project.name).member("unit_name", file.unit.name);
+  writer.member("record", app::record_name(file.kind)).member("record_id", std::to_string(file.goal.id.value));
+  writer.member("title", file.title()).member("unit_name", file.unit.name);
   writer.member("state", file.at.state).member("state_label", file.state().label);
   writer.member("round", std::int64_t{file.at.round});
   const auto due = file.work_case ? file.work_case->due_on : std::nullopt;

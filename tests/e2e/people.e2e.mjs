@@ -201,6 +201,9 @@ test('a renamed unit bears the name of the year that is asked, in figures and in
   ]) {
     const list = await s.api(`/projects?year=${year}&unit=203001&limit=1`)
     equal(list.rows[0].unit_name, name, `project list of ${year}`)
+    const goals = await s.api(`/goals?year=${year}&unit=203001&limit=1`)
+    equal(goals.rows[0].unit_name, name, `goals of ${year}`)
+    equal((await s.api(`/goals/${goals.rows[0].id}`)).unit.name, name, `form of ${year}`)
     const answer = await s.api(`/figures/project.count?place=640323&year=${year}&by=unit`)
     const group = answer.groups.find((g) => Object.values(g.key ?? {}).includes('203001') || g.codes?.includes('203001'))
     check(JSON.stringify(group ?? answer).includes(name), `figure of ${year}: ${JSON.stringify(group)}`)
@@ -213,7 +216,7 @@ test('the audit trail says who changed what, and can be asked by person and by k
   await s.page.waitForURL(/\/admin/)
   await s.page.getByTestId('audit').waitFor()
   await s.page.getByLabel('按对象查找').selectOption({ label: '授权' })
-  await s.eventually(async () => (await s.page.getByTestId('audit').locator('tbody tr td:nth-child(5)').allInnerTexts()).every((t) => t.startsWith('role_grant')), true, 'only grants')
+  await s.eventually(async () => (await s.page.getByTestId('audit').locator('tbody tr td:nth-child(5)').allInnerTexts()).every((t) => t.startsWith('授权')), true, 'only grants')
   await s.page.getByTestId('audit').locator('.fields').first().click()
   check((await s.page.locator('.more-row').innerText()).includes('SM3'), 'the link of the chain is not shown')
   equal(await s.page.getByRole('button', { name: '终止' }).count(), 0, 'acts')
