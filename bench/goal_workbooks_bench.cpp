@@ -73,13 +73,18 @@ class County {
   Workspace& workspace() { return *workspace_; }
   const Access& access() { return *access_; }
   static FiscalYear year() { return FiscalYear::of(2024).value(); }
+  static GoalQuestion of_year() {
+    GoalQuestion question;
+    question.year = year();
+    return question;
+  }
 
   /// The archive of all forms, each with `target` in every row.
   std::string archive(const std::string& target) {
     const auto day = beijing_date(workspace_->clock().now_ms());
     const auto form = form_template(must(law::find_form(workspace_->book(), kGoalForm, place(), day)));
     auto zip = must(io::ZipWriter::create());
-    for (const auto id : must(goal_ids(*workspace_, *access_, {year()}))) {
+    for (const auto id : must(goal_ids(*workspace_, *access_, of_year()))) {
       const auto file = must(load_goal(*workspace_, *access_, id));
       auto data = form_data_of(file, {});
       for (auto& line : data.tables["indicators"]) line["target"].text = target;
@@ -156,7 +161,7 @@ void GoalsOut(benchmark::State& state) {
   auto& all = county();
   std::size_t bytes = 0;
   for (auto _ : state)
-    bytes = must(goal_workbooks(all.workspace(), all.access(), {County::year()})).bytes.size();
+    bytes = must(goal_workbooks(all.workspace(), all.access(), County::of_year())).bytes.size();
   state.counters["forms"] = kGoals;
   state.counters["zip_MB"] = static_cast<double>(bytes) / (1U << 20U);
 }

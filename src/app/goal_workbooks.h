@@ -52,7 +52,8 @@ struct WorkbookReport {
   std::int64_t refused = 0;
   std::vector<WorkbookForm> forms;  ///< as they stood; a file that is no workbook is a refused one
   OutFile marked;                   ///< the person's own workbook with the findings in it, of an archive an
-                                    ///< archive of those that have any; no bytes: nothing was found
+                                    ///< archive of those that were refused or break a rule that blocks; no
+                                    ///< bytes: there is nothing to act on
 };
 
 struct WorkbookOptions {

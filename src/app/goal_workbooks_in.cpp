@@ -53,7 +53,7 @@ class Intake {
       read_file(std::string(name), std::string(bytes));
       if (auto done = settle(); !done) return pass(done);
       if (files_.empty()) return tally();  // nothing to mark in what cannot be read
-      if (auto marked = mark(files_.front()); marked && !marked->empty())
+      if (auto marked = mark(files_.front(), Severity::warning); marked && !marked->empty())
         report_.marked = {marked_name(name), std::move(*marked)};
     }
     return tally();
@@ -101,7 +101,8 @@ class Intake {
 
   Result<void> add_marked(io::ZipWriter& zip) {
     for (const auto& file : files_) {
-      auto marked = mark(file);
+      // Of hundreds of files those are wanted back that somebody has to mend.
+      auto marked = mark(file, Severity::error);
       if (!marked || marked->empty()) continue;
       if (auto added = zip.add(file.name, std::move(*marked)); !added) return added;
     }
@@ -242,8 +243,9 @@ class Intake {
     findings = std::move(kept);
   }
 
-  /// The person's workbook with what was found in it; no bytes when that is nothing to act on.
-  Result<std::string> mark(const WorkbookTask& file) const {
+  /// The person's workbook with what was found in it; no bytes when it was taken and nothing in it is as bad
+  /// as `least`.
+  Result<std::string> mark(const WorkbookTask& file, Severity least) const {
     Findings all;
     bool worth = false;
     for (const auto at : file.forms) {
@@ -252,7 +254,7 @@ class Intake {
       if (form.outcome == FormOutcome::refused && !has_errors(form.findings))
         all.push_back({"workbook.refused", Severity::error, form.why, form.sheet, ""});
       for (const auto& finding : form.findings) {
-        worth = worth || finding.severity != Severity::info;
+        worth = worth || finding.severity >= least;
         all.push_back(finding);
       }
     }

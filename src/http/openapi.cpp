@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <vector>
 
@@ -159,9 +160,15 @@ void write_operation(JsonWriter& writer, const Route& route) {
     writer.end_object().end_object();
   };
   for (const auto form : route.other_forms) write_form(form);
+  const bool may_wait = std::ranges::count(route.parameters, "background", &Parameter::name) > 0;
   if (is_list) write_form(kCsvMedia);
   if (is_list) write_form(kXlsxMedia);
   writer.end_object().end_object();
+  if (may_wait) {
+    writer.key("202").begin_object().member("description", "在后台办");
+    write_json_content(writer, kJobStarted);
+    writer.end_object().end_object();
+  }
   writer.key("default").begin_object().member("$ref", "#/components/responses/Problem").end_object();
   writer.end_object().end_object();
 }
