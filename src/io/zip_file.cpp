@@ -66,6 +66,8 @@ ZipFiles::~ZipFiles() = default;
 const std::vector<std::string>& ZipFiles::names() const { return archive_->names; }
 
 Result<ZipFiles> ZipFiles::open(std::string_view bytes, std::string_view file, const ZipLimits& limits) {
+  // libzip takes no bytes at all for an archive without files.
+  if (!bytes.starts_with("PK")) return bad_zip(file, "不是 ZIP 压缩包");
   auto archive = std::make_unique<Archive>();
   archive->zip = open_zip(bytes, ZIP_RDONLY | ZIP_CHECKCONS);
   if (archive->zip == nullptr) return bad_zip(file, "ZIP 结构损坏或不完整，多半没有传完");
