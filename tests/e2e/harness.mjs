@@ -127,10 +127,14 @@ class Session {
     this.complaints = []
     this.expected = []
     this.foreign = []
+    this.pending = new Set()
     page.on('console', (m) => {
       if (m.type() === 'error' || m.type() === 'warning') this.complaints.push(m.text())
     })
     page.on('pageerror', (e) => this.complaints.push(`uncaught: ${e.message}`))
+    page.on('request', (r) => this.pending.add(r))
+    page.on('requestfinished', (r) => this.pending.delete(r))
+    page.on('requestfailed', (r) => this.pending.delete(r))
     page.on('request', (r) => {
       if (!r.url().startsWith(this.base) && !/^(data|blob):/.test(r.url())) this.foreign.push(r.url())
     })
@@ -143,8 +147,15 @@ class Session {
     await this.settled()
   }
 
+  /** Waits until nothing has been under way for a moment; Playwright's own "networkidle" waits half a second each time. */
   async settled() {
-    await this.page.waitForLoadState('networkidle')
+    await this.page.waitForLoadState('load')
+    for (let quiet = 0, tries = 0; quiet < 3 && tries < 600; tries++) {
+      await new Promise((done) => setTimeout(done, 25))
+      quiet = this.pending.size === 0 ? quiet + 1 : 0
+    }
+    // What arrived last is on the page two frames later.
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
   }
 
   async text(selector) {
