@@ -148,6 +148,10 @@ export interface BatchResult {
 }
 
 export interface RadarRow {
+  /** project, or department: whose overall form it is. */
+  kind?: string
+  /** null: there is no form yet. */
+  goal: string | null
   unit: string
   project: string
   why: string
@@ -160,7 +164,7 @@ export const workApi = {
   list: (query: { tab: WorkTab; q?: string; cursor?: string | null }, signal?: AbortSignal) =>
     get<WorkPage>('/worklist', { ...query }, signal),
   radar: (signal?: AbortSignal) => get<Radar>('/worklist/radar', {}, signal),
-  missing: (process: string) => get<{ text: string; units: unknown[] }>('/worklist/missing', { process }),
+  missing: (process: string) => get<{ text: string; units: { code: string }[] }>('/worklist/missing', { process }),
   read: (caseId: string, signal?: AbortSignal) => get<Case>(`/cases/${id(caseId)}`, {}, signal),
   /** Says that a person has it before him: who sent it can no longer take it back. */
   opened: (caseId: string) => write<Case>('POST', `/cases/${id(caseId)}/opened`),

@@ -51,10 +51,16 @@ export function sameState(rows: WorkRow[], chosen: Set<string>): { state: string
   return { state: states.size === 1 ? [...states][0]! : null, rows: picked }
 }
 
-/** Actions that make sense for many cases of a state at once. */
-export function batchActions(state: string | null): { id: string; label: string; needs_reason: boolean }[] {
-  if (!state) return []
-  if (state === 'drafting' || state === 'returned' || state === 'adjusting') return [{ id: 'submit', label: '送审', needs_reason: false }]
+/** Actions that make sense for many cases of a state at once, to a role; none where the cases wait for others. */
+export function batchActions(
+  state: string | null,
+  tab: WorkTab,
+  role: string | null,
+): { id: string; label: string; needs_reason: boolean }[] {
+  // The budget section is only asked for its opinion, and that is about one case.
+  if (!state || tab === 'waiting' || tab === 'done' || role === 'budget_section') return []
+  if (state === 'drafting' || state === 'returned' || state === 'adjusting')
+    return role?.startsWith('unit_') ? [{ id: 'submit', label: '送审', needs_reason: false }] : []
   if (state === 'final_review')
     return [
       { id: 'finalize', label: '终审', needs_reason: false },
