@@ -12,6 +12,12 @@ namespace {
 
 using engine::GuardAnswer;
 
+/// Who acted, whosever role he acted in: "王丽（wangli，代 张强）" and "王丽（wangli）" are one person.
+std::string_view person_in(std::string_view actor) {
+  const auto lent = actor.find("，代 ");
+  return lent == std::string_view::npos ? actor.substr(0, actor.rfind("）")) : actor.substr(0, lent);
+}
+
 GuardAnswer both_confirmed(const GoalFile& file, bool one_person) {
   const auto& goal = file.goal;
   GuardAnswer answer{"both_confirmed", false, {}};
@@ -19,7 +25,7 @@ GuardAnswer both_confirmed(const GoalFile& file, bool one_person) {
   if (!goal.project_confirmed_by)
     answer.detail += answer.detail.empty() ? "业务部分还没有确认" : "，业务部分也没有确认";
   if (!answer.detail.empty()) return answer;
-  if (*goal.finance_confirmed_by == *goal.project_confirmed_by && !one_person) {
+  if (person_in(*goal.finance_confirmed_by) == person_in(*goal.project_confirmed_by) && !one_person) {
     answer.detail = fmt::format("两部分都是{}一人确认的", plain_name(*goal.finance_confirmed_by));
     return answer;
   }

@@ -374,6 +374,21 @@ TEST_P(GoalWalk, OnePersonForBothPartsIsRefusedWhereTheUnitHasMore) {
   EXPECT_THAT(refused.error().message, HasSubstr("王丽一人确认"));
 }
 
+TEST_P(GoalWalk, OnePersonIsOneHandAlsoInARoleThatWasLentToHim) {
+  auto file = drafted();
+  world_.fill(file);
+  auto viewer = world_.as("wangli_finance").viewer();
+  viewer.for_user = world_.as("zhaomin").viewer().user;
+  viewer.for_name = world_.as("zhaomin").viewer().name;
+  const auto lent = must(Access::compile(world_.store(), world_.workspace().book(), viewer));
+  must(confirm_part(world_.workspace(), *lent, file.goal.id.value, "finance", true));
+  file = must(confirm_part(world_.workspace(), world_.as("wangli"), file.goal.id.value, "project", true));
+  EXPECT_NE(file.goal.finance_confirmed_by, file.goal.project_confirmed_by);
+  const auto refused = step(file, "wangli", {"submit", {}, {}, {}, {}});
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().message, HasSubstr("王丽一人确认"));
+}
+
 TEST_P(GoalWalk, OthersUnitsSeeNothingOfIt) {
   const auto file = drafted();
   const auto elsewhere = load_goal(world_.workspace(), world_.as("other"), file.goal.id.value);

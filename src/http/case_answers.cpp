@@ -51,6 +51,14 @@ void write_reasons(JsonWriter& writer, const law::Process& process, std::string_
   writer.end_list();
 }
 
+/// "王丽", and of a lent role whose it is: "王丽（代张强）".
+std::string acting_name(std::string_view actor) {
+  constexpr std::string_view kFor = "，代 ";
+  const auto lent = actor.find(kFor);
+  if (lent == std::string_view::npos) return std::string(app::plain_name(actor));
+  return fmt::format("{}（代{}", app::plain_name(actor), actor.substr(lent + kFor.size()));
+}
+
 void write_step(JsonWriter& writer, const app::GoalFile& file, const ProcessStep& step) {
   const auto* done = file.process.transition(step.action, step.from_state);
   const auto label_of = [&](const std::string& state) {
@@ -61,7 +69,7 @@ void write_step(JsonWriter& writer, const app::GoalFile& file, const ProcessStep
   writer.member("label", done == nullptr ? std::string_view(step.action) : std::string_view(done->label));
   writer.member("from", step.from_state).member("from_label", label_of(step.from_state));
   writer.member("to", step.to_state).member("to_label", label_of(step.to_state));
-  writer.member("actor", app::plain_name(step.actor_name)).member("role", enum_code(step.role));
+  writer.member("actor", acting_name(step.actor_name)).member("role", enum_code(step.role));
   writer.member("role_label", enum_label(step.role)).member("at", format_instant(step.at_ms));
   write_case_text(writer, "opinion", step.opinion.value_or(""));
   write_reasons(writer, file.process, step.reasons);
@@ -101,7 +109,8 @@ Result<std::string> case_json(const Context& context, const app::GoalFile& file)
   writer.begin_object();
   write_case_text(writer, "id", file.work_case ? std::to_string(file.work_case->id.value) : std::string());
   writer.member("process", file.process.id).member("process_label", file.process.title);
-  writer.member("record", app::record_name(file.kind)).member("record_id", std::to_string(file.goal.id.value));
+  writer.member("record", app::record_name(file.kind))
+      .member("record_id", std::to_string(file.goal.id.value));
   writer.member("title", file.title()).member("unit_name", file.unit.name);
   writer.member("state", file.at.state).member("state_label", file.state().label);
   writer.member("round", std::int64_t{file.at.round});
