@@ -134,7 +134,7 @@ Response post_steps(const Context& context, const Request& request) {
   for (const auto& refused : result.refused) {
     const auto file = app::load_goal_of_case(context.workspace, *context.access, refused.work_case);
     writer.begin_object().member("case", std::to_string(refused.work_case));
-    writer.member("title", file ? file->project.name : std::string("（看不到的事项）"));
+    writer.member("title", file ? file->title() : std::string("（看不到的事项）"));
     writer.member("detail", refused.error.message).end_object();
   }
   return json_answer(writer.end_list().end_object().take());
