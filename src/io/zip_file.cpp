@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <zip.h>
 
+#include <algorithm>
 #include <deque>
 #include <set>
 
@@ -30,9 +31,9 @@ std::string entry_name(zip_t* zip, zip_uint64_t at) {
   const char* raw = zip_get_name(zip, at, ZIP_FL_ENC_RAW);
   if (raw == nullptr) return {};
   std::string name(raw);
-  if (is_utf8(name)) return name;
+  if (!name.empty() && is_utf8(name)) return name;
   auto decoded = gb18030_to_utf8(name);
-  return decoded ? std::move(*decoded) : fmt::format("第 {} 个文件.xlsx", at + 1);
+  return decoded && !decoded->empty() ? std::move(*decoded) : fmt::format("第 {} 个文件.xlsx", at + 1);
 }
 
 }  // namespace
@@ -145,10 +146,14 @@ Result<ZipWriter> ZipWriter::create() {
 }
 
 Result<void> ZipWriter::add(std::string_view name, std::string bytes) {
-  const auto dot = std::min(name.rfind('.'), name.size());
-  std::string unique(name);
+  // libzip takes names with control characters for CP437 and refuses them as UTF-8.
+  std::string clean(name);
+  std::ranges::replace_if(clean, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, '_');
+  const std::string_view whole = clean;
+  const auto dot = std::min(whole.rfind('.'), whole.size());
+  std::string unique = clean;
   for (int n = 2; !archive_->taken.insert(unique).second; ++n)
-    unique = fmt::format("{}({}){}", name.substr(0, dot), n, name.substr(dot));
+    unique = fmt::format("{}({}){}", whole.substr(0, dot), n, whole.substr(dot));
   archive_->contents.push_back(std::move(bytes));
   const auto& kept = archive_->contents.back();
   zip_source_t* source = zip_source_buffer(archive_->zip, kept.data(), kept.size(), 0);

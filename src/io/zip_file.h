@@ -41,7 +41,8 @@ class ZipFiles {
   std::unique_ptr<Archive> archive_;
 };
 
-/// Writes files into a zip archive; names are UTF-8, and one that is there already gets a number behind it.
+/// Writes files into a zip archive; names are UTF-8, control characters in them become '_', and one that is
+/// there already gets a number behind it.
 class ZipWriter {
  public:
   static Result<ZipWriter> create();

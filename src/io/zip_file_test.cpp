@@ -71,6 +71,14 @@ TEST(ZipWriter, GivesASecondFileOfTheSameNameANumber) {
   EXPECT_EQ(all_of(*files), "1|2|3|4|");
 }
 
+TEST(ZipWriter, TakesNamesWithControlCharactersWithoutThem) {
+  const auto bytes = archive({{"一\n校\x01.xlsx", "1"}, {"一_校_.xlsx", "2"}});
+  auto files = ZipFiles::open(bytes, "x.zip");
+  ASSERT_TRUE(files);
+  EXPECT_THAT(files->names(), ElementsAre("一_校_.xlsx", "一_校_(2).xlsx"));
+  EXPECT_EQ(all_of(*files), "1|2|");
+}
+
 TEST(PlainZip, IsOneWithoutThePartsOfAWorkbook) {
   EXPECT_TRUE(is_plain_zip(archive({{"a.xlsx", "1"}})));
   EXPECT_FALSE(is_plain_zip(archive({{"[Content_Types].xml", "<x/>"}})));
