@@ -11,8 +11,6 @@
 namespace jiheng::app {
 namespace {
 
-constexpr std::string_view kDepartmentForm = "form.department-goal";
-
 io::FormData department_data(const GoalFile& file, const LastYear& last) {
   io::FormData data;
   data.form = kDepartmentForm;

@@ -1,12 +1,16 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "app/goal_file.h"
 #include "app/goal_lint.h"
 #include "io/form_data.h"
 
 namespace jiheng::app {
+
+/// The layout by which goals of departments travel as workbooks.
+inline constexpr std::string_view kDepartmentForm = "form.department-goal";
 
 /// Either form as its official layout (law/forms) shows it.
 io::FormData official_form_data(const GoalFile& file, const LastYear& last);

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "app/department_goal_records.h"
+#include "app/unit_tree.h"
 
 namespace jiheng::app {
 namespace {
@@ -34,7 +35,31 @@ class DepartmentListing {
     return list;
   }
 
+  Result<std::vector<DepartmentHead>> heads() {
+    if (auto read = read_records(); !read) return pass(read);
+    const auto tree = UnitTree::load(workspace_.store(), access_.viewer().place);
+    if (!tree) return pass(tree);
+    std::vector<DepartmentHead> heads;
+    for (const auto& [code, department] : departments_) {
+      const auto offices = offices_.find(code);
+      if (offices == offices_.end() || !may_see(offices->second)) continue;
+      const Unit* office = office_of(offices->second);
+      const auto goal = goals_.find(office->id);
+      heads.push_back({code, std::string(tree->name_in(*department, year_)), office->id,
+                       std::string(tree->name_in(*office, year_)),
+                       goal == goals_.end() ? DepartmentGoalId{} : goal->second});
+    }
+    return heads;
+  }
+
  private:
+  /// The office itself is the first unit of the department's code; a form that another one began stays its.
+  const Unit* office_of(const std::vector<const Unit*>& offices) const {
+    const auto begun =
+        std::ranges::find_if(offices, [&](const Unit* unit) { return goals_.contains(unit->id); });
+    return begun == offices.end() ? offices.front() : *begun;
+  }
+
   Result<void> read_records() {
     store::Query query;
     query.region = access_.viewer().place;
@@ -68,12 +93,8 @@ class DepartmentListing {
     DepartmentGoalRow row;
     row.department_code = department.code;
     row.department_name = department.name;
-    // The office itself is the first unit of the department's code; a form that another one began stays its.
-    const Unit* office = offices.front();
-    for (const auto* unit : offices) {
-      const auto goal = goals_.find(unit->id);
-      if (goal == goals_.end()) continue;
-      office = unit;
+    const Unit* office = office_of(offices);
+    if (const auto goal = goals_.find(office->id); goal != goals_.end()) {
       auto file = load_goal(workspace_, access_, {goal->second.value, FormKind::department});
       if (!file) return pass(file);
       row.file = std::move(*file);
@@ -125,6 +146,11 @@ class DepartmentListing {
 };
 
 }  // namespace
+
+Result<std::vector<DepartmentHead>> list_department_heads(Workspace& workspace, const Access& access,
+                                                          FiscalYear year) {
+  return DepartmentListing(workspace, access, year).heads();
+}
 
 Result<DepartmentGoalList> list_department_goals(Workspace& workspace, const Access& access, FiscalYear year,
                                                  std::string_view words, std::string_view state) {

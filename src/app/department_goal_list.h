@@ -34,6 +34,18 @@ struct DepartmentGoalList {
   DepartmentCoverage coverage;
 };
 
+/// A department of a year and whether it has begun its form, without opening it.
+struct DepartmentHead {
+  std::string code;
+  std::string name;  ///< in that year
+  UnitId office;     ///< which has begun it, else which fills it in
+  std::string office_name;
+  DepartmentGoalId goal;  ///< 0: not begun
+};
+/// The departments of a year that the viewer may see, by code; those without an office are left out.
+Result<std::vector<DepartmentHead>> list_department_heads(Workspace& workspace, const Access& access,
+                                                          FiscalYear year);
+
 /// The departments of a year that the viewer may see, each with its form. `words`: part of name or code.
 Result<DepartmentGoalList> list_department_goals(Workspace& workspace, const Access& access, FiscalYear year,
                                                  std::string_view words, std::string_view state);

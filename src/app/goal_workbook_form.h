@@ -36,7 +36,15 @@ struct SectionSaid {
 /// The sections that a form that was read has something to say about, laid over the form there is: what the
 /// sheet has no place for keeps its value, rows are recognised by their names (a row that only changed its
 /// name by level, target and unit), sums are held against their parts.
-std::vector<SectionSaid> sections_said(const io::FormData& data, const GoalForm& before);
+/// Money of tasks that the form does not have yet goes along if `new_tasks`, which is when the same hand
+/// brings the tasks; else it is told (goal_workbook_tasks.cpp).
+std::vector<SectionSaid> sections_said(const io::FormData& data, const GoalForm& before,
+                                       bool new_tasks = true);
+/// Of a department's form what its table of tasks says: the sections "tasks" and "money".
+std::vector<SectionSaid> tasks_said(const io::FormData& data, const GoalForm& before, bool new_tasks);
+
+/// A text as spreadsheets give it back: without blanks at its ends, with their line ends.
+std::string as_in_a_cell(std::string_view text);
 
 /// What a text field of the form (app/goal_form.h) is called in its layout.
 std::string_view layout_name(std::string_view field);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "app/department_goal_form.h"
 #include "base/text.h"
 
 namespace jiheng::app {
@@ -12,7 +13,7 @@ namespace {
 
 std::string tag_of(const GoalForm& form) {
   std::string tag;
-  for (const auto section : form_sections()) tag += section_tag(form, section);
+  for (const auto section : form_sections(form.kind)) tag += section_tag(form, section);
   return tag;
 }
 
@@ -23,19 +24,24 @@ int count_errors(const Findings& findings) {
 bool is_fault(ErrorCode code) { return code == ErrorCode::internal || code == ErrorCode::unavailable; }
 
 std::string identity_cell(const io::FormData& data) {
-  for (const auto* field : {"project_code", "project_name"}) {
+  for (const auto* field : {"project_code", "project_name", "department_code", "department"}) {
+    if (data.form == kGoalForm && std::string_view(field).starts_with("department")) break;
     if (const auto place = data.place(field); !place.empty()) return place;
   }
   return data.sheet;
 }
 
-void name_project(WorkbookForm& form, const GoalIndex::Entry& entry, const io::FormData& data) {
-  if (!form.project_name.empty() && form.project_name != entry.name)
+void name_project(WorkbookForm& form, const GoalEntry& entry, const io::FormData& data) {
+  const bool whole = form.kind == FormKind::department;
+  const std::string_view field = whole ? "department" : "project_name";
+  const auto told = trim(data.text(field));
+  if (!told.empty() && told != entry.name)
     form.findings.push_back({"workbook.name", Severity::warning,
-                             fmt::format("项目名称与系统里的“{}”不同，按项目编码认", entry.name),
-                             data.place("project_name"), "项目名称在项目库里改"});
+                             fmt::format("{}名称与系统里的“{}”不同，按{}认", whole ? "部门" : "项目",
+                                         entry.name, whole ? "部门代码" : "项目编码"),
+                             data.place(field), whole ? "部门名称在机构里改" : "项目名称在项目库里改"});
   form.project_code = entry.code;
-  form.project_name = entry.name;
+  form.project_name = whole ? fmt::format("{}部门整体支出", entry.name) : entry.name;
   form.unit_name = entry.unit;
 }
 
@@ -74,19 +80,29 @@ Result<std::vector<store::Put>> refuse_sections(
 
 }  // namespace
 
+FormKind kind_of_layout(std::string_view layout) {
+  return layout == kDepartmentForm ? FormKind::department : FormKind::project;
+}
+
 void refuse_form(WorkbookForm& form, std::string why) {
   form.outcome = FormOutcome::refused;
   form.why = std::move(why);
   form.changes.clear();
 }
 
-Result<GoalIndex::Entry> FormJudge::find_goal(const io::FormData& data) {
+Result<GoalEntry> FormJudge::find_goal(const io::FormData& data, FormKind kind) {
   const auto year = FiscalYear::parse(data.text("year")).value_or(access_.viewer().year);
-  auto known = indexes_.find(year);
-  if (known == indexes_.end()) {
-    auto index = GoalIndex::load(workspace_, access_, year);
+  return kind == FormKind::department ? find_in(departments_, year, data) : find_in(projects_, year, data);
+}
+
+template <class Index>
+Result<GoalEntry> FormJudge::find_in(std::map<FiscalYear, Index>& indexes, FiscalYear year,
+                                     const io::FormData& data) {
+  auto known = indexes.find(year);
+  if (known == indexes.end()) {
+    auto index = Index::load(workspace_, access_, year);
     if (!index) return pass(index);
-    known = indexes_.emplace(year, std::move(*index)).first;
+    known = indexes.emplace(year, std::move(*index)).first;
   }
   return known->second.find(data);
 }
@@ -100,7 +116,8 @@ Result<std::vector<store::Put>> FormJudge::judge(FormTask& task, WorkbookForm& f
   for (auto& finding : form.findings) {  // a draft may have gaps; submission is where they count
     if (finding.rule == "form.missing") finding.severity = Severity::warning;
   }
-  const auto entry = find_goal(data);
+  form.kind = kind_of_layout(data.form);
+  const auto entry = find_goal(data, form.kind);
   if (!entry) {
     if (is_fault(entry.error().code)) return pass(entry);
     refuse_form(form, entry.error().message);
@@ -108,7 +125,7 @@ Result<std::vector<store::Put>> FormJudge::judge(FormTask& task, WorkbookForm& f
     return nothing;
   }
   name_project(form, *entry, data);
-  auto file = load_goal(workspace_, access_, entry->goal);
+  auto file = load_goal(workspace_, access_, GoalRef(entry->goal, form.kind));
   if (!file) return pass(file);
   task.file = std::move(*file);
   form.goal = entry->goal;
@@ -121,13 +138,17 @@ Result<std::vector<store::Put>> FormJudge::judge(FormTask& task, WorkbookForm& f
 }
 
 std::string FormJudge::in_the_way(const WorkbookForm& form) {
-  const auto [other, fresh] = taken_.emplace(form.goal, fmt::format("{} {}", form.file, form.sheet));
-  if (!fresh) return fmt::format("同一个项目交了两张表，另一张在 {}", other->second);
+  const auto [other, fresh] =
+      taken_.emplace(presence_key({form.goal, form.kind}), fmt::format("{} {}", form.file, form.sheet));
+  if (!fresh)
+    return fmt::format("同一个{}交了两张表，另一张在 {}", form.kind == FormKind::department ? "部门" : "项目",
+                       other->second);
   if (seen_ == nullptr) return {};
   const auto same = std::ranges::find_if(seen_->forms, [&](const WorkbookForm& seen) {
     return seen.file == form.file && seen.sheet == form.sheet;
   });
-  if (same == seen_->forms.end() || same->goal != form.goal) return "与预检的不是同一个文件，请重新预检";
+  if (same == seen_->forms.end() || same->goal != form.goal || same->kind != form.kind)
+    return "与预检的不是同一个文件，请重新预检";
   return same->tag == form.tag ? "" : "预检以后有人改过这张表，请重新预检，看清会改什么";
 }
 
@@ -136,7 +157,7 @@ Result<std::vector<store::Put>> FormJudge::judge_sections(FormTask& task, Workbo
   std::vector<store::Put> nothing;
   std::vector<SectionWish> wishes;
   std::map<std::string, const SectionSaid*, std::less<>> asked;
-  const auto said = sections_said(task.reading.data, file.form);
+  const auto said = sections_said(task.reading.data, file.form, may_write_section(file, access_, "tasks"));
   bool differs = false;
   for (const auto& section : said) {
     std::ranges::copy_if(section.findings, std::back_inserter(form.findings),

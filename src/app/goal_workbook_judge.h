@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/goal_sections.h"
@@ -21,6 +22,9 @@ struct FormTask {
   GoalForm after;
 };
 
+/// Which form a layout (io::FormData::form) is of.
+FormKind kind_of_layout(std::string_view layout);
+
 /// Gives a form up: nothing of it is taken.
 void refuse_form(WorkbookForm& form, std::string why);
 
@@ -34,20 +38,23 @@ class FormJudge {
   /// and what the task would become. Errors are the program's or the database's.
   Result<std::vector<store::Put>> judge(FormTask& task, WorkbookForm& form);
 
-  /// Goals that a form was found for, and where it stands: of a write that is made again, as they were
-  /// before.
+  /// Goals (by presence_key) that a form was found for, and where it stands: of a write that is made again,
+  /// as they were before.
   const std::map<std::int64_t, std::string>& taken() const { return taken_; }
   void set_taken(std::map<std::int64_t, std::string> taken) { taken_ = std::move(taken); }
 
  private:
-  Result<GoalIndex::Entry> find_goal(const io::FormData& data);
+  Result<GoalEntry> find_goal(const io::FormData& data, FormKind kind);
+  template <class Index>
+  Result<GoalEntry> find_in(std::map<FiscalYear, Index>& indexes, FiscalYear year, const io::FormData& data);
   std::string in_the_way(const WorkbookForm& form);
   Result<std::vector<store::Put>> judge_sections(FormTask& task, WorkbookForm& form);
 
   Workspace& workspace_;
   const Access& access_;
   const WorkbookReport* seen_;
-  std::map<FiscalYear, GoalIndex> indexes_;
+  std::map<FiscalYear, ProjectGoalIndex> projects_;
+  std::map<FiscalYear, DepartmentGoalIndex> departments_;
   std::map<std::int64_t, std::string> taken_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <iterator>
 
 #include "app/goal_workbook_form.h"
 #include "base/json_writer.h"
@@ -14,12 +15,11 @@ namespace {
 
 std::string fund_field(FundType type) { return fmt::format("fund_{}", enum_code(type)); }
 
-/// As spreadsheets give a text back: without blanks at its ends, with their line ends.
+}  // namespace
+
 std::string as_in_a_cell(std::string_view text) {
   return std::string(trim(replace_all(std::string(text), "\r\n", "\n")));
 }
-
-}  // namespace
 
 std::string SectionSaid::cell_of(std::string_view pointer) const {
   for (std::string at(pointer);; at.resize(at.rfind('/'))) {
@@ -109,11 +109,15 @@ class RowSaid {
 /// Reads one form over the one there is.
 class FormSaid {
  public:
-  FormSaid(const io::FormData& data, const GoalForm& before) : data_(data), before_(before) {}
+  FormSaid(const io::FormData& data, const GoalForm& before, bool new_tasks)
+      : data_(data), before_(before), new_tasks_(new_tasks) {}
 
   std::vector<SectionSaid> read() {
     texts("header");
-    money();
+    if (before_.kind == FormKind::department)
+      std::ranges::move(tasks_said(data_, before_, new_tasks_), std::back_inserter(sections_));
+    else
+      money();
     texts("text");
     indicators();
     return std::move(sections_);
@@ -131,7 +135,7 @@ class FormSaid {
     auto& said = begin(section);
     JsonWriter writer;
     writer.begin_object().key("fields").begin_object();
-    for (const auto& field : form_texts()) {
+    for (const auto& field : form_texts(before_.kind)) {
       const auto name = layout_name(field.name);
       if (field.section != section || !asks_for(name)) continue;
       const auto& stored = before_.*field.member;
@@ -284,13 +288,14 @@ class FormSaid {
 
   const io::FormData& data_;
   const GoalForm& before_;
+  bool new_tasks_;
   std::vector<SectionSaid> sections_;
 };
 
 }  // namespace
 
-std::vector<SectionSaid> sections_said(const io::FormData& data, const GoalForm& before) {
-  return FormSaid(data, before).read();
+std::vector<SectionSaid> sections_said(const io::FormData& data, const GoalForm& before, bool new_tasks) {
+  return FormSaid(data, before, new_tasks).read();
 }
 
 std::string cell_of_field(const io::FormData& data, std::string_view field) {
@@ -299,7 +304,7 @@ std::string cell_of_field(const io::FormData& data, std::string_view field) {
     return data.place("indicators",
                       static_cast<std::size_t>(std::strtoul(std::string(parts[1]).c_str(), nullptr, 10)),
                       parts[2]);
-  if (field == "money/lines") return data.place("year_total");
+  if (field == "money/lines") return data.place(data.form == kGoalForm ? "year_total" : "sum_total");
   const auto place = parts.size() == 2 ? data.place(layout_name(parts[1])) : std::string();
   return place.empty() ? data.sheet : place;
 }

@@ -32,9 +32,10 @@ enum class FormOutcome { changed, unchanged, refused };
 struct WorkbookForm {
   std::string file;   ///< of an archive: its name there
   std::string sheet;  ///< of the file
+  FormKind kind = FormKind::project;
   std::int64_t goal = 0;
-  std::string project_code;
-  std::string project_name;
+  std::string project_code;  ///< of a department's form its code
+  std::string project_name;  ///< "教育体育局部门整体支出"
   std::string unit_name;
   FormOutcome outcome = FormOutcome::refused;
   std::string why;                  ///< of a refusal
@@ -63,11 +64,12 @@ struct WorkbookOptions {
   Progress progress = {};
 };
 
-/// Takes workbooks back in: one workbook with any number of forms, or a zip archive of workbooks. Each form
-/// is matched to its goal by project code (or name and unit) and year, and held against it; sections of the
-/// viewer's hand are saved as the browser saves them, forms that cannot be are refused with the reason. A
-/// form is taken whole or not at all; one that is refused does not hold up the others. Errors: the file is
-/// neither a workbook nor an archive.
+/// Takes workbooks back in: one workbook with any number of forms, or a zip archive of workbooks; forms of
+/// projects and of departments, each sheet known by its layout. Each form
+/// is matched to its goal by project code (or name and unit) or the department's code (or name) and year, and
+/// held against it; sections of the viewer's hand are saved as the browser saves them, forms that cannot be
+/// are refused with the reason. A form is taken whole or not at all; one that is refused does not hold up the
+/// others. Errors: the file is neither a workbook nor an archive.
 Result<WorkbookReport> take_goal_workbooks(Workspace& workspace, const Access& access, std::string_view name,
                                            std::string_view bytes, const WorkbookOptions& options);
 

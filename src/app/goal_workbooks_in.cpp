@@ -4,6 +4,7 @@
 #include <iterator>
 #include <span>
 
+#include "app/department_goal_form.h"
 #include "app/desk.h"
 #include "app/form_layout.h"
 #include "app/goal_workbook_judge.h"
@@ -35,11 +36,11 @@ struct WorkbookTask {
 class Intake {
  public:
   Intake(Workspace& workspace, const Access& access, const WorkbookOptions& options,
-         const io::FormTemplate& form)
+         std::span<const io::FormTemplate> layouts)
       : workspace_(workspace),
         access_(access),
         options_(options),
-        template_(form),
+        layouts_(layouts),
         judge_(workspace, access, options.seen) {
     report_.dry_run = options.dry_run;
   }
@@ -129,7 +130,7 @@ class Intake {
   void read_file(std::string name, std::string bytes) {
     auto workbook = io::read_xlsx(bytes, name, kFormLimits);
     if (!workbook) return refuse_file(name, workbook.error());
-    auto readings = io::read_form_data(*workbook, name, template_);
+    auto readings = io::read_form_data(*workbook, name, layouts_);
     WorkbookTask file{std::move(name), std::move(bytes), {}};
     if (!readings) {
       file.forms.push_back(report_.forms.size());
@@ -142,8 +143,10 @@ class Intake {
       WorkbookForm form;
       form.file = file.name;
       form.sheet = reading.data.sheet;
-      form.project_code = trim(reading.data.text("project_code"));
-      form.project_name = trim(reading.data.text("project_name"));
+      form.kind = kind_of_layout(reading.data.form);
+      const bool whole = form.kind == FormKind::department;
+      form.project_code = trim(reading.data.text(whole ? "department_code" : "project_code"));
+      form.project_name = trim(reading.data.text(whole ? "department" : "project_name"));
       form.unit_name = trim(reading.data.text("unit"));
       file.forms.push_back(report_.forms.size());
       tasks_.push_back({report_.forms.size(), std::move(reading), {}, {}});
@@ -206,8 +209,10 @@ class Intake {
     }
     const auto now = workspace_.clock().now_ms();
     for (const auto& task : tasks) {
-      if (task_form(task).outcome == FormOutcome::changed)
-        workspace_.desk().note(task_form(task).goal, access_.viewer().name, "indicators", now);
+      const auto& form = task_form(task);
+      if (form.outcome == FormOutcome::changed)
+        workspace_.desk().note(presence_key({form.goal, form.kind}), access_.viewer().name, "indicators",
+                               now);
     }
     return {};
   }
@@ -265,7 +270,7 @@ class Intake {
   Workspace& workspace_;
   const Access& access_;
   const WorkbookOptions& options_;
-  const io::FormTemplate& template_;
+  std::span<const io::FormTemplate> layouts_;
   FormJudge judge_;
   std::vector<FormTask> tasks_;
   std::vector<WorkbookTask> files_;
@@ -277,10 +282,13 @@ class Intake {
 Result<WorkbookReport> take_goal_workbooks(Workspace& workspace, const Access& access, std::string_view name,
                                            std::string_view bytes, const WorkbookOptions& options) {
   const auto day = beijing_date(workspace.clock().now_ms());
-  const auto form = law::find_form(workspace.book(), kGoalForm, access.viewer().place, day);
-  if (!form) return pass(form);
-  const auto layout = form_template(*form);
-  return Intake(workspace, access, options, layout).take(name, bytes);
+  std::vector<io::FormTemplate> layouts;
+  for (const auto id : {kGoalForm, kDepartmentForm}) {
+    const auto form = law::find_form(workspace.book(), id, access.viewer().place, day);
+    if (!form) return pass(form);
+    layouts.push_back(form_template(*form));
+  }
+  return Intake(workspace, access, options, layouts).take(name, bytes);
 }
 
 }  // namespace jiheng::app

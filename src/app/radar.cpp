@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <map>
 
+#include "app/department_goal_list.h"
 #include "app/goal_file.h"
 #include "base/text.h"
 #include "law/parameter.h"
+#include "model/department_goal_indicator.h"
 #include "model/monitoring.h"
 
 namespace jiheng::app {
@@ -45,10 +47,27 @@ std::map<std::pair<char32_t, char32_t>, int> character_pairs(std::string_view te
 }
 
 /// What a goal says, for comparing: its text and rows.
-std::string whole_text(const Goal& goal, const std::vector<Indicator>& rows) {
-  std::string text = goal.text;
+template <class Row>
+std::string whole_text(std::string_view goal, const std::vector<Row>& rows) {
+  std::string text(goal);
   for (const auto& row : rows) text += fmt::format("|{}{}{}", row.name, row.target, row.unit.value_or(""));
   return text;
+}
+
+/// What both kinds of goals tell the radar.
+struct Watched {
+  RadarEntry entry;
+  Region region;
+  FiscalYear year;
+  bool untouched = false;
+  std::optional<std::int64_t> started_ms;
+  std::string text;
+  std::optional<std::string> last_text;  ///< of last year; empty: there was none
+};
+
+template <class T>
+std::string owner_of(const T& goal) {
+  return goal.edited_by ? std::string(plain_name(*goal.edited_by)) : goal.leader.value_or("");
 }
 
 class RadarRun {
@@ -58,6 +77,7 @@ class RadarRun {
   Result<OwnerRadar> run() {
     if (auto read = read_all(); !read) return pass(read);
     for (const auto& goal : goals_) look_at(goal);
+    if (auto looked = look_at_departments(); !looked) return pass(looked);
     return std::move(radar_);
   }
 
@@ -108,50 +128,102 @@ class RadarRun {
     return {};
   }
 
-  RadarEntry entry(const Goal& goal, std::string why) const {
-    RadarEntry entry;
-    entry.goal_id = goal.id.value;
-    if (const auto project = projects_.find(goal.project_id.value); project != projects_.end()) {
-      entry.project = project->second.name;
-      if (const auto unit = units_.find(project->second.unit_id.value); unit != units_.end())
-        entry.unit = unit->second;
-    }
-    entry.owner = goal.edited_by ? std::string(plain_name(*goal.edited_by)) : goal.leader.value_or("");
-    entry.why = std::move(why);
-    return entry;
-  }
-
   void look_at(const Goal& goal) {
+    Watched watched;
+    watched.entry.goal_id = goal.id.value;
+    if (const auto project = projects_.find(goal.project_id.value); project != projects_.end()) {
+      watched.entry.project = project->second.name;
+      if (const auto unit = units_.find(project->second.unit_id.value); unit != units_.end())
+        watched.entry.unit = unit->second;
+    }
+    watched.entry.owner = owner_of(goal);
+    watched.region = goal.region;
+    watched.year = goal.year;
     // A goal that has no declared money came in by an import: who touched it when is not known.
-    const bool made_here = goal.declared.has_value();
-    if (made_here && !goal.started_ms) radar_.never_updated.push_back(entry(goal, "建立以后没有填过一个字"));
-    look_at_last_day(goal);
-    look_at_copy(goal);
-    look_at_periods(goal);
+    watched.untouched = goal.declared.has_value() && !goal.started_ms;
+    watched.started_ms = goal.started_ms;
+    watched.text = whole_text(goal.text, rows_[goal.project_id.value]);
+    if (const auto before = last_goals_.find(goal.project_id.value); before != last_goals_.end())
+      watched.last_text = whole_text(before->second.text, last_rows_[goal.project_id.value]);
+    look_at(watched);
+    look_at_periods(goal, watched.entry);
   }
 
-  void look_at_last_day(const Goal& goal) {
-    if (!goal.started_ms) return;
-    const auto text = law::text_parameter(workspace_.book(), "goal.declaration-due", goal.region,
-                                          beijing_date(*goal.started_ms));
-    const auto due = text ? Date::parse(fmt::format("{}-{}", goal.year.value() - 1, *text))
-                          : Result<Date>(fail(ErrorCode::not_found, ""));
-    if (due && beijing_date(*goal.started_ms) == *due)
-      radar_.last_day_filled.push_back(entry(
-          goal,
-          fmt::format("{} 才开始填，期限是 {}", beijing_date(*goal.started_ms).to_text(), due->to_text())));
-  }
-
-  void look_at_copy(const Goal& goal) {
-    const auto before = last_goals_.find(goal.project_id.value);
-    if (before == last_goals_.end()) return;
-    const int alike = likeness(whole_text(goal, rows_[goal.project_id.value]),
-                               whole_text(before->second, last_rows_[goal.project_id.value]));
+  void look_at(const Watched& watched) {
+    if (watched.untouched) tell(radar_.never_updated, watched.entry, "建立以后没有填过一个字");
+    look_at_last_day(watched);
+    if (!watched.last_text) return;
+    const int alike = likeness(watched.text, *watched.last_text);
     if (alike >= kCopied)
-      radar_.copied_from_last_year.push_back(entry(goal, fmt::format("与上年相似 {}%", alike)));
+      tell(radar_.copied_from_last_year, watched.entry, fmt::format("与上年相似 {}%", alike));
   }
 
-  void look_at_periods(const Goal& goal) {
+  static void tell(std::vector<RadarEntry>& list, RadarEntry entry, std::string why) {
+    entry.why = std::move(why);
+    list.push_back(std::move(entry));
+  }
+
+  void look_at_last_day(const Watched& watched) {
+    if (!watched.started_ms) return;
+    const auto started = beijing_date(*watched.started_ms);
+    const auto text = law::text_parameter(workspace_.book(), "goal.declaration-due", watched.region, started);
+    const auto due = text ? Date::parse(fmt::format("{}-{}", watched.year.value() - 1, *text))
+                          : Result<Date>(fail(ErrorCode::not_found, ""));
+    if (due && started == *due)
+      tell(radar_.last_day_filled, watched.entry,
+           fmt::format("{} 才开始填，期限是 {}", started.to_text(), due->to_text()));
+  }
+
+  /// The departments, those that have not begun first of all.
+  Result<void> look_at_departments() {
+    const auto year = access_.viewer().year;
+    const auto heads = list_department_heads(workspace_, access_, year);
+    if (!heads) return pass(heads);
+    const auto goals = of_year<DepartmentGoal>(year.value());
+    if (!goals) return pass(goals);
+    const auto before = of_year<DepartmentGoal>(year.value() - 1);
+    if (!before) return pass(before);
+    auto rows = department_rows(year.value());
+    if (!rows) return pass(rows);
+    auto last_rows = department_rows(year.value() - 1);
+    if (!last_rows) return pass(last_rows);
+    for (const auto& head : *heads) {
+      Watched watched;
+      watched.entry = {FormKind::department,
+                       head.goal.value,
+                       head.office_name,
+                       fmt::format("{}部门整体支出", head.name),
+                       {},
+                       {}};
+      const auto goal = std::ranges::find(*goals, head.goal, &DepartmentGoal::id);
+      if (goal == goals->end()) {
+        tell(radar_.not_begun, watched.entry, fmt::format("还没有建立 {} 年的申报表", year.value()));
+        continue;
+      }
+      watched.entry.owner = owner_of(*goal);
+      watched.region = goal->region;
+      watched.year = goal->year;
+      watched.untouched = goal->state == GoalState::draft && !goal->started_ms;
+      watched.started_ms = goal->started_ms;
+      watched.text = whole_text(goal->text, (*rows)[goal->unit_id.value]);
+      const auto last = std::ranges::find(*before, goal->unit_id, &DepartmentGoal::unit_id);
+      if (last != before->end())
+        watched.last_text = whole_text(last->text, (*last_rows)[last->unit_id.value]);
+      look_at(watched);
+    }
+    return {};
+  }
+
+  Result<std::map<std::int64_t, std::vector<DepartmentGoalIndicator>>> department_rows(int year) {
+    auto all = of_year<DepartmentGoalIndicator>(year);
+    if (!all) return pass(all);
+    std::ranges::sort(*all, {}, &DepartmentGoalIndicator::seq);
+    std::map<std::int64_t, std::vector<DepartmentGoalIndicator>> rows;
+    for (auto& row : *all) rows[row.unit_id.value].push_back(std::move(row));
+    return rows;
+  }
+
+  void look_at_periods(const Goal& goal, const RadarEntry& entry) {
     const auto found = forms_.find(goal.project_id.value);
     if (found == forms_.end()) return;
     auto& forms = found->second;
@@ -162,10 +234,10 @@ class RadarRun {
     const auto& last = forms.back();
     const auto& one_before = forms[forms.size() - 2];
     if (!last.submitted_on && !one_before.submitted_on)
-      radar_.untouched_two_periods.push_back(entry(goal, "连续两期监控表没有报"));
+      tell(radar_.untouched_two_periods, entry, "连续两期监控表没有报");
     else if (last.submitted_on && last.executed == one_before.executed &&
              last.goal_progress == one_before.goal_progress)
-      radar_.untouched_two_periods.push_back(entry(goal, "连续两期监控表一个数也没有变"));
+      tell(radar_.untouched_two_periods, entry, "连续两期监控表一个数也没有变");
   }
 
   Workspace& workspace_;

@@ -6,21 +6,25 @@
 #include <vector>
 
 #include "app/access.h"
+#include "app/goal_form.h"
 #include "app/workspace.h"
 
 namespace jiheng::app {
 
 /// A goal whose owner should be spoken to, and why.
 struct RadarEntry {
-  std::int64_t goal_id = 0;
+  FormKind kind = FormKind::project;
+  std::int64_t goal_id = 0;  ///< 0: it has not been begun
   std::string unit;
   std::string project;
   std::string owner;  ///< who last worked in the form; else the leader it names; may be empty
   std::string why;
 };
 
-/// Signs that a form is not lived with, of the goals of the viewer's year that he may see (practice).
+/// Signs that a form is not lived with, of the goals of the viewer's year that he may see, projects' and
+/// departments' (practice).
 struct OwnerRadar {
+  std::vector<RadarEntry> not_begun;      ///< departments without an overall goal
   std::vector<RadarEntry> never_updated;  ///< made, and never touched
   std::vector<RadarEntry>
       untouched_two_periods;                ///< the last two monitoring forms say the same, or are missing

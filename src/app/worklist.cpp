@@ -10,6 +10,7 @@
 #include "app/department_goal_lint.h"
 #include "app/desk.h"
 #include "app/goal_file.h"
+#include "app/owing.h"
 #include "app/unit_tree.h"
 
 namespace jiheng::app {
@@ -352,43 +353,24 @@ Result<std::optional<std::int64_t>> next_case(Workspace& workspace, const Access
   return std::optional(chosen.front()->id.value);
 }
 
-Result<MissingList> missing_list(Workspace& workspace, const Access& access) {
+Result<MissingList> missing_list(Workspace& workspace, const Access& access, FormKind kind) {
   const auto table = CaseTable::load(workspace, access);
   if (!table) return pass(table);
-  std::map<std::string, MissingUnit> units;
-  std::size_t owed = 0;
-  std::optional<Date> due;
+  Owing owing;
   for (const auto& one : table->cases()) {
     const auto* state = table->process_of_case(one).state(one.state);
-    if (state == nullptr || state->record_state != "draft") continue;
+    if (one.process != process_of(kind) || state == nullptr || state->record_state != "draft") continue;
     const auto unit = table->units().find(one.unit_id.value);
     if (unit == table->units().end()) continue;
-    auto& missing = units[unit->second.code];
-    missing.code = unit->second.code;
-    missing.name = table->unit_name(one);
-    missing.department = unit->second.department_code;
-    missing.projects.emplace_back(table->title(one));
-    ++owed;
-    if (one.state == table->process_of_case(one).initial) due = one.due_on;
+    owing.add(unit->second, table->unit_name(one), table->title(one));
+    if (one.state == table->process_of_case(one).initial) owing.due = one.due_on;
   }
-  MissingList list;
-  list.text = fmt::format("【{} 年绩效目标申报】截至 {}，还有 {} 个单位 {} 份没有送审{}：\n",
-                          access.viewer().year.value(), table->today().to_chinese(), units.size(), owed,
-                          due ? fmt::format("（期限 {}）", due->to_chinese()) : "");
-  int number = 0;
-  for (auto& [code, unit] : units) {
-    std::ranges::sort(unit.projects);
-    list.text += fmt::format("{}. {}（{} 份）：", ++number, unit.name, unit.projects.size());
-    for (std::size_t i = 0; i < unit.projects.size(); ++i)
-      list.text += fmt::format("{}{}", i == 0 ? "" : "、", unit.projects[i]);
-    list.text += "\n";
-    list.units.push_back(std::move(unit));
+  if (kind == FormKind::department) {
+    if (auto added = owing.add_not_begun(workspace, access); !added) return pass(added);
   }
-  if (list.units.empty())
-    list.text = fmt::format("【{} 年绩效目标申报】都已送审。\n", access.viewer().year.value());
-  else
-    list.text += "请尽快补齐并送审。\n";
-  return list;
+  const auto what = fmt::format("{} 年{}绩效目标申报", access.viewer().year.value(),
+                                kind == FormKind::department ? "部门整体" : "");
+  return owing.list(what, table->today());
 }
 
 }  // namespace jiheng::app

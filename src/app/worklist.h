@@ -80,7 +80,9 @@ struct MissingList {
   std::string text;  ///< ready to paste into a chat group
   std::vector<MissingUnit> units;
 };
-/// Who has not yet sent its goals of the viewer's year for review (复制未报名单).
-Result<MissingList> missing_list(Workspace& workspace, const Access& access);
+/// Who has not yet sent its goals of the viewer's year for review (复制未报名单): of projects, or the overall
+/// ones of departments, where those that have not begun are named too.
+Result<MissingList> missing_list(Workspace& workspace, const Access& access,
+                                 FormKind kind = FormKind::project);
 
 }  // namespace jiheng::app

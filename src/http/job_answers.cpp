@@ -30,7 +30,8 @@ std::string_view outcome_label(app::FormOutcome outcome, bool dry_run) {
 }
 
 void write_form(JsonWriter& writer, const app::WorkbookForm& form, bool dry_run, const Shown& shown) {
-  writer.begin_object().member("file", form.file).member("sheet", form.sheet).key("goal");
+  writer.begin_object().member("file", form.file).member("sheet", form.sheet);
+  writer.member("kind", form.kind == app::FormKind::department ? "department" : "project").key("goal");
   form.goal == 0 ? writer.null() : writer.string(std::to_string(form.goal));
   writer.member("project_code", form.project_code).member("project_name", form.project_name);
   writer.member("unit_name", form.unit_name).member("outcome", outcome_code(form.outcome));

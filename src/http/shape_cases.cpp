@@ -82,12 +82,13 @@ constexpr ShapeMember kMissingUnitMembers[] = {
     {"code", "string", "单位编码"},
     {"name", "string", "单位名称"},
     {"department", "string", "主管部门编码"},
-    {"projects", "string[]", "还没有送审的项目"},
+    {"projects", "string[]", "还没有送审的项目，或部门整体"},
 };
 constexpr ShapeMember kNextCaseMembers[] = {
     {"case", "string|null", "事项编号"},
 };
 constexpr ShapeMember kOwnerRadarMembers[] = {
+    {"not_begun", "RadarEntry[]", "还没有建立整体绩效目标的部门"},
     {"never_updated", "RadarEntry[]", "建立后没有填过"},
     {"untouched_two_periods", "RadarEntry[]", "两期没有动过"},
     {"last_day_filled", "RadarEntry[]", "最后一天才填"},
@@ -139,8 +140,12 @@ constexpr ShapeMember kProcessTransitionMembers[] = {
     {"needs_opinion", "boolean", "须写意见"},
 };
 constexpr ShapeMember kRadarEntryMembers[] = {
-    {"goal", "string", "绩效目标编号"},    {"unit", "string", "单位"},  {"project", "string", "项目"},
-    {"owner", "string", "填报人，可为空"}, {"why", "string", "为什么"},
+    {"kind", "string", "project 项目、department 部门整体"},
+    {"goal", "string|null", "绩效目标编号；还没有建立时没有"},
+    {"unit", "string", "单位"},
+    {"project", "string", "项目"},
+    {"owner", "string", "填报人，可为空"},
+    {"why", "string", "为什么"},
 };
 constexpr ShapeMember kReasonWishMembers[] = {
     {"code", "string", "理由代码"},

@@ -29,9 +29,10 @@ constexpr ShapeMember kJobStartedMembers[] = {{"job", "string", "编号：GET /j
 constexpr ShapeMember kWorkbookForm[] = {
     {"file", "string", "文件名；压缩包里的写压缩包里的名字"},
     {"sheet", "string", "工作表"},
+    {"kind", "string", "project 项目、department 部门整体"},
     {"goal", "string|null", "绩效目标"},
-    {"project_code", "string", "项目编码"},
-    {"project_name", "string", "项目名称"},
+    {"project_code", "string", "项目编码；部门整体的是部门代码"},
+    {"project_name", "string", "项目名称；部门整体的是“某某局部门整体支出”"},
     {"unit_name", "string", "单位"},
     {"outcome", "string", "changed 有变化、unchanged 没有变化、refused 不能导入"},
     {"outcome_label", "string", "结果"},

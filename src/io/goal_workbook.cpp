@@ -321,26 +321,61 @@ std::string with_commas(const std::vector<std::string>& labels) {
   return text;
 }
 
+/// A layout with its labels looked up, and how a sheet answers to it.
+struct KnownLayout {
+  explicit KnownLayout(const FormTemplate& layout) : form(&layout), labels(layout) {}
+
+  TableHead indicators(const FormSheet& view) const {
+    return find_table(view, labels.tables.at("indicators"), view.last_row());
+  }
+  /// How much of the layout the sheet has: heads of its tables, and its title.
+  int fit(const FormSheet& view) const {
+    int fit = 0;
+    for (const auto& [name, table] : form->tables)
+      fit += find_table(view, labels.tables.at(name), view.last_row()).row != 0 ? 1 : 0;
+    const auto title = label_key(form->title);
+    return fit + (std::ranges::any_of(view.sheet().cells,
+                                      [&](const XlsxCell& cell) { return label_key(cell.text) == title; })
+                      ? 1
+                      : 0);
+  }
+
+  const FormTemplate* form;
+  FormLabels labels;
+};
+
 }  // namespace
 
 Result<std::vector<FormDataReading>> read_form_data(const XlsxWorkbook& workbook, std::string_view file,
-                                                    const FormTemplate& form) {
+                                                    std::span<const FormTemplate> forms) {
   std::vector<FormDataReading> readings;
   Findings missing;
-  const FormLabels labels(form);
+  const std::vector<KnownLayout> layouts(forms.begin(), forms.end());
   for (const auto& sheet : workbook.sheets) {
     const FormSheet view(sheet);
-    const TableHead head = find_table(view, labels.tables.at("indicators"), view.last_row());
+    const auto& layout =
+        layouts.size() == 1
+            ? layouts.front()
+            : *std::ranges::max_element(layouts, {}, [&](const KnownLayout& one) { return one.fit(view); });
+    const TableHead head = layout.indicators(view);
     if (head.row != 0) {
-      readings.push_back(FormDataSheet(view, file, form, labels, head).read());
+      readings.push_back(FormDataSheet(view, file, *layout.form, layout.labels, head).read());
       continue;
     }
-    missing.push_back({"form.layout", Severity::error,
-                       fmt::format("没有“{}”的指标表头，缺少列：{}", form.title, with_commas(head.missing)),
-                       sheet.name, "用系统导出的表样，不要改表头"});
+    missing.push_back(
+        {"form.layout", Severity::error,
+         fmt::format("没有“{}”的指标表头，缺少列：{}", layout.form->title, with_commas(head.missing)),
+         sheet.name, "用系统导出的表样，不要改表头"});
   }
   if (!readings.empty()) return readings;
-  return fail(ErrorCode::invalid, fmt::format("{}：不是“{}”的表样", file, form.title), std::move(missing));
+  std::string titles;
+  for (const auto& form : forms) titles += fmt::format("{}“{}”", titles.empty() ? "" : "或", form.title);
+  return fail(ErrorCode::invalid, fmt::format("{}：不是{}的表样", file, titles), std::move(missing));
+}
+
+Result<std::vector<FormDataReading>> read_form_data(const XlsxWorkbook& workbook, std::string_view file,
+                                                    const FormTemplate& form) {
+  return read_form_data(workbook, file, std::span(&form, 1));
 }
 
 }  // namespace jiheng::io

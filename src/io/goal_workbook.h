@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -16,5 +17,10 @@ namespace jiheng::io {
 /// naming for each what is missing.
 Result<std::vector<FormDataReading>> read_form_data(const XlsxWorkbook& workbook, std::string_view file,
                                                     const FormTemplate& form);
+
+/// The same where a sheet may have one of several layouts (at least one): each sheet is read by the layout of
+/// which it has the most table heads and the title; of equal ones by the first.
+Result<std::vector<FormDataReading>> read_form_data(const XlsxWorkbook& workbook, std::string_view file,
+                                                    std::span<const FormTemplate> forms);
 
 }  // namespace jiheng::io

@@ -398,8 +398,13 @@ TEST_P(GoalsApi, lists_say_who_still_owes_and_what_became_of_the_rest) {
               HasSubstr("还有 1 个单位 1 份没有送审（期限 2023年11月15日）"));
   EXPECT_THAT(std::string(missing.text_of("text")),
               HasSubstr("盐池县第一小学（1 份）：义务教育学生营养改善计划"));
+  const auto departments = ask(200, "chenjie", "GET", "/worklist/missing?process=process.department-goal");
+  EXPECT_EQ(departments.find("units")->items.size(), 2U) << "nobody has begun";
+  ask(404, "chenjie", "GET", "/worklist/missing?process=process.nothing");
   const auto radar = ask(200, "chenjie", "GET", "/worklist/radar");
   EXPECT_EQ(radar.find("never_updated")->items.size(), 1U);
+  ASSERT_EQ(radar.find("not_begun")->items.size(), 2U);
+  EXPECT_EQ(radar.find("not_begun")->items[0].text_of("kind"), "department");
   const auto goals = ask(200, "chenjie", "GET", "/goals?year=2024&state=drafting&unit=219&q=营养");
   EXPECT_EQ(goals.text_of("total"), "1");
   EXPECT_EQ(ask(200, "chenjie", "GET", "/goals?year=2024&state=approved").text_of("total"), "0");

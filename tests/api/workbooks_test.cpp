@@ -73,6 +73,24 @@ TEST_P(WorkbookApi, gives_a_workbook_with_a_chinese_name_and_takes_it_back_in_tw
       << "that was no dry run";
 }
 
+TEST_P(WorkbookApi, takes_a_departments_workbook_at_the_same_door) {
+  const auto list = ask(200, "wangli", "GET", "/department-goals?year=2024");
+  const std::string unit(list.find("rows")->items.at(0).text_of("unit_id"));
+  const auto made =
+      ask(200, "wangli", "POST", "/department-goals", fmt::format(R"({{"unit_id":"{}","year":2024}})", unit));
+  const std::string id(made.text_of("id"));
+  const auto file = send("wangli", "GET", "/department-goals/" + id + "/workbook");
+  const auto job = finished("wangli", "/goals/workbooks?dry_run=1&name=a.xlsx", file.body);
+  const auto seen = ask(200, "wangli", "GET", "/jobs/" + job.id);
+  const auto& form = seen.find("workbooks")->find("forms")->items.at(0);
+  EXPECT_EQ(form.text_of("kind"), "department");
+  EXPECT_EQ(form.text_of("goal"), id);
+  EXPECT_EQ(form.text_of("outcome"), "unchanged") << form.text_of("why");
+  const auto others = finished("other", "/goals/workbooks?dry_run=1&name=a.xlsx", file.body);
+  const auto refused = ask(200, "other", "GET", "/jobs/" + others.id);
+  EXPECT_EQ(refused.find("workbooks")->text_of("refused"), "1");
+}
+
 TEST_P(WorkbookApi, nobody_sees_or_stops_anothers_work) {
   const auto job = finished("wangli", "/goals/workbooks?dry_run=1", "PK nothing");
   for (const auto* who : {"zhengyi", "chenjie", "majun"}) {

@@ -85,8 +85,10 @@ Response get_worklist(const Context& context, const Request& request) {
 
 Response get_missing(const Context& context, const Request& request) {
   const auto process = request.parameter("process").value_or(app::kGoalProcess);
-  if (process != app::kGoalProcess) return problem(404, "没有这个流程");
-  const auto list = app::missing_list(context.workspace, *context.access);
+  const auto whole = app::process_of(app::FormKind::department);
+  if (process != app::kGoalProcess && process != whole) return problem(404, "没有这个流程");
+  const auto list = app::missing_list(context.workspace, *context.access,
+                                      process == whole ? app::FormKind::department : app::FormKind::project);
   if (!list) return problem(list.error());
   JsonWriter writer;
   writer.begin_object().member("text", list->text).key("units").begin_list();
@@ -105,13 +107,17 @@ Response get_radar(const Context& context, const Request& /*request*/) {
   if (!radar) return problem(radar.error());
   JsonWriter writer;
   writer.begin_object();
-  for (const auto& [name, list] : {std::pair("never_updated", &radar->never_updated),
-                                   std::pair("untouched_two_periods", &radar->untouched_two_periods),
-                                   std::pair("last_day_filled", &radar->last_day_filled),
-                                   std::pair("copied_from_last_year", &radar->copied_from_last_year)}) {
+  for (const auto& [name, list] :
+       {std::pair("not_begun", &radar->not_begun), std::pair("never_updated", &radar->never_updated),
+        std::pair("untouched_two_periods", &radar->untouched_two_periods),
+        std::pair("last_day_filled", &radar->last_day_filled),
+        std::pair("copied_from_last_year", &radar->copied_from_last_year)}) {
     writer.key(name).begin_list();
     for (const auto& entry : *list) {
-      writer.begin_object().member("goal", std::to_string(entry.goal_id)).member("unit", entry.unit);
+      writer.begin_object();
+      writer.member("kind", entry.kind == app::FormKind::department ? "department" : "project");
+      write_work_text(writer, "goal", entry.goal_id == 0 ? std::string() : std::to_string(entry.goal_id));
+      writer.member("unit", entry.unit);
       writer.member("project", entry.project)
           .member("owner", entry.owner)
           .member("why", entry.why)
@@ -131,7 +137,9 @@ constexpr std::array kWorklistParameters{
     Parameter{"cursor", Parameter::In::query, "上一页给出的 next", "string", false, ""},
     Parameter{"limit", Parameter::In::query, "每页行数，1 至 500", "integer", false, "100"}};
 constexpr std::array kMissingParameters{
-    Parameter{"process", Parameter::In::query, "流程；不给则为绩效目标", "string", false, "process.goal"}};
+    Parameter{"process", Parameter::In::query,
+              "process.goal 绩效目标（不给则为它）、process.department-goal 部门整体绩效目标", "string",
+              false, "process.goal"}};
 
 constexpr Route kWorklistRoutes[] = {
     {"GET",

@@ -29,6 +29,8 @@ export interface Job<T = unknown> {
 export interface WorkbookForm {
   file: string
   sheet: string
+  /** department: its overall form; code and name are the department's. */
+  kind: 'project' | 'department'
   goal: string | null
   project_code: string
   project_name: string

@@ -3642,7 +3642,7 @@ export interface components {
             name: string;
             /** @description 主管部门编码 */
             department: string;
-            /** @description 还没有送审的项目 */
+            /** @description 还没有送审的项目，或部门整体 */
             projects: string[];
         };
         /** @description 一种资金的金额 */
@@ -3731,6 +3731,8 @@ export interface components {
         };
         /** @description 填报人雷达 */
         OwnerRadar: {
+            /** @description 还没有建立整体绩效目标的部门 */
+            not_begun: components["schemas"]["RadarEntry"][];
             /** @description 建立后没有填过 */
             never_updated: components["schemas"]["RadarEntry"][];
             /** @description 两期没有动过 */
@@ -4223,8 +4225,10 @@ export interface components {
         };
         /** @description 要提醒的填报人 */
         RadarEntry: {
-            /** @description 绩效目标编号 */
-            goal: string;
+            /** @description project 项目、department 部门整体 */
+            kind: string;
+            /** @description 绩效目标编号；还没有建立时没有 */
+            goal: string | null;
             /** @description 单位 */
             unit: string;
             /** @description 项目 */
@@ -5117,11 +5121,13 @@ export interface components {
             file: string;
             /** @description 工作表 */
             sheet: string;
+            /** @description project 项目、department 部门整体 */
+            kind: string;
             /** @description 绩效目标 */
             goal: string | null;
-            /** @description 项目编码 */
+            /** @description 项目编码；部门整体的是部门代码 */
             project_code: string;
-            /** @description 项目名称 */
+            /** @description 项目名称；部门整体的是“某某局部门整体支出” */
             project_name: string;
             /** @description 单位 */
             unit_name: string;
@@ -9914,7 +9920,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description 流程；不给则为绩效目标
+                 * @description process.goal 绩效目标（不给则为它）、process.department-goal 部门整体绩效目标
                  * @example process.goal
                  */
                 process?: string;

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { WorkbookForm } from '@/api/jobs'
-import { formsOf, placeOf, stateText, tally, type Intake, type Outcome } from './data'
+import { formsOf, goalPath, placeOf, stateText, tally, type Intake, type Outcome } from './data'
 
 const form = (outcome: Outcome, sheet = '表'): WorkbookForm => ({
   file: 'a.xlsx',
   sheet,
+  kind: 'project',
   goal: null,
   project_code: '',
   project_name: '',
@@ -58,4 +59,10 @@ describe('the sentence of state', () => {
 describe('where a form stands', () => {
   it('is its file alone when the file is no workbook', () => expect(placeOf(form('refused', ''))).toBe('a.xlsx'))
   it('is file and sheet', () => expect(placeOf(form('changed', '表二'))).toBe('a.xlsx · 表二'))
+})
+
+describe('the page of a form', () => {
+  it('is that of the project goal', () => expect(goalPath({ ...form('changed'), goal: '7' })).toBe('/goals/7'))
+  it('is that of the department', () =>
+    expect(goalPath({ ...form('changed'), kind: 'department', goal: '7' })).toBe('/department-goals/7'))
 })

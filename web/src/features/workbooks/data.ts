@@ -35,6 +35,11 @@ export function placeOf(form: WorkbookForm): string {
   return form.sheet ? `${form.file} · ${form.sheet}` : form.file
 }
 
+/** The page of the form that a sheet was held against. */
+export function goalPath(form: WorkbookForm): string {
+  return `/${form.kind === 'department' ? 'department-goals' : 'goals'}/${form.goal}`
+}
+
 /** The sentence of state over the table. */
 export function stateText(intakes: Intake[]): string {
   if (!intakes.length) return '先预检，看清每张表会改什么，再导入'
