@@ -43,6 +43,9 @@ TEST_P(DepartmentGoalsApi, a_department_is_listed_before_and_after_it_begins) {
   const auto after = ask(200, "chenjie", "GET", "/department-goals?year=2024&state=drafting");
   EXPECT_EQ(after.find("coverage")->text_of("begun"), "1");
   ASSERT_EQ(after.find("rows")->items.size(), 1U);
+  const auto work = ask(200, "wangli", "GET", "/worklist?tab=mine");
+  ASSERT_EQ(work.find("rows")->items.size(), 1U);
+  EXPECT_EQ(work.find("rows")->items.at(0).text_of("process_label"), "部门整体绩效目标");
   ask(409, "wangli", "POST", "/department-goals", fmt::format(R"({{"unit_id":"{}","year":2024}})", office()));
   ask(404, "other", "GET", "/department-goals/" + goal);
 }

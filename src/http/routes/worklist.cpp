@@ -10,6 +10,7 @@
 #include "http/goal_answers.h"
 #include "http/problem.h"
 #include "http/routes/resources.h"
+#include "model/records.h"
 
 namespace jiheng::http {
 namespace {
@@ -27,8 +28,10 @@ void write_work_text(JsonWriter& writer, std::string_view key, std::string_view 
 
 void write_work_row(JsonWriter& writer, const app::WorkRow& row) {
   const auto& one = row.work_case;
+  const auto* record = find_record(one.record);
   writer.begin_object().member("case", std::to_string(one.id.value)).member("process", one.process);
-  writer.member("process_label", "绩效目标").member("record", one.record);
+  writer.member("process_label", record == nullptr ? std::string_view(one.record) : record->label);
+  writer.member("record", one.record);
   writer.member("record_id", std::to_string(one.record_id.value)).member("title", row.title);
   writer.member("project_code", row.project_code).member("unit_name", row.unit_name);
   writer.member("state", one.state).member("state_label", row.state_label).member("why", row.why);
