@@ -122,7 +122,11 @@ Result<void> migrate(Connection& db, SqlDialect dialect, std::span<const Migrati
   if (*version == 0) {
     const auto tables = count_tables(db, dialect, "%");
     if (!tables) return pass(tables);
-    if (*tables > 0) return fail(ErrorCode::refused, "这个数据库里有别的程序的表，不是绩衡的数据库");
+    // They may be our own, made since by somebody who opens the same new database.
+    const auto again = *tables > 0 ? schema_version(db, dialect) : version;
+    if (!again) return pass(again);
+    if (*tables > 0 && *again == 0)
+      return fail(ErrorCode::refused, "这个数据库里有别的程序的表，不是绩衡的数据库");
     if (!options.create) return fail(ErrorCode::not_found, "这个数据库还是空的；请先用 jiheng init 建立");
   } else if (*version < newest && options.before_upgrade) {
     if (auto done = options.before_upgrade(*version); !done) return done;

@@ -4,6 +4,8 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include "store/sql_text.h"
 #include "store/sqlite_error.h"
@@ -193,11 +195,23 @@ class SqliteDatabase final : public Database {
     if (code != SQLITE_OK) return tl::unexpected(sqlite_error(db, code, name()));
     sqlite3_extended_result_codes(db, 1);
     sqlite3_busy_timeout(db, kBusyTimeoutMs);
-    if (auto done = connection->script(kSqliteSettings); !done) return pass(done);
+    if (auto done = settle(*connection); !done) return pass(done);
     return std::unique_ptr<Connection>(std::move(connection));
   }
 
  private:
+  /// Two that open a new file at once both want it alone for the change to WAL; SQLite tells one of them at
+  /// once that it is busy, whatever the time-out, so that they do not wait for each other.
+  static Result<void> settle(SqliteConnection& connection) {
+    const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(kBusyTimeoutMs);
+    for (;;) {
+      auto done = connection.script(kSqliteSettings);
+      const bool busy = !done && (sqlite3_errcode(connection.handle()) & 0xff) == SQLITE_BUSY;
+      if (!busy || std::chrono::steady_clock::now() > until) return done;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+  }
+
   std::filesystem::path file_;
 };
 
