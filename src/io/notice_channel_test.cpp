@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <netinet/in.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -95,6 +96,16 @@ TEST_F(NoticeCommand, ThatDoesNotReadIsNoDefect) {
   sure(send({script("exit 0")}));
   const auto closes = script("exec <&-; sleep 0.1; exit 0");
   sure(send({closes}));
+}
+
+TEST_F(NoticeCommand, ThatClosesItsInputBeforeAllOfALongMessageIsWrittenDoesNotEndTheProgram) {
+  auto message = a_message();
+  message.body.assign(300'000, 'x');  // more than a pipe holds
+  const auto channel = command_channel({{script("exec 0<&-; sleep 0.2")}, std::chrono::milliseconds(5000)});
+  sure(channel->send(message));
+  sigset_t waiting;
+  sigpending(&waiting);
+  EXPECT_EQ(sigismember(&waiting, SIGPIPE), 0);
 }
 
 TEST_F(NoticeCommand, InheritsNoOpenFiles) {

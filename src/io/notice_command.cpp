@@ -14,6 +14,7 @@
 #include "base/json_writer.h"
 #include "base/system_reason.h"
 #include "base/text.h"
+#include "io/broken_pipe.h"
 #include "io/notice_channel.h"
 
 namespace jiheng::io {
@@ -178,7 +179,10 @@ class CommandRun {
 class CommandChannel final : public NoticeChannel {
  public:
   explicit CommandChannel(CommandSettings settings) : settings_(std::move(settings)) {}
-  Result<void> send(const NoticeMessage& message) override { return CommandRun(settings_, message).run(); }
+  Result<void> send(const NoticeMessage& message) override {
+    const BrokenPipeIsAnError quiet;
+    return CommandRun(settings_, message).run();
+  }
   std::string_view kind() const override { return "command"; }
 
  private:

@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "base/text.h"
+#include "io/broken_pipe.h"
 #include "io/notice_channel.h"
 
 namespace jiheng::io {
@@ -81,6 +82,7 @@ class SmtpChannel final : public NoticeChannel {
         curl_slist_append(nullptr, to.c_str()), curl_slist_free_all);
     Upload upload{mail_text(settings_, message), 0};
     set_up(curl.get(), recipients.get(), upload);
+    const BrokenPipeIsAnError quiet;  // the library leaves signals to us (CURLOPT_NOSIGNAL)
     const CURLcode code = curl_easy_perform(curl.get());
     if (code == CURLE_OK) return {};
     // What the server says may quote addresses; the library's own words do not.
