@@ -6,6 +6,7 @@
 
 #include "base/pack.h"
 #include "base/text.h"
+#include "io/csv.h"
 #include "model/records.h"
 
 extern "C" const char jiheng_demo_pack_begin[];
@@ -81,6 +82,23 @@ Result<std::string_view> demo_file(std::string_view name, std::string_view file)
   if (found == pack->end())
     return fail(ErrorCode::not_found, fmt::format("演示数据里没有 {}/{}", name, file));
   return found->bytes;
+}
+
+Result<std::vector<DemoRow>> read_demo_rows(std::string_view bytes) {
+  std::vector<DemoRow> rows;
+  std::vector<std::string> header;
+  const auto read = io::read_csv(bytes, {}, [&](io::CsvRecord& record) {
+    if (header.empty()) {
+      header = record.fields;
+      return true;
+    }
+    auto& row = rows.emplace_back();
+    for (std::size_t i = 0; i < header.size() && i < record.fields.size(); ++i)
+      row[header[i]] = record.fields[i];
+    return true;
+  });
+  if (!read) return pass(read);
+  return rows;
 }
 
 }  // namespace jiheng::app

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,11 @@ Result<std::vector<ImportSource>> demo_files(std::string_view name);
 
 /// The bytes of one file of a demonstration county ("user.csv"); not_found when it has none.
 Result<std::string_view> demo_file(std::string_view name, std::string_view file);
+
+/// One row of a demonstration's own file, by the heads of its columns.
+using DemoRow = std::map<std::string, std::string>;
+/// The rows of such a file (CSV); an error names the line.
+Result<std::vector<DemoRow>> read_demo_rows(std::string_view bytes);
 
 /// A demonstration account: public, and only good where the demonstration's people were loaded.
 struct DemoAccount {

@@ -8,14 +8,13 @@
 #include <utility>
 #include <vector>
 
+#include "app/demo.h"
 #include "app/goal_file.h"
 
 // Between the parts of the demonstration's declarations; nothing outside app/demo_goal* includes this.
 namespace jiheng::app {
 
 inline constexpr std::int64_t kDayMs = 86'400'000;
-
-using DemoRow = std::map<std::string, std::string>;
 
 /// What a step on the way to a state is, and who does it.
 struct DemoStep {

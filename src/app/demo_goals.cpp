@@ -7,7 +7,6 @@
 #include "app/demo.h"
 #include "app/demo_goal_story.h"
 #include "base/text.h"
-#include "io/csv.h"
 #include "law/parameter.h"
 #include "model/role_grant.h"
 #include "model/user.h"
@@ -39,23 +38,6 @@ std::vector<DemoStep> way_to(std::string_view state) {
   }
   if (returned) steps.push_back(kReturn);
   return steps;
-}
-
-Result<std::vector<DemoRow>> read_rows(std::string_view bytes) {
-  std::vector<DemoRow> rows;
-  std::vector<std::string> header;
-  const auto read = io::read_csv(bytes, {}, [&](io::CsvRecord& record) {
-    if (header.empty()) {
-      header = record.fields;
-      return true;
-    }
-    auto& row = rows.emplace_back();
-    for (std::size_t i = 0; i < header.size() && i < record.fields.size(); ++i)
-      row[header[i]] = record.fields[i];
-    return true;
-  });
-  if (!read) return pass(read);
-  return rows;
 }
 
 /// Somewhat more than last year, where the target is a plain count.
@@ -315,7 +297,7 @@ Result<void> load_demo_goals(Workspace& workspace, std::string_view name,
                              const std::function<void(const RecordDesc&, const ImportReport&)>& told) {
   const auto bytes = demo_file(name, kDeclarationFile);
   if (!bytes) return pass(bytes);
-  const auto rows = read_rows(*bytes);
+  const auto rows = read_demo_rows(*bytes);
   if (!rows) return pass(rows);
   const auto loaded = DeclarationLoader(workspace).run(*rows);
   if (!loaded) return pass(loaded);

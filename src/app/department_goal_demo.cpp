@@ -12,7 +12,6 @@
 #include "app/goal_review.h"
 #include "app/goal_sections.h"
 #include "base/json_writer.h"
-#include "io/csv.h"
 #include "model/department_goal_indicator.h"
 #include "model/role_grant.h"
 #include "model/user.h"
@@ -21,7 +20,6 @@ namespace jiheng::app {
 namespace {
 
 constexpr std::string_view kDepartmentFile = "department_declaration.csv";
-using DepartmentRow = std::map<std::string, std::string>;
 
 /// Who does what on the way to a state.
 struct DepartmentStep {
@@ -37,24 +35,7 @@ constexpr std::array kDepartmentWay{
     DepartmentStep{"approve", "待批复", Role::performance_officer},
 };
 
-Result<std::vector<DepartmentRow>> department_rows(std::string_view bytes) {
-  std::vector<DepartmentRow> rows;
-  std::vector<std::string> header;
-  const auto read = io::read_csv(bytes, {}, [&](io::CsvRecord& record) {
-    if (header.empty()) {
-      header = record.fields;
-      return true;
-    }
-    auto& row = rows.emplace_back();
-    for (std::size_t i = 0; i < header.size() && i < record.fields.size(); ++i)
-      row[header[i]] = record.fields[i];
-    return true;
-  });
-  if (!read) return pass(read);
-  return rows;
-}
-
-std::string text_body(const DepartmentRow& row) {
+std::string text_body(const DemoRow& row) {
   JsonWriter writer;
   writer.begin_object().key("fields").begin_object().member("text", row.at("年度总体目标"));
   return writer.end_object().end_object().take();
@@ -66,7 +47,7 @@ std::string header_body(std::string_view leader, std::string_view phone) {
   return writer.end_object().end_object().take();
 }
 
-std::string rows_body(const std::vector<DepartmentRow>& rows) {
+std::string rows_body(const std::vector<DemoRow>& rows) {
   JsonWriter writer;
   writer.begin_object().key("rows").begin_list();
   for (const auto& row : rows) {
@@ -82,7 +63,7 @@ std::string rows_body(const std::vector<DepartmentRow>& rows) {
 /// One department on its way.
 class DepartmentStory {
  public:
-  DepartmentStory(Workspace& workspace, std::vector<DepartmentRow> rows)
+  DepartmentStory(Workspace& workspace, std::vector<DemoRow> rows)
       : workspace_(workspace), head_(std::move(rows.front())), rows_(rows.begin() + 1, rows.end()) {}
 
   Result<void> run() {
@@ -255,8 +236,8 @@ class DepartmentStory {
   }
 
   Workspace& workspace_;
-  DepartmentRow head_;
-  std::vector<DepartmentRow> rows_;
+  DemoRow head_;
+  std::vector<DemoRow> rows_;
   Region region_;
   FiscalYear year_;
   std::vector<Unit> units_;
@@ -272,7 +253,7 @@ Result<void> load_demo_departments(Workspace& workspace, std::string_view name,
                                    const std::function<void(const RecordDesc&, const ImportReport&)>& told) {
   const auto bytes = demo_file(name, kDepartmentFile);
   if (!bytes) return pass(bytes);
-  auto rows = department_rows(*bytes);
+  auto rows = read_demo_rows(*bytes);
   if (!rows) return pass(rows);
   ImportReport report;
   report.file = kDepartmentFile;

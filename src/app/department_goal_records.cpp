@@ -49,27 +49,8 @@ TaskRow task_row(const DepartmentGoalTask& task) {
 }  // namespace
 
 void set_department(GoalFile& file, DepartmentGoal record) {
-  auto& goal = file.goal;
-  goal.region = record.region;
-  goal.id = {record.id.value};
-  goal.year = record.year;
-  goal.state = record.state;
-  goal.text = record.text;
-  goal.with_budget = true;
-  goal.submitted_on = record.submitted_on;
-  goal.approved_on = record.approved_on;
-  goal.provenance = record.provenance;
-  goal.leader = record.leader;
-  goal.phone = record.phone;
-  goal.scheme = record.scheme;
-  goal.finance_confirmed_by = record.finance_confirmed_by;
-  goal.finance_confirmed_ms = record.finance_confirmed_ms;
-  goal.project_confirmed_by = record.project_confirmed_by;
-  goal.project_confirmed_ms = record.project_confirmed_ms;
-  goal.version = record.version;
-  goal.started_ms = record.started_ms;
-  goal.edited_by = record.edited_by;
-  goal.edited_ms = record.edited_ms;
+  copy_shared_fields(record, file.goal);
+  file.goal.with_budget = true;
   file.project.region = record.region;
   file.project.unit_id = record.unit_id;
   file.department = std::move(record);
@@ -77,75 +58,21 @@ void set_department(GoalFile& file, DepartmentGoal record) {
 
 DepartmentGoal department_record(const GoalFile& file, const Goal& goal) {
   DepartmentGoal record = file.department.value_or(DepartmentGoal{});
-  record.region = goal.region;
+  copy_shared_fields(goal, record);
   record.unit_id = file.project.unit_id;
-  record.id = {goal.id.value};
-  record.year = goal.year;
-  record.state = goal.state;
-  record.text = goal.text;
-  record.submitted_on = goal.submitted_on;
-  record.approved_on = goal.approved_on;
-  record.provenance = goal.provenance;
-  record.leader = goal.leader;
-  record.phone = goal.phone;
-  record.scheme = goal.scheme;
-  record.finance_confirmed_by = goal.finance_confirmed_by;
-  record.finance_confirmed_ms = goal.finance_confirmed_ms;
-  record.project_confirmed_by = goal.project_confirmed_by;
-  record.project_confirmed_ms = goal.project_confirmed_ms;
-  record.version = goal.version;
-  record.started_ms = goal.started_ms;
-  record.edited_by = goal.edited_by;
-  record.edited_ms = goal.edited_ms;
   return record;
 }
 
 DepartmentGoalIndicator department_row_of(const GoalFile& file, const Indicator& row) {
   DepartmentGoalIndicator made;
-  made.region = row.region;
-  made.id = {row.id.value};
+  copy_shared_fields(row, made);
   made.unit_id = file.project.unit_id;
-  made.year = row.year;
-  made.seq = row.seq;
-  made.level1 = row.level1;
-  made.level2 = row.level2;
-  made.name = row.name;
-  made.op = row.op;
-  made.target = row.target;
-  made.unit = row.unit;
-  made.weight = row.weight;
-  made.actual = row.actual;
-  made.core = row.core;
-  made.target_medium = row.target_medium;
-  made.basis = row.basis;
-  made.source = row.source;
-  made.method = row.method;
-  made.fixed_by = row.fixed_by;
-  made.provenance = row.provenance;
   return made;
 }
 
 Indicator indicator_of(const DepartmentGoalIndicator& row) {
   Indicator made;
-  made.region = row.region;
-  made.id = {row.id.value};
-  made.year = row.year;
-  made.seq = row.seq;
-  made.level1 = row.level1;
-  made.level2 = row.level2;
-  made.name = row.name;
-  made.op = row.op;
-  made.target = row.target;
-  made.unit = row.unit;
-  made.weight = row.weight;
-  made.actual = row.actual;
-  made.core = row.core;
-  made.target_medium = row.target_medium;
-  made.basis = row.basis;
-  made.source = row.source;
-  made.method = row.method;
-  made.fixed_by = row.fixed_by;
-  made.provenance = row.provenance;
+  copy_shared_fields(row, made);
   return made;
 }
 

@@ -61,12 +61,12 @@ std::string department_rows(std::span<const ApprovedGoal> goals, int& number) {
     rows += fmt::format(
         "<tr><td>{}</td><td class=\"left\">{}</td><td>{}</td><td class=\"left\">{}</td><td "
         "class=\"right\">{}</td></tr>",
-        ++number, io::html_text(goal.project_name), io::html_text(goal.project_code),
-        io::html_text(goal.unit_name), goal.amount.to_wan_display());
+        ++number, escape_markup(goal.project_name), escape_markup(goal.project_code),
+        escape_markup(goal.unit_name), goal.amount.to_wan_display());
   }
   return fmt::format(
       "<tr><td class=\"label left\" colspan=\"4\">{}（{} 份）</td><td class=\"right label\">{}</td></tr>{}",
-      io::html_text(goals.front().department_name), goals.size(), sum.to_wan_display(), rows);
+      escape_markup(goals.front().department_name), goals.size(), sum.to_wan_display(), rows);
 }
 
 /// The list that stands before the forms.
@@ -194,14 +194,14 @@ Result<std::string> approval_html(const law::Book& book, const Approval& approva
       "<h1>{}{}年支出绩效目标批复</h1><p class=\"number\">{}</p><p>随预算一同批复 {} 份绩效目标，涉及资金 {} "
       "万元。各表附后，请按批复的绩效目标组织实施；需要调整的，按预算调整的程序报批。</p>{}<p "
       "class=\"sign\">{}<br>{}</p>",
-      io::html_text(book.place_name(approval.region)), approval.year.value(),
-      io::html_text(approval.document), approval.goals.size(), total.to_wan_display(),
-      approval_list(approval), io::html_text(book.place_name(approval.region)) + "财政局",
+      escape_markup(book.place_name(approval.region)), approval.year.value(),
+      escape_markup(approval.document), approval.goals.size(), total.to_wan_display(),
+      approval_list(approval), escape_markup(book.place_name(approval.region)) + "财政局",
       approval.on.to_chinese());
   return fmt::format(
       "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>{}</title><style>{}{}</style>"
       "</head><body><div class=\"form\">{}</div>{}</body></html>\n",
-      io::html_text(approval.document), io::form_html_styles(layouts.begin()->second), kApprovalStyles, head,
+      escape_markup(approval.document), io::form_html_styles(layouts.begin()->second), kApprovalStyles, head,
       forms);
 }
 

@@ -50,20 +50,6 @@ section.annex h2 { text-indent: 0; }
 }
 )";
 
-std::string html_escape(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    switch (c) {
-      case '&': escaped += "&amp;"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      case '"': escaped += "&quot;"; break;
-      default: escaped += c;
-    }
-  }
-  return escaped;
-}
-
 std::string url_encode(std::string_view text) {
   std::string encoded;
   for (const char c : text) {
@@ -91,15 +77,15 @@ class HtmlWriter {
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, "
         "initial-scale=1\">\n<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n",
-        html_escape(report_.heading), kStyle);
+        escape_markup(report_.heading), kStyle);
     if (report_.illustrative) {
       out_ += fmt::format("<p class=\"band\">{}{}</p>\n", demonstration_mark(true),
-                          html_escape(report_.illustrative_note));
+                          escape_markup(report_.illustrative_note));
     }
-    out_ += fmt::format("<main>\n<h1>{}</h1>\n", html_escape(report_.heading));
+    out_ += fmt::format("<main>\n<h1>{}</h1>\n", escape_markup(report_.heading));
     for (const auto& block : report_.blocks) write_block(block);
     if (!report_.signature.empty()) {
-      out_ += fmt::format("<p class=\"signature\">{}<br>{}</p>\n", html_escape(report_.signature),
+      out_ += fmt::format("<p class=\"signature\">{}<br>{}</p>\n", escape_markup(report_.signature),
                           document_.as_of.to_chinese());
     }
     write_annex();
@@ -139,11 +125,11 @@ class HtmlWriter {
   }
 
   std::string span_html(const engine::ReportSpan& span) const {
-    auto text = html_escape(span.text);
+    auto text = escape_markup(span.text);
     if (!span.figure.empty() || !span.law.empty()) {
       const bool names = span.text.empty() || static_cast<unsigned char>(span.text.front()) >= 0x80;
       text = fmt::format(R"(<a class="number{}" href="{}" title="{}">{}</a>)", names ? " names" : "",
-                         html_escape(link_of(span)), html_escape(title_of(span)), text);
+                         escape_markup(link_of(span)), escape_markup(title_of(span)), text);
     }
     if (span.strong) text = "<strong>" + text + "</strong>";
     return text + demonstration_mark(span.illustrative);
@@ -158,8 +144,8 @@ class HtmlWriter {
   void write_block(const engine::ReportBlock& block) {
     switch (block.kind) {
       case engine::ReportBlock::Kind::heading:
-        out_ += fmt::format("<h{0}>{1}{2}</h{0}>\n", std::min(block.level + 1, 5), html_escape(block.number),
-                            spans_html(block.spans));
+        out_ += fmt::format("<h{0}>{1}{2}</h{0}>\n", std::min(block.level + 1, 5),
+                            escape_markup(block.number), spans_html(block.spans));
         return;
       case engine::ReportBlock::Kind::paragraph:
         out_ += fmt::format("<p class=\"text\">{}</p>\n", spans_html(block.spans));
@@ -177,8 +163,8 @@ class HtmlWriter {
       const auto anchor = annex_anchor(report_, span);
       if (figure == nullptr || std::ranges::find(anchors, anchor) != anchors.end()) continue;
       anchors.push_back(anchor);
-      notes += fmt::format("<p><a href=\"#{}\">{}</a> · {} 行</p>", anchor, html_escape(figure->figure.label),
-                           figure->value.rows);
+      notes += fmt::format("<p><a href=\"#{}\">{}</a> · {} 行</p>", anchor,
+                           escape_markup(figure->figure.label), figure->value.rows);
     }
     if (!notes.empty())
       out_.insert(out_.rfind("<p class=\"text\">"), fmt::format("<aside>{}</aside>\n", notes));
@@ -187,7 +173,8 @@ class HtmlWriter {
   void write_table(const engine::ReportBlock& block) {
     out_ +=
         fmt::format("<div class=\"scroll\"><table><caption>{}</caption><thead><tr>", spans_html(block.spans));
-    for (const auto& cell : block.header) out_ += fmt::format("<th scope=\"col\">{}</th>", html_escape(cell));
+    for (const auto& cell : block.header)
+      out_ += fmt::format("<th scope=\"col\">{}</th>", escape_markup(cell));
     out_ += "</tr></thead><tbody>\n";
     for (const auto& row : block.rows) {
       out_ += "<tr>";
@@ -210,20 +197,20 @@ class HtmlWriter {
           "<tr id=\"figure-{}\"><td>{}<br><code>{}</code></td><td class=\"value\">{}{}</td><td "
           "class=\"value\">{}</td>"
           "<td>{}</td><td>{}</td></tr>\n",
-          ++number, html_escape(label_of(report_, figure)), html_escape(figure.figure.id),
+          ++number, escape_markup(label_of(report_, figure)), escape_markup(figure.figure.id),
           value_with_unit(figure), demonstration_mark(figure.illustrative), figure.value.rows,
-          html_escape(definition_text(figure)), html_escape(citations_text(book_, figure.citations)));
+          escape_markup(definition_text(figure)), escape_markup(citations_text(book_, figure.citations)));
     }
     out_ += "</tbody></table></div>\n";
     number = 0;
     for (const auto& rule : report_.laws) {
       out_ += fmt::format("<p id=\"law-{}\">规则“{}” <code>{}</code>：{}</p>\n", ++number,
-                          html_escape(rule.title), html_escape(rule.key),
-                          html_escape(citations_text(book_, rule.citations)));
+                          escape_markup(rule.title), escape_markup(rule.key),
+                          escape_markup(citations_text(book_, rule.citations)));
     }
     out_ += "<p>依据文件：</p>\n<ul>\n";
     for (const auto& cited : cited_documents(document_))
-      out_ += fmt::format("<li>{}</li>\n", html_escape(cited));
+      out_ += fmt::format("<li>{}</li>\n", escape_markup(cited));
     out_ += "</ul>\n</section>\n";
   }
 

@@ -20,6 +20,10 @@ std::string fold_width(std::string_view text);
 /// `text` with every `from` replaced by `to`; `from` must not be empty.
 std::string replace_all(std::string text, std::string_view from, std::string_view to);
 
+/// Text for between the tags of HTML or XML, or in an attribute: & < > " escaped, control characters that XML
+/// cannot carry left out.
+std::string escape_markup(std::string_view text);
+
 /// Whether the bytes are well-formed UTF-8 (no surrogates, no overlong forms).
 bool is_utf8(std::string_view bytes);
 

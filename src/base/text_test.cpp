@@ -107,5 +107,10 @@ TEST(File, LeavesNoHalfFileBehind) {
   std::filesystem::remove(path);
 }
 
+TEST(EscapeMarkup, LeavesNothingThatIsReadAsMarkupNorWhatXmlCannotCarry) {
+  EXPECT_EQ(escape_markup("a<b>&\"c\""), "a&lt;b&gt;&amp;&quot;c&quot;");
+  EXPECT_EQ(escape_markup(std::string_view("制\t表\n\x01\0", 10)), "制\t表\n");
+}
+
 }  // namespace
 }  // namespace jiheng

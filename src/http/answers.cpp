@@ -51,6 +51,15 @@ Response json_answer(std::string json) {
   return response;
 }
 
+Response page_answer(std::string html) {
+  Response response;
+  response.content_type = "text/html; charset=utf-8";
+  response.body = std::move(html);
+  response.set("Content-Security-Policy",
+               "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'");
+  return response;
+}
+
 Response csv_answer(std::string csv, std::string_view file_name) {
   Response response;
   response.content_type = "text/csv; charset=utf-8";

@@ -16,6 +16,8 @@ namespace jiheng::http {
 Response json_answer(std::string json);
 /// A good answer of CSV, offered as a download under `file_name`.
 Response csv_answer(std::string csv, std::string_view file_name);
+/// A page of our own to be read or printed, which may run nothing and load nothing.
+Response page_answer(std::string html);
 /// Lets browsers save the answer under a name, Chinese included (RFC 6266).
 void offer_download(Response& response, std::string_view file_name);
 

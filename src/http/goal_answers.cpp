@@ -8,6 +8,7 @@
 #include "app/desk.h"
 #include "base/clock.h"
 #include "http/answers.h"
+#include "http/arguments.h"
 #include "http/lint_answers.h"
 #include "law/scheme.h"
 
@@ -313,6 +314,18 @@ void write_goal_section(JsonWriter& writer, const app::GoalFile& file, std::stri
     if (field.section == section) writer.member(field.name, file.form.*field.member);
   }
   writer.end_object().end_object();
+}
+
+Result<void> choose_version(const Request& request, app::GoalFile& file) {
+  const auto number = read_number(request, "version", 0, 0, INT32_MAX);
+  if (!number) return pass(number);
+  if (*number == 0) return {};
+  const auto version = std::ranges::find(file.versions, *number, &GoalVersion::number);
+  if (version == file.versions.end()) return fail(ErrorCode::not_found, "没有这个版本");
+  auto form = app::form_of_json(version->content);
+  if (!form) return pass(form);
+  file.form = std::move(*form);
+  return {};
 }
 
 Result<std::string> goal_json(const Context& context, const app::GoalFile& file) {

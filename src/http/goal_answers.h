@@ -20,6 +20,9 @@ void write_lint(JsonWriter& writer, const law::Book& book, const engine::LintRep
 /// One section with its tag, owner and content.
 void write_goal_section(JsonWriter& writer, const app::GoalFile& file, std::string_view section,
                         const app::LastYear& last);
+/// Puts the form of the version that ?version= asks for in the place of the present one; 0 and nothing leave
+/// it.
+Result<void> choose_version(const Request& request, app::GoalFile& file);
 /// The whole form: what GET /goals/{id} answers.
 Result<std::string> goal_json(const Context& context, const app::GoalFile& file);
 /// What a save answers: the section anew, findings, confirmations.

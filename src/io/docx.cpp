@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "base/text.h"
 #include "io/docx_xml.h"
 
 namespace jiheng::io {
@@ -47,7 +48,7 @@ std::string core_properties(const Docx& document) {
       R"(xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" )"
       R"(xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{}</dc:title><dc:creator>{}</dc:creator>)"
       R"(<dcterms:created xsi:type="dcterms:W3CDTF">{}T00:00:00Z</dcterms:created></cp:coreProperties>)",
-      xml_escape(document.title), xml_escape(document.author), document.date.to_text());
+      escape_markup(document.title), escape_markup(document.author), document.date.to_text());
 }
 
 std::string_view align_code(DocxAlign align) {
@@ -62,13 +63,13 @@ std::string_view align_code(DocxAlign align) {
 
 std::string style_fonts(const DocxStyle& style) {
   return fmt::format(R"(<w:rFonts w:ascii="{0}" w:hAnsi="{0}" w:eastAsia="{1}" w:cs="{0}"/>)",
-                     xml_escape(style.latin_font), xml_escape(style.east_asian_font));
+                     escape_markup(style.latin_font), escape_markup(style.east_asian_font));
 }
 
 std::string style_xml(const DocxStyle& style, bool is_default) {
   std::string xml =
       fmt::format(R"(<w:style w:type="paragraph" w:styleId="{}"{}><w:name w:val="{}"/><w:qFormat/><w:pPr>)",
-                  xml_escape(style.id), is_default ? R"( w:default="1")" : "", xml_escape(style.name));
+                  escape_markup(style.id), is_default ? R"( w:default="1")" : "", escape_markup(style.name));
   if (style.keep_with_next) xml += "<w:keepNext/>";
   xml += R"(<w:widowControl w:val="0"/><w:snapToGrid w:val="0"/>)";
   xml += fmt::format(R"(<w:spacing w:before="{}" w:after="{}")", style.before, style.after);
@@ -173,7 +174,7 @@ std::string docx_footer(const Docx& document, bool even) {
       R"(<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>)"
       R"(<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>)"
       R"(<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>)",
-      kXml, kMain, xml_escape(document.page_number_style), side);
+      kXml, kMain, escape_markup(document.page_number_style), side);
 }
 
 Result<std::string> write_docx(const Docx& document) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/text.h"
 #include "io/docx_xml.h"
 
 namespace jiheng::io {
@@ -58,30 +59,30 @@ class BodyWriter {
   void write_run(const DocxRun& run) {
     std::string look;
     if (!run.east_asian_font.empty())
-      look += fmt::format(R"(<w:rFonts w:eastAsia="{}"/>)", xml_escape(run.east_asian_font));
+      look += fmt::format(R"(<w:rFonts w:eastAsia="{}"/>)", escape_markup(run.east_asian_font));
     if (run.bold) look += "<w:b/>";
     if (run.superscript) look += R"(<w:vertAlign w:val="superscript"/>)";
     if (!look.empty()) look = "<w:rPr>" + look + "</w:rPr>";
     const auto text =
-        fmt::format(R"(<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>)", look, xml_escape(run.text));
+        fmt::format(R"(<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>)", look, escape_markup(run.text));
     if (run.link.empty()) {
       out_ += text;
       return;
     }
     if (!bookmarks_.contains(run.link)) missing_ = run.link;
-    out_ += fmt::format(R"(<w:hyperlink w:anchor="{}" w:history="1">{}</w:hyperlink>)", xml_escape(run.link),
-                        text);
+    out_ += fmt::format(R"(<w:hyperlink w:anchor="{}" w:history="1">{}</w:hyperlink>)",
+                        escape_markup(run.link), text);
   }
 
   void write_paragraph(const DocxParagraph& paragraph) {
     if (!styles_.contains(paragraph.style)) missing_ = paragraph.style;
-    out_ += fmt::format(R"(<w:p><w:pPr><w:pStyle w:val="{}"/>{}{}</w:pPr>)", xml_escape(paragraph.style),
+    out_ += fmt::format(R"(<w:p><w:pPr><w:pStyle w:val="{}"/>{}{}</w:pPr>)", escape_markup(paragraph.style),
                         paragraph.keep_with_next ? "<w:keepNext/>" : "",
                         paragraph.page_break_before ? "<w:pageBreakBefore/>" : "");
     if (!paragraph.bookmark.empty()) {
       const auto id = bookmarks_.at(paragraph.bookmark);
       out_ += fmt::format(R"(<w:bookmarkStart w:id="{0}" w:name="{1}"/><w:bookmarkEnd w:id="{0}"/>)", id,
-                          xml_escape(paragraph.bookmark));
+                          escape_markup(paragraph.bookmark));
     }
     for (const auto& run : paragraph.runs) write_run(run);
     out_ += "</w:p>";
@@ -150,22 +151,6 @@ class BodyWriter {
 };
 
 }  // namespace
-
-std::string xml_escape(std::string_view text) {
-  std::string escaped;
-  escaped.reserve(text.size());
-  for (const char c : text) {
-    switch (c) {
-      case '&': escaped += "&amp;"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      case '"': escaped += "&quot;"; break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\t' || c == '\n') escaped += c;
-    }
-  }
-  return escaped;
-}
 
 Result<std::string> docx_body(const Docx& document) { return BodyWriter(document).write(); }
 

@@ -8,10 +8,6 @@
 
 namespace jiheng::io {
 
-/// Text for between tags or in attributes: & < > " escaped, control characters that XML cannot carry left
-/// out.
-std::string xml_escape(std::string_view text);
-
 /// word/document.xml. Errors: a style or bookmark that is not there.
 Result<std::string> docx_body(const Docx& document);
 /// word/styles.xml.

@@ -92,4 +92,9 @@ struct FormTemplate {
   FormGrid grid;
 };
 
+/// For how many lines from `at` on the block's merged column `m`, and those outside it, stay the same; 0 when
+/// it goes on from above.
+std::size_t merged_run(const GridBlock& block, const std::vector<FormLine>& lines, std::size_t at,
+                       std::size_t m);
+
 }  // namespace jiheng::io

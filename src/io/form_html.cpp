@@ -38,24 +38,6 @@ std::string_view class_of(const GridCell& cell) {
   return cell.align == CellAlign::right ? "right" : "value";
 }
 
-/// For how many lines from `at` on column `m` of the merged ones, and those outside it, stay the same; 0 when
-/// it goes on from above.
-std::size_t page_run(const GridBlock& block, const std::vector<FormLine>& lines, std::size_t at,
-                     std::size_t m) {
-  const auto same = [&](std::size_t a, std::size_t b) {
-    for (std::size_t k = 0; k <= m; ++k) {
-      const auto x = lines[a].find(block.merge[k]);
-      const auto y = lines[b].find(block.merge[k]);
-      if (x == lines[a].end() || y == lines[b].end() || x->second.text != y->second.text) return false;
-    }
-    return true;
-  };
-  if (at > 0 && same(at - 1, at)) return 0;
-  std::size_t length = 1;
-  while (at + length < lines.size() && same(at, at + length)) ++length;
-  return length;
-}
-
 /// Lays one form out.
 class FormPage {
  public:
@@ -86,7 +68,7 @@ class FormPage {
     for (std::size_t i = 0; i < std::max(lines.size(), static_cast<std::size_t>(block.least)); ++i) {
       PageRuns runs;
       for (std::size_t m = 0; m < block.merge.size(); ++m)
-        runs[block.merge[m]] = i < lines.size() ? page_run(block, lines, i, m) : 1;
+        runs[block.merge[m]] = i < lines.size() ? merged_run(block, lines, i, m) : 1;
       for (const auto& row : block.rows)
         table.body.push_back(row_of(row, block, i < lines.size() ? &lines[i] : &blank, runs));
     }
@@ -111,8 +93,8 @@ class FormPage {
   }
 
   std::string content_of(const GridCell& cell, const FormLine* line) const {
-    if (cell.content == CellContent::note) return html_text(note_text(cell.text));
-    if (cell.content != CellContent::value) return html_text(cell.text);
+    if (cell.content == CellContent::note) return escape_markup(note_text(cell.text));
+    if (cell.content != CellContent::value) return escape_markup(cell.text);
     const FormValue* value = nullptr;
     if (line != nullptr) {
       const auto found = line->find(cell.field);
@@ -121,9 +103,9 @@ class FormPage {
       value = &found->second;
     }
     if (value == nullptr) return {};
-    auto html = html_text(shown(value->text, cell.type));
+    auto html = escape_markup(shown(value->text, cell.type));
     if (cell.field == "target" && !value->note.empty())
-      html += fmt::format("<small>{}</small>", html_text(value->note));
+      html += fmt::format("<small>{}</small>", escape_markup(value->note));
     return html;
   }
 
@@ -175,7 +157,7 @@ class FormPage {
         while (i + length < rows.size() && rows[i + length].side == side) ++length;
         const std::string_view open = head ? " open-below" : below_head && i == 0 ? " open-above" : "";
         html += fmt::format("<td class=\"label side{}\" rowspan=\"{}\">{}</td>", open, length,
-                            head ? std::string() : html_text(side));
+                            head ? std::string() : escape_markup(side));
       }
       html += rows[i].cells + "</tr>";
     }
@@ -206,20 +188,6 @@ constexpr std::string_view kPageStyles =
 
 }  // namespace
 
-std::string html_text(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '&': out += "&amp;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
-
 std::string form_html_styles(const FormTemplate& form) {
   const auto& mm = form.grid.margins;
   std::string margins = "14mm";
@@ -247,7 +215,7 @@ Result<std::string> write_form_html(const FormTemplate& form, std::span<const Fo
   return fmt::format(
       "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>{}</title>"
       "<style>{}</style></head><body>{}</body></html>\n",
-      html_text(title), form_html_styles(form), body);
+      escape_markup(title), form_html_styles(form), body);
 }
 
 }  // namespace jiheng::io

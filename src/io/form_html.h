@@ -9,9 +9,6 @@
 
 namespace jiheng::io {
 
-/// Text as it may stand in HTML.
-std::string html_text(std::string_view text);
-
 /// Writes filled forms as one page to print, a form after the other, by the same grid as write_forms: paper,
 /// margins, column widths, merged cells, and heads that stand again on each page. What a cell of the column
 /// "target" notes (last year's value) is printed small below it. No scripts, nothing from elsewhere. Errors:

@@ -149,27 +149,9 @@ class FormSheetWriter {
     for (std::size_t i = 0; i < rows; ++i) {
       std::map<std::string, std::size_t, std::less<>> runs;
       for (std::size_t m = 0; m < block.merge.size(); ++m)
-        runs[block.merge[m]] = i < lines.size() ? run_length(block, lines, i, m) : 1;
+        runs[block.merge[m]] = i < lines.size() ? merged_run(block, lines, i, m) : 1;
       for (const auto& row : block.rows) write_row(row, block, i < lines.size() ? &lines[i] : &blank, runs);
     }
-  }
-
-  /// For how many lines from `at` on the merged column `m`, and those outside it, stay the same; 0 when it
-  /// goes on from above.
-  static std::size_t run_length(const GridBlock& block, const std::vector<FormLine>& lines, std::size_t at,
-                                std::size_t m) {
-    const auto same = [&](std::size_t a, std::size_t b) {
-      for (std::size_t k = 0; k <= m; ++k) {
-        const auto x = lines[a].find(block.merge[k]);
-        const auto y = lines[b].find(block.merge[k]);
-        if (x == lines[a].end() || y == lines[b].end() || x->second.text != y->second.text) return false;
-      }
-      return true;
-    };
-    if (at > 0 && same(at - 1, at)) return 0;
-    std::size_t length = 1;
-    while (at + length < lines.size() && same(at, at + length)) ++length;
-    return length;
   }
 
   void write_row(const GridRow& row, const GridBlock& block, const FormLine* line,

@@ -77,25 +77,10 @@ std::string_view severity_word(Severity severity) {
   return severity == Severity::error ? "错误" : severity == Severity::warning ? "提醒" : "说明";
 }
 
-std::string escape_xml(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
-    }
-  }
-  return out;
-}
-
 std::string text_cell(int column, std::size_t row, std::string_view text) {
   return fmt::format(R"(<c r="{}" t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>)",
                      cell_name(static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(column)),
-                     escape_xml(text));
+                     escape_markup(text));
 }
 
 }  // namespace
@@ -185,7 +170,7 @@ std::string list_sheet_xml(const Findings& findings) {
       continue;
     const std::string target =
         "'" + replace_all(finding.where.substr(0, mark), "'", "''") + "'" + finding.where.substr(mark);
-    links += fmt::format(R"(<hyperlink ref="C{}" location="{}"/>)", row, escape_xml(target));
+    links += fmt::format(R"(<hyperlink ref="C{}" location="{}"/>)", row, escape_markup(target));
   }
   xml += "</sheetData>";
   if (!links.empty()) xml += "<hyperlinks>" + links + "</hyperlinks>";

@@ -51,4 +51,19 @@ T from_row(std::span<const Value> row) {
   return record;
 }
 
+/// Copies to `to` every field that both kinds of record have by name, the region and the number included. A
+/// field that is one day added to both is copied without anybody thinking of it.
+template <class From, class To>
+void copy_shared_fields(const From& from, To& to) {
+  const auto& source = record_of<From>();
+  const auto& target = record_of<To>();
+  const auto values = to_row(from);
+  auto row = to_row(to);
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    const auto at = source.index_of(target.fields[i].name);
+    if (at < values.size()) row[i] = values[at];
+  }
+  from_row(target, row, &to);
+}
+
 }  // namespace jiheng

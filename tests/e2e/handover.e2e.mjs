@@ -190,9 +190,11 @@ test('a core indicator stands fast in the unit’s form; a form that was sent in
   const project = await beside(s, 'jiaoyu.xm')
   await s.as('jiaoyu.fz')
   const [sent] = await cases(s, 'unit_review')
+  // Returned and not taken back: whoever came by its page in an earlier test may have opened it.
+  const back = { action: 'return', to: 'returned', reasons: [{ code: 'vague' }], opinion: '再想一想' }
+  equal((await s.write('POST', `/cases/${sent.case}/steps`, back)).status, 200, 'back with the unit')
   await s.as('jiaoyu.xm')
   const [draft] = await cases(s, 'drafting')
-  equal((await project.write('POST', `/cases/${sent.case}/steps`, { action: 'withdraw' })).status, 200, 'taken back by the unit')
 
   await s.as('绩效专干')
   await s.open(`/indicator-orders?year=${year}`)

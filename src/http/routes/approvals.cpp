@@ -78,12 +78,7 @@ Response print_approval(const Context& context, const Request& request) {
   if (!approval) return problem(approval.error());
   auto html = app::approval_html(context.workspace.book(), *approval);
   if (!html) return problem(html.error());
-  Response response;
-  response.content_type = "text/html; charset=utf-8";
-  response.body = std::move(*html);
-  response.set("Content-Security-Policy",
-               "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'");
-  return response;
+  return page_answer(std::move(*html));
 }
 
 constexpr std::array kApprovalParameters{

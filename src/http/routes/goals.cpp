@@ -1,8 +1,6 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "app/goal_list.h"
 #include "app/goal_sections.h"
@@ -130,15 +128,7 @@ Response get_goal(const Context& context, const Request& request) {
   if (!ref) return problem(ref.error());
   auto file = app::load_goal(context.workspace, *context.access, *ref);
   if (!file) return problem(file.error());
-  const auto number = read_number(request, "version", 0, 0, INT32_MAX);
-  if (!number) return problem(number.error());
-  if (*number > 0) {
-    const auto version = std::ranges::find(file->versions, *number, &GoalVersion::number);
-    if (version == file->versions.end()) return problem(404, "没有这个版本");
-    auto form = app::form_of_json(version->content);
-    if (!form) return problem(form.error());
-    file->form = std::move(*form);
-  }
+  if (auto chosen = choose_version(request, *file); !chosen) return problem(chosen.error());
   return answer_json(goal_json(context, *file));
 }
 

@@ -1,9 +1,10 @@
-#include <algorithm>
 #include <array>
 
 #include "app/department_goal_form.h"
+#include "http/answers.h"
 #include "http/arguments.h"
 #include "http/body.h"
+#include "http/goal_answers.h"
 #include "http/problem.h"
 #include "http/routes/resources.h"
 
@@ -17,23 +18,10 @@ Response print_form(const Context& context, const Request& request) {
   if (!id) return problem(id.error());
   auto file = app::load_goal(context.workspace, *context.access, {*id, kKind});
   if (!file) return problem(file.error());
-  const auto number = read_number(request, "version", 0, 0, INT32_MAX);
-  if (!number) return problem(number.error());
-  if (*number > 0) {
-    const auto version = std::ranges::find(file->versions, *number, &GoalVersion::number);
-    if (version == file->versions.end()) return problem(404, "没有这个版本");
-    auto form = app::form_of_json(version->content);
-    if (!form) return problem(form.error());
-    file->form = std::move(*form);
-  }
+  if (auto chosen = choose_version(request, *file); !chosen) return problem(chosen.error());
   auto html = app::form_print(context.workspace, *file);
   if (!html) return problem(html.error());
-  Response response;
-  response.content_type = "text/html; charset=utf-8";
-  response.body = std::move(*html);
-  response.set("Content-Security-Policy",
-               "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'");
-  return response;
+  return page_answer(std::move(*html));
 }
 
 constexpr std::array kPrintParameters{
