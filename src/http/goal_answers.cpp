@@ -183,6 +183,9 @@ void write_version(JsonWriter& writer, const GoalVersion& version) {
   writer.member("label", enum_label(version.kind)).member("at", format_instant(version.at_ms));
   writer.member("by", app::plain_name(version.by_name));
   write_text_or_null(writer, "reason", version.reason.value_or(""));
+  // A version that came with a document leads to the act that approved it (app/goal_approval.h).
+  const bool act = version.kind == GoalVersionKind::approved && version.reason;
+  write_text_or_null(writer, "approval", act ? std::to_string(version.id.value) : "");
   writer.end_object();
 }
 

@@ -220,6 +220,7 @@ constexpr ShapeMember kGoalVersionMembers[] = {
     {"at", "instant", "时间"},
     {"by", "string", "由谁"},
     {"reason", "string|null", "调整原因或批复文号"},
+    {"approval", "string|null", "批复的编号；没有文号的为空"},
 };
 constexpr ShapeMember kGoalVersionNowMembers[] = {
     {"number", "integer", "版本号；0 为还没有"},

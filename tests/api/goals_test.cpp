@@ -150,6 +150,8 @@ TEST_P(GoalsApi,
 
   const auto form = ask(200, "wangli", "GET", "/goals/" + goal);
   EXPECT_EQ(form.text_of("state"), "approved");
+  EXPECT_EQ(form.find("versions")->items.back().text_of("approval"), act.text_of("id"));
+  EXPECT_TRUE(form.find("versions")->items.front().find("approval")->is_null());
   EXPECT_THAT(std::string(form.text_of("read_only_why")), HasSubstr("已批复"));
   const auto difference = ask(200, "wangli", "GET", fmt::format("/goals/{}/difference?from=1&to=2", goal));
   ASSERT_EQ(difference.find("changes")->items.size(), 1U);

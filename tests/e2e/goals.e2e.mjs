@@ -82,7 +82,7 @@ test(
   async (s) => {
     await s.page.goto(`${s.base}/`)
     await s.page.getByTestId('log-in').waitFor()
-    check((await s.page.getByTestId('demo-accounts').locator('tbody tr').count()) > 8, 'too few accounts')
+    await s.eventually(async () => (await s.page.getByTestId('demo-accounts').locator('tbody tr').count()) > 8, true, 'enough accounts')
     s.expectComplaint(/401/)
     await s.page.getByLabel('账号', { exact: true }).fill('jixiao')
     await s.page.getByLabel('口令').fill('wrong')
@@ -106,7 +106,7 @@ test('a declaration goes from two hands through every desk to its approval', asy
   await s.page.locator('[data-confirm="project"]').click()
   await s.page.locator('[data-part="project"] .yes').waitFor()
   await s.page.locator('[data-action="submit"]').click()
-  check((await s.text('.why')).includes('确认'), 'no refusal')
+  await s.says('.why', '确认', 'no refusal')
   await fillFinancePart(s, id)
   await act(s, 'submit')
   await s.page.getByTestId('read-only').waitFor()
@@ -130,7 +130,7 @@ test('a declaration goes from two hands through every desk to its approval', asy
   // Mended by the unit: the reason is there, changing a part drops its confirmation.
   await s.as('单位项目经办', '教育体育局')
   await s.open(`/worklist?tab=returned&year=${year}`)
-  check((await s.text('[data-testid="work"]')).includes('指标值没有量化'), 'the list does not say why it came back')
+  await s.says('[data-testid="work"]', '指标值没有量化', 'the list does not say why it came back')
   await s.open(`/goals/${id}?year=${year}`)
   await s.page.locator('#f-text-plan').fill('3 月签订合同，4 月至 12 月逐月按 GPS 记录考核准点率、逐季支付。')
   await saved(s)
@@ -154,7 +154,7 @@ test('a declaration goes from two hands through every desk to its approval', asy
   await s.as('绩效专干')
   await s.open(`/goals/${id}/review?year=${year}`)
   await s.page.getByRole('tab', { name: /^改动/ }).click()
-  check((await s.text('[data-testid="changes"]')).includes('GPS'), 'what changed since the last look is not shown')
+  await s.says('[data-testid="changes"]', 'GPS', 'what changed since the last look is not shown')
   await s.page.getByRole('tab', { name: '打分' }).click()
   const points = s.page.getByTestId('review-points')
   for (const field of await points.locator('.score').all()) {
@@ -162,7 +162,7 @@ test('a declaration goes from two hands through every desk to its approval', asy
     await field.locator('input').fill(full)
   }
   await points.getByRole('button', { name: '存打分' }).click()
-  await s.eventually(async () => (await points.innerText()).includes('优'), true, 'grade')
+  await s.says(points, '优', 'grade')
   await s.page.reload()
   await s.settled()
   await act(s, 'pass')
@@ -177,7 +177,7 @@ test('a declaration goes from two hands through every desk to its approval', asy
   await dialog.getByLabel('批复文号').fill('盐财发〔2024〕5号')
   await dialog.getByLabel('批复日期').fill('2024-02-10')
   await dialog.locator('button[type=submit]').click()
-  await s.eventually(async () => (await s.text('[data-testid="approved"]')).includes('已批复 1 项'), true, 'approved')
+  await s.says('[data-testid="approved"]', '已批复 1 项', 'approved')
   const goal = await s.api(`/goals/${id}`)
   equal(goal.state, 'approved', 'state')
   check(
@@ -194,7 +194,7 @@ test('what is typed survives a session that is over and a closed page', async (s
   await s.page.locator('#f-text-necessity').fill('会话过期以后写的话')
   const over = s.page.getByTestId('session-over')
   await over.waitFor()
-  equal(await s.page.locator('#f-text-necessity').inputValue(), '会话过期以后写的话', 'typed text behind the dialog')
+  await s.eventually(() => s.page.locator('#f-text-necessity').inputValue(), '会话过期以后写的话', 'typed text behind the dialog')
   const account = await over.getByLabel('账号').inputValue()
   check(account !== '', 'the dialog does not know who was here')
   await over.getByLabel('口令').fill('Yanchi-2022-yanshi')
@@ -244,12 +244,12 @@ test('two people in one form: fields are merged, and what both wrote is asked ab
   await s.page.locator('#f-text-plan').fill('我写的计划')
   const dialog = s.page.getByTestId('conflict')
   await dialog.waitFor()
-  check((await dialog.innerText()).includes('别人写的计划') && (await dialog.innerText()).includes('我写的计划'), 'both are not shown')
+  for (const words of ['别人写的计划', '我写的计划']) await s.says(dialog, words)
   await dialog.getByLabel('别人写的计划').check()
   await dialog.getByRole('button', { name: '照这样保存' }).click()
   await dialog.waitFor({ state: 'detached' })
   await s.eventually(async () => (await s.api(`/goals/${id}`)).sections.text.fields.plan, '别人写的计划', 'the chosen one')
-  equal(await s.page.locator('#f-text-plan').inputValue(), '别人写的计划', 'on the screen')
+  await s.eventually(() => s.page.locator('#f-text-plan').inputValue(), '别人写的计划', 'on the screen')
 })
 
 test('300 indicators are pasted, scrolled and typed in without waiting', async (s) => {

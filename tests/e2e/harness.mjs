@@ -244,10 +244,20 @@ class Session {
     this.expected.push(pattern)
   }
 
-  /** Waits until `read` gives `expected`. */
+  /** Waits until the text at `where` (selector or locator) holds `words`: it may arrive after its place is shown. */
+  async says(where, words, what = 'text') {
+    const place = typeof where === 'string' ? this.page.locator(where).first() : where
+    let text = ''
+    const holds = async () => (text = await place.innerText()).includes(words)
+    await this.eventually(holds, true, what).catch(() => {
+      throw new Error(`${what}: “${words}” is not in “${text}”`)
+    })
+  }
+
+  /** Waits until `read` gives `expected`, as long as Playwright waits for an element. */
   async eventually(read, expected, what) {
     let got
-    for (let i = 0; i < 60; i++) {
+    for (const end = Date.now() + 8000; Date.now() < end; ) {
       try {
         got = await read()
         if (JSON.stringify(got) === JSON.stringify(expected)) return

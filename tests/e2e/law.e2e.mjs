@@ -15,8 +15,8 @@ async function findRule(s, fits, kinds = ['schemes', 'parameters', 'policies']) 
 test('the list shows every rule and narrows by kind, words and verification', async (s) => {
   await s.open('/law')
   const { documents } = await s.api('/law')
-  equal(await rows(s).count(), documents.length, 'rules')
-  check((await s.text('[data-testid="law-state"]')).includes(`${documents.filter((d) => !d.verified).length} 条的依据待核实`), 'sentence')
+  await s.eventually(() => rows(s).count(), documents.length, 'rules')
+  await s.says('[data-testid="law-state"]', `${documents.filter((d) => !d.verified).length} 条的依据待核实`, 'sentence')
   await s.page.getByLabel('依据').selectOption('no')
   await s.eventually(() => rows(s).count(), documents.filter((d) => !d.verified).length, 'unverified')
   check(/verified=no/.test(s.page.url()), 'the filter is not in the address')
@@ -24,7 +24,7 @@ test('the list shows every rule and narrows by kind, words and verification', as
   await s.page.locator('.kinds button', { hasText: '评分方案' }).click()
   await s.eventually(() => rows(s).count(), documents.filter((d) => d.kind === 'schemes').length, 'schemes')
   await s.page.getByRole('searchbox').fill('没有这样的规则')
-  await s.eventually(async () => (await s.text('main')).includes('没有符合条件的规则'), true, 'empty list')
+  await s.says('main', '没有符合条件的规则', 'empty list')
 })
 
 test('the list is walked by J, K and Enter', async (s) => {
@@ -66,7 +66,7 @@ test("a county value stands above the nation's, and both citations are shown", a
     rule.layers.map((l, i) => `${l.place_name} ${i === 0 ? '适用' : '被覆盖'}`),
     'layers',
   )
-  check((await s.text('[data-testid="rule-state"]')).includes(`优先于${rule.layers[1].place_name}`), 'sentence')
+  await s.says('[data-testid="rule-state"]', `优先于${rule.layers[1].place_name}`, 'sentence')
   await s.page.getByRole('tab', { name: rule.layers[1].place_name }).click()
   await s.eventually(async () => await s.text('.file'), rule.layers[1].file, 'file of the lower layer')
 })
@@ -82,11 +82,11 @@ test('the date decides which version is read', async (s) => {
   const field = s.page.locator('[data-testid="as-of"] input').first()
   await field.fill('1990-02-31')
   await field.press('Enter')
-  check((await s.text('[data-testid="as-of"]')).includes('应为日期'), 'a wrong date is taken')
+  await s.says('[data-testid="as-of"]', '应为日期', 'a wrong date is taken')
   await field.fill('1990-01-01')
   await field.press('Enter')
   await s.page.waitForURL(/as_of=1990-01-01/)
-  await s.eventually(async () => (await s.text('[data-testid="rule-state"]')).includes('没有适用的规定'), true, 'nothing held in 1990')
+  await s.says('[data-testid="rule-state"]', '没有适用的规定', 'nothing held in 1990')
 })
 
 test('two dates of a rule are compared value by value', async (s) => {

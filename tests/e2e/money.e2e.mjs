@@ -28,16 +28,16 @@ test('an adjustment is tried first, registered, and stands in the budget with it
   const project = await find(s, 'goal_state=approved&sort=-adjusted')
   const before = await s.api(`/projects/${project.id}/budget?year=${year}`)
   const dialog = await openAct(s, project, 'adjust')
-  check(await dialog.getByRole('button', { name: '登记预算调整' }).isDisabled(), 'nothing is written yet, but it can be sent')
+  await s.eventually(() => dialog.getByRole('button', { name: '登记预算调整' }).isDisabled(), true, 'nothing is written yet, but it can be sent')
   await fillAct(dialog, { document: '盐财发〔2024〕88号', text: '人数减少', amount: '0.01' })
   await dialog.getByLabel('第 1 行增减').selectOption('调减')
-  equal(await dialog.getByTestId('act-total').innerText(), '-0.01', 'sum of the lines')
+  await s.eventually(() => dialog.getByTestId('act-total').innerText(), '-0.01', 'sum of the lines')
   await dialog.getByRole('button', { name: '先试算' }).click()
   await dialog.getByTestId('act-fine').waitFor()
   equal((await s.api(`/projects/${project.id}/budget?year=${year}`)).changes.length, before.changes.length, 'a trial registers nothing')
   await dialog.getByRole('button', { name: '登记预算调整' }).click()
   await dialog.waitFor({ state: 'detached' })
-  await s.eventually(async () => (await s.text('[data-testid="budget-documents"]')).includes('盐财发〔2024〕88号'), true, 'the document')
+  await s.says('[data-testid="budget-documents"]', '盐财发〔2024〕88号', 'the document')
   const after = await s.api(`/projects/${project.id}/budget?year=${year}`)
   equal(after.totals.adjusted, before.totals.adjusted - 10000, 'adjusted budget in 分')
 })
@@ -53,8 +53,8 @@ test('what the rules refuse stands at its line with the clause and the way out, 
   const said = await fault.innerText()
   check(said.includes('目标') && said.includes('依据'), `no clause: ${said}`)
   check(said.includes('请单位'), `no remedy: ${said}`)
-  equal(await dialog.getByLabel('文号').inputValue(), '盐财发〔2024〕89号', 'typed document')
-  equal(await dialog.getByLabel('第 1 行金额').inputValue(), '500.00', 'typed amount')
+  await s.eventually(() => dialog.getByLabel('文号').inputValue(), '盐财发〔2024〕89号', 'typed document')
+  await s.eventually(() => dialog.getByLabel('第 1 行金额').inputValue(), '500.00', 'typed amount')
   await s.page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
 })
@@ -81,7 +81,7 @@ test('a release over several projects is refused as a whole at the line without 
   await page.getByRole('button', { name: /^登记下达/ }).click()
   const fault = page.locator('.fault').first()
   await fault.waitFor()
-  check((await fault.innerText()).includes('目标还没有批复'), await fault.innerText())
+  await s.says(fault, '目标还没有批复')
   equal((await s.api(`/releases?year=${year}`)).total, before, 'nothing was released')
   // The bad project goes; the rest is tried and registered.
   for (let i = 0; i < 5; i++) {
@@ -93,7 +93,7 @@ test('a release over several projects is refused as a whole at the line without 
   await page.getByText('试算通过').waitFor()
   await page.getByRole('button', { name: /^登记下达/ }).click()
   await page.waitForURL(/\/releases\?/)
-  await s.eventually(async () => (await s.text('[data-testid="releases"]')).includes('盐财预〔2024〕77号'), true, 'the document')
+  await s.says('[data-testid="releases"]', '盐财预〔2024〕77号', 'the document')
   equal((await s.api(`/releases?year=${year}`)).total, before + 1, 'documents')
 })
 
@@ -109,7 +109,7 @@ test('a new project comes into the pool; as major and new it gets no budget befo
   await form.getByLabel('功能分类').fill('2070308')
   await form.getByRole('button', { name: '入库' }).click()
   await form.getByRole('alert').waitFor()
-  check((await form.getByRole('alert').innerText()).includes('21'), 'the code is not explained')
+  await s.says(form.getByRole('alert'), '21', 'the code is not explained')
   await form.getByLabel('项目代码（21 位）').fill('640323 24 T 000000990001')
   await form.getByRole('button', { name: '入库' }).click()
   await s.page.waitForURL(/\/projects\/\d+/)
@@ -138,7 +138,7 @@ test('a changed project that somebody else changed meanwhile keeps what was type
   equal((await s.write('PATCH', `/projects/${project.id}`, { place: '花马池镇' }, { 'If-Match': `"${etag}"` })).status, 200, 'the other change')
   await form.getByRole('button', { name: '保存' }).click()
   await form.getByRole('alert').waitFor()
-  equal(await form.getByLabel('受益对象').inputValue(), '我写的受益对象', 'typed text')
+  await s.eventually(() => form.getByLabel('受益对象').inputValue(), '我写的受益对象', 'typed text')
 })
 
 test('a unit sees only the lines of its own projects, and a release without its goal can be picked out', async (s) => {
@@ -153,7 +153,7 @@ test('a unit sees only the lines of its own projects, and a release without its 
   await s.page.getByLabel('只看没有随附目标的').check()
   await s.page.waitForURL(/bare=1/)
   const without = all.filter((l) => !l.goal_id).length
-  await s.eventually(async () => (await s.text('[data-testid="releases-state"]')).includes(` ${without} 行`), true, 'lines without a goal')
+  await s.says('[data-testid="releases-state"]', ` ${without} 行`, 'lines without a goal')
 })
 
 test('filters, order and the small charts of the years', async (s) => {
@@ -166,5 +166,5 @@ test('filters, order and the small charts of the years', async (s) => {
   await s.eventually(async () => (await s.page.getByTestId('projects').locator('tbody a').first().innerText()).trim(), rows[0].name, 'the largest first')
   await s.page.getByTestId('projects').locator('tbody a').first().click()
   await s.page.getByTestId('trends').waitFor()
-  check((await s.page.getByTestId('trends').locator('figure').count()) >= 2, 'too few charts')
+  await s.eventually(async () => (await s.page.getByTestId('trends').locator('figure').count()) >= 2, true, 'charts')
 })

@@ -30,7 +30,7 @@ test('every linked number is what its figure says, in the year it speaks of', as
   const report = await s.api('/reports/annual?place=640323&year=2022&format=json')
   const spans = report.blocks.flatMap((b) => (b.kind === 'table' ? b.rows.flat(2) : b.spans)).filter((x) => x.figure)
   check(spans.length >= 20, `${spans.length} linked numbers`)
-  equal(await s.page.locator(`${article} > :not(.annex) a.figure[href*='explain=']`).count(), spans.length, 'links on the page')
+  await s.eventually(() => s.page.locator(`${article} > :not(.annex) a.figure[href*='explain=']`).count(), spans.length, 'links on the page')
   const plain = (t) => Number(t.replace(/[^\d.-]/g, ''))
   let compared = 0
   for (const span of spans) {
@@ -74,8 +74,8 @@ test('in print only the report is left, with its demonstration notice', async (s
   await s.page.emulateMedia({ media: 'print' })
   for (const gone of ['nav.side', 'header.bar', '.toolbar', '[data-testid="explain"]'])
     check(!(await s.page.locator(gone).first().isVisible()), `${gone} prints`)
-  check(await s.page.locator(article).isVisible(), 'the report does not print')
-  check(await s.page.locator('[role="note"]').isVisible(), 'the demonstration band does not print')
+  await s.page.locator(article).waitFor()
+  await s.page.locator('[role="note"]').waitFor()
   const pdf = await s.page.pdf({ preferCSSPageSize: true })
   check(pdf.length > 20_000 && pdf.subarray(0, 4).toString() === '%PDF', 'no PDF')
 })
@@ -84,7 +84,7 @@ test('another year writes another report', async (s) => {
   await s.open('/reports/annual?year=2022')
   const before = await s.text(`${article} h1`)
   await s.page.getByRole('button', { name: '2023', exact: true }).click()
-  await s.eventually(async () => (await s.text(`${article} h1`)).includes('2023'), true, 'title')
+  await s.says(`${article} h1`, '2023', 'title')
   check(before.includes('2022'), 'title of 2022')
 })
 
@@ -107,16 +107,17 @@ test('a snapshot is chosen on the page: its numbers, rows and downloads stay whi
     await s.eventually(() => count(''), '28', 'assessments after the import')
 
     await s.open('/reports/annual?year=2022')
-    check((await s.page.locator(`${article} .text .figure`).allInnerTexts()).includes('28'), 'the late row is not in the report')
+    const shown = () => s.page.locator(`${article} .text .figure`).allInnerTexts()
+    await s.eventually(async () => (await shown()).includes('28'), true, 'the late row is in the report')
     await s.page.locator('.toolbar select').selectOption({ label: (await s.page.locator('option', { hasText: '2022 年终' }).innerText()).trim() })
     await s.page.waitForURL(/snapshot=640323-2022-1/)
-    await s.eventually(async () => (await s.text(article)).includes('快照 2022 年终'), true, 'the page names the snapshot')
-    const numbers = await s.page.locator(`${article} .text .figure`).allInnerTexts()
+    await s.says(article, '快照 2022 年终', 'the page names the snapshot')
+    const numbers = await shown()
     check(numbers.includes('27') && numbers.includes('84726.10'), 'the numbers are not those of the snapshot')
 
     await s.page.locator(`${article} .text .figure`, { hasText: /^27$/ }).first().click()
     await s.eventually(() => s.text('[data-testid="rows-total"]'), '共 27 条', 'rows')
-    check((await s.text('[data-testid="explain"]')).includes('快照 640323-2022-1'), 'the panel does not name the snapshot')
+    await s.says('[data-testid="explain"]', '快照 640323-2022-1', 'the panel does not name the snapshot')
     const rows = await s.download(() => s.page.locator('[data-testid="explain"] .rows').getByRole('link', { name: '下载 CSV' }).click())
     equal(rows.bytes.toString('utf8').trimEnd().split(/\r?\n/).length, 28, 'lines of the CSV')
     check(!rows.bytes.toString('utf8').includes('年终后补录'), 'the CSV holds a row that came later')
@@ -126,13 +127,9 @@ test('a snapshot is chosen on the page: its numbers, rows and downloads stay whi
     check(/27 ?个/.test(frozen.bytes.toString('utf8')), 'the download is not the snapshot')
     await s.page.reload()
     await s.settled()
-    check((await s.text(article)).includes('快照 2022 年终'), 'a reload forgets the snapshot')
+    await s.says(article, '快照 2022 年终', 'a reload forgets the snapshot')
     await s.page.locator('.toolbar select').selectOption('')
-    await s.eventually(
-      async () => (await s.page.locator(`${article} .text .figure`).allInnerTexts()).includes('28'),
-      true,
-      'back to the data of now',
-    )
+    await s.eventually(async () => (await shown()).includes('28'), true, 'back to the data of now')
   } finally {
     await own.stop()
   }

@@ -51,8 +51,8 @@ async function longestRules(s) {
 test('the first page shows county, year and that the data is a demonstration', async (s) => {
   await s.open('/dashboard')
   equal(await s.text('header .place'), '盐池县', 'place')
-  equal(await s.page.locator('header.bar [aria-pressed="true"]').count(), 1, 'chosen years')
-  check((await s.text('[role="note"]')).includes('演示数据'), 'no demonstration band')
+  await s.eventually(() => s.page.locator('header.bar [aria-pressed="true"]').count(), 1, 'chosen years')
+  await s.says('[role="note"]', '演示数据', 'no demonstration band')
   equal(await s.page.title(), '总览 · 绩衡', 'title')
 })
 
@@ -129,7 +129,7 @@ test('another year changes numbers and address, and the way back leads back', as
   const before = await s.text('[data-testid="state"]')
   await s.page.getByRole('button', { name: '2023', exact: true }).click()
   await s.page.waitForURL(/year=2023/)
-  await s.eventually(async () => (await s.text('[data-testid="state"]')).includes('2023 年度'), true, 'sentence of 2023')
+  await s.says('[data-testid="state"]', '2023 年度', 'sentence of 2023')
   check((await s.text('[data-testid="state"]')) !== before, 'the sentence did not change')
   await s.page.goBack()
   await s.eventually(() => s.text('[data-testid="state"]'), before, 'sentence of 2022')
@@ -142,7 +142,7 @@ test('Ctrl+K finds pages, figures and rules, and Esc gives the focus back', asyn
   const input = s.page.getByRole('combobox', { name: '' }).or(s.page.locator('[role="combobox"]')).first()
   await s.page.keyboard.type('assessment.count')
   await s.page.locator('[role="option"]').first().waitFor()
-  equal(await input.inputValue(), 'assessment.count', 'typed text')
+  await s.eventually(() => input.inputValue(), 'assessment.count', 'typed text')
   await s.page.keyboard.press('Escape')
   equal(await s.page.locator('[role="combobox"]').count(), 0, 'open palettes')
   check(await s.page.evaluate(() => document.activeElement?.classList.contains('figure')), 'the focus did not come back')
@@ -177,7 +177,7 @@ test('keyboard alone reaches a number, its explanation and back', async (s) => {
   equal(await s.page.evaluate(() => document.activeElement?.id), 'explain-title', 'focus in the panel')
   await s.page.keyboard.press('Escape')
   await s.page.locator('[data-testid="explain"]').waitFor({ state: 'detached' })
-  check(await s.page.evaluate(() => document.activeElement?.getAttribute('aria-label')?.startsWith('评估项目')), 'focus did not come back')
+  await s.eventually(() => s.page.evaluate(() => document.activeElement?.getAttribute('aria-label')?.startsWith('评估项目')), true, 'focus comes back')
 })
 
 test('the menu folds to icons and stays so', async (s) => {
@@ -205,7 +205,7 @@ test('an empty database says what comes first, and its rules can be read', async
     await s.as(null)
     await s.open('/')
     equal(await s.text('main h1'), '还没有数据', 'heading')
-    check((await s.text('main')).includes('jiheng import'), 'no first step')
+    await s.says('main', 'jiheng import', 'no first step')
     equal(await s.page.locator('[role="note"]').count(), 0, 'demonstration bands')
     await s.page.getByRole('link', { name: '先看规则' }).click()
     await s.page.locator('[data-testid="law-list"] tbody a').first().click()

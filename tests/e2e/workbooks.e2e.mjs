@@ -30,7 +30,7 @@ async function look(s, name, buffer) {
 const outcome = (s) => s.page.getByTestId('forms').locator('tbody').first().getAttribute('data-outcome')
 async function take(s) {
   await s.page.getByTestId('take').click()
-  await s.eventually(async () => (await s.text('[data-testid="intake-state"]')).includes('1 张已导入'), true, 'taken')
+  await s.says('[data-testid="intake-state"]', '1 张已导入', 'taken')
 }
 
 // The form as law/forms/goal-declaration.yaml lays it out; indicators from row 19.
@@ -72,8 +72,8 @@ test('a declaration is filled in through workbooks: a bad cell comes back marked
   await s.page.waitForURL(/goals\/workbooks/)
   await look(s, '校车.xlsx', bad)
   equal(await outcome(s), 'refused', 'outcome of a bad cell')
-  check((await s.text('[data-testid="forms"]')).includes('分值“很多”不能读取'), 'the bad cell is not named')
-  check((await s.text('[data-testid="forms"]')).includes('!J21'), 'its place is not named')
+  await s.says('[data-testid="forms"]', '分值“很多”不能读取', 'the bad cell is not named')
+  await s.says('[data-testid="forms"]', '!J21', 'its place is not named')
   const marked = await s.download(() => s.page.getByTestId('marked').click())
   equal(marked.name, '校车-标注.xlsx', 'name of the marked workbook')
   check(textOf(marked.bytes).includes('问题清单') || unzip(marked.bytes).get('xl/workbook.xml').toString().includes('问题清单'), 'no list')
@@ -82,7 +82,7 @@ test('a declaration is filled in through workbooks: a bad cell comes back marked
   // Mended in the workbook that came back.
   await look(s, '校车.xlsx', withCells(marked.bytes, { J21: 10 }))
   equal(await outcome(s), 'changed', 'outcome when mended')
-  check((await s.text('[data-testid="forms"]')).includes('实施计划'), 'the changes are not listed')
+  await s.says('[data-testid="forms"]', '实施计划', 'the changes are not listed')
   await take(s)
   const goal = await s.api(`/goals/${id}`)
   equal(goal.sections.indicators.rows.length, rows.length, 'rows')
@@ -96,10 +96,10 @@ test('a declaration is filled in through workbooks: a bad cell comes back marked
   await s.open(`/goals/workbooks?year=${year}`)
   await look(s, '校车.xlsx', withCells(money.bytes, { E7: 322.25, H7: 300, H8: 322.25, H9: 0, E10: 322.25 }))
   equal(await outcome(s), 'refused', 'sums that differ')
-  check((await s.text('[data-testid="forms"]')).includes('各资金性质相加是 322.25 万元'), 'the sums are not named')
+  await s.says('[data-testid="forms"]', '各资金性质相加是 322.25 万元', 'the sums are not named')
   await look(s, '校车.xlsx', withCells(money.bytes, { E7: 322.25, H7: 322.25, H8: 322.25, H9: 0, E10: 322.25, C15: '别人的字段' }))
   equal(await outcome(s), 'changed', 'finance')
-  check((await s.text('[data-testid="forms"]')).includes('没有导入'), 'the other hand’s field is not named')
+  await s.says('[data-testid="forms"]', '没有导入', 'the other hand’s field is not named')
   await take(s)
   equal((await s.api(`/goals/${id}`)).sections.text.fields.plan, texts.C15, 'plan is the other hand’s')
 
@@ -118,7 +118,7 @@ test('a declaration is filled in through workbooks: a bad cell comes back marked
   await s.open(`/goals/workbooks?year=${year}`)
   await look(s, '校车.xlsx', withCells(filled, { C15: '送审以后改的' }))
   equal(await outcome(s), 'refused', 'after it was sent in')
-  check((await s.text('[data-testid="forms"]')).includes('已送审'), 'the reason is not named')
+  await s.says('[data-testid="forms"]', '已送审', 'the reason is not named')
 })
 
 /** Cells of the footer are below the table: they keep what they have. */
@@ -140,12 +140,12 @@ test('a unit’s forms go out as an archive with progress and come back in one; 
   files.set('说明.txt', Buffer.from('不是工作簿'))
   await s.open(`/goals/workbooks?year=${year}`)
   await look(s, '全部.zip', zip(files))
-  check((await s.text('[data-testid="intake-state"]')).includes(`${total} 张没有变化，1 张不能导入`), await s.text('[data-testid="intake-state"]'))
-  check((await s.text('[data-testid="forms"]')).includes('说明.txt'), 'the stranger is not named')
+  await s.says('[data-testid="intake-state"]', `${total} 张没有变化，1 张不能导入`)
+  await s.says('[data-testid="forms"]', '说明.txt', 'the stranger is not named')
   await s.as('单位项目经办', '盐池高级中学')
   await s.open(`/goals/workbooks?year=${year}`)
   await look(s, '全部.zip', archive.bytes)
-  check((await s.text('[data-testid="intake-state"]')).includes(`${total} 张不能导入`), 'another unit’s forms')
+  await s.says('[data-testid="intake-state"]', `${total} 张不能导入`, 'another unit’s forms')
 })
 
 test('lists leave as spreadsheets: all rows of the filter, with their number, in a file with a Chinese name', async (s) => {
@@ -167,11 +167,11 @@ test('a portal’s export is tried first, taken without its bad rows, and change
   await s.open(`/imports?year=${year}`)
   await s.page.getByRole('radio', { name: /项目库查询/ }).check()
   await s.page.getByTestId('file').setInputFiles(csv)
-  await s.eventually(async () => (await s.text('[data-testid="import-state"]')).includes('将新增 1'), true, 'dry run')
-  check((await s.text('main')).includes('999999'), 'the bad row is not named')
+  await s.says('[data-testid="import-state"]', '将新增 1', 'dry run')
+  await s.says('main', '999999', 'the bad row is not named')
   equal((await s.api(`/projects?year=${year}&q=64032325T000000009001`)).total, 0, 'nothing is written yet')
   await s.page.getByTestId('take').click()
-  await s.eventually(async () => (await s.text('[data-testid="import-state"]')).includes('已新增 1'), true, 'taken')
+  await s.says('[data-testid="import-state"]', '已新增 1', 'taken')
   equal((await s.api(`/projects?year=${year}&q=64032325T000000009001`)).total, 1, 'written')
   await s.page.getByTestId('file').setInputFiles({ ...csv, buffer: Buffer.from(`${header}\n${good}\n`) })
   await s.page.getByTestId('same').waitFor()

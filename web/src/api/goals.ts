@@ -103,6 +103,8 @@ export interface GoalVersion {
   at: string | null
   by?: string
   reason?: string | null
+  /** The act that approved it, to be printed. */
+  approval?: string | null
 }
 
 /** What a department's projects ask for, all together. */

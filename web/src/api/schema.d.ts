@@ -2839,6 +2839,8 @@ export interface components {
             by: string;
             /** @description 调整原因或批复文号 */
             reason: string | null;
+            /** @description 批复的编号；没有文号的为空 */
+            approval: string | null;
         };
         /** @description 正在看的一版 */
         GoalVersionNow: {

@@ -29,6 +29,10 @@ export interface WorkRow {
   amount: number | null
   amount_text: string
   findings: FindingCounts
+  /** What I did with it last. */
+  own_step: { action: string; label: string; opinion: string | null; role_label: string; at: string } | null
+  /** A step that may still be taken back; told in the tab of what I did. */
+  undo: { id: string; label: string; needs_opinion: boolean } | null
 }
 
 export interface WorkPage {
