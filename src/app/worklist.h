@@ -14,7 +14,7 @@
 namespace jiheng::app {
 
 /// The tabs of the work list: what waits for me; everything of my units under way; what was returned to me;
-/// what is overdue with me; what I wait for; what is through.
+/// what is overdue with me; what I wait for; what I did myself, wherever it stands now.
 enum class WorkTab { mine, unit, returned, overdue, waiting, done };
 
 inline constexpr std::array kWorkTabTable{EnumRow<WorkTab>{WorkTab::mine, "mine", "待我办理"},
@@ -22,8 +22,23 @@ inline constexpr std::array kWorkTabTable{EnumRow<WorkTab>{WorkTab::mine, "mine"
                                           EnumRow<WorkTab>{WorkTab::returned, "returned", "退回我的"},
                                           EnumRow<WorkTab>{WorkTab::overdue, "overdue", "逾期"},
                                           EnumRow<WorkTab>{WorkTab::waiting, "waiting", "等别人办"},
-                                          EnumRow<WorkTab>{WorkTab::done, "done", "已办结"}};
+                                          EnumRow<WorkTab>{WorkTab::done, "done", "已办"}};
 constexpr const auto& enum_table(WorkTab) { return kWorkTabTable; }
+
+/// What the viewer himself last did with a case, in whichever of his roles.
+struct OwnStep {
+  std::string action;
+  std::string label;  ///< "终审"
+  std::string words;  ///< reasons and opinion
+  Role role{};
+  std::int64_t at_ms = 0;
+};
+/// A step that may still be taken back (撤回, 取消终审).
+struct UndoOffer {
+  std::string action;
+  std::string label;
+  bool needs_opinion = false;
+};
 
 /// One line of the work list.
 struct WorkRow {
@@ -36,6 +51,8 @@ struct WorkRow {
   std::optional<std::int64_t> days_left;
   std::optional<Money> amount;
   FindingCounts findings;
+  std::optional<OwnStep> own_step;
+  std::optional<UndoOffer> undo;  ///< of the tab `done` only
 };
 
 struct WorkCounts {
@@ -61,7 +78,7 @@ struct Worklist {
   std::vector<WorkRow> rows;
 };
 
-/// The viewer's work list of his year, most urgent first.
+/// The viewer's work list of his year, most urgent first; what he did himself, newest first.
 Result<Worklist> worklist(Workspace& workspace, const Access& access, const WorkQuestion& question);
 
 /// The case that comes after `case_id` in that tab, round to the first; nothing when the tab is empty

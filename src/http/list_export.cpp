@@ -61,13 +61,21 @@ constexpr std::array kReleaseColumns{ListColumn{"document_number", "文号", kAs
                                      ListColumn{"lines.amount", "下达金额", kAsMoney, 16, true},
                                      ListColumn{"lines.goal_version", "绩效目标版本", kAsCount, 10},
                                      ListColumn{"by_name", "登记人", kAsText, 12}};
-constexpr std::array kWorkColumns{
-    ListColumn{"process_label", "事项", kAsText, 10},    ListColumn{"title", "名称", kAsText, 36},
-    ListColumn{"project_code", "项目编码", kAsText, 24}, ListColumn{"unit_name", "单位", kAsText, 24},
-    ListColumn{"state_label", "步骤", kAsText, 14},      ListColumn{"why", "说明", kAsText, 36},
-    ListColumn{"due_on", "期限", kAsDate, 12},           ListColumn{"days_left", "剩余天数", kAsCount, 8},
-    ListColumn{"since", "到达时间", kAsText, 24},        ListColumn{"amount", "金额", kAsMoney, 16, true},
-    ListColumn{"findings.error", "错误", kAsCount, 8},   ListColumn{"findings.warning", "提示", kAsCount, 8}};
+constexpr std::array kWorkColumns{ListColumn{"process_label", "事项", kAsText, 10},
+                                  ListColumn{"title", "名称", kAsText, 36},
+                                  ListColumn{"project_code", "项目编码", kAsText, 24},
+                                  ListColumn{"unit_name", "单位", kAsText, 24},
+                                  ListColumn{"state_label", "步骤", kAsText, 14},
+                                  ListColumn{"why", "说明", kAsText, 36},
+                                  ListColumn{"due_on", "期限", kAsDate, 12},
+                                  ListColumn{"days_left", "剩余天数", kAsCount, 8},
+                                  ListColumn{"since", "到达时间", kAsText, 24},
+                                  ListColumn{"amount", "金额", kAsMoney, 16, true},
+                                  ListColumn{"findings.error", "错误", kAsCount, 8},
+                                  ListColumn{"findings.warning", "提示", kAsCount, 8},
+                                  ListColumn{"own_step.label", "我办的", kAsText, 12},
+                                  ListColumn{"own_step.opinion", "我的意见", kAsText, 36},
+                                  ListColumn{"own_step.at", "我办的时间", kAsText, 24}};
 constexpr std::array kUserColumns{
     ListColumn{"account", "账号", kAsText, 16},         ListColumn{"name", "姓名", kAsText, 12},
     ListColumn{"unit_name", "单位", kAsText, 24},       ListColumn{"phone", "电话", kAsText, 16},

@@ -186,7 +186,19 @@ constexpr ShapeMember kWaitingForMembers[] = {
 };
 constexpr ShapeMember kWorkCountsMembers[] = {
     {"mine", "integer", "待我办理"}, {"unit", "integer", "本单位在办"},  {"returned", "integer", "退回我的"},
-    {"overdue", "integer", "逾期"},  {"waiting", "integer", "等别人办"}, {"done", "integer", "已办结"},
+    {"overdue", "integer", "逾期"},  {"waiting", "integer", "等别人办"}, {"done", "integer", "我办过的"},
+};
+constexpr ShapeMember kOwnStepMembers[] = {
+    {"action", "string", "操作"},
+    {"label", "string", "名称"},
+    {"opinion", "string|null", "理由和意见"},
+    {"role_label", "string", "以什么角色"},
+    {"at", "instant", "时间"},
+};
+constexpr ShapeMember kUndoOfferMembers[] = {
+    {"id", "string", "操作"},
+    {"label", "string", "名称，如“取消终审”"},
+    {"needs_opinion", "boolean", "须写意见"},
 };
 constexpr ShapeMember kWorkRowMembers[] = {
     {"case", "string", "事项编号"},
@@ -206,12 +218,14 @@ constexpr ShapeMember kWorkRowMembers[] = {
     {"amount", "integer|null", "申报金额，分"},
     {"amount_text", "string", "万元"},
     {"findings", "FindingCounts", "目标体检"},
+    {"own_step", "OwnStep|null", "我最近办的一步"},
+    {"undo", "UndoOffer|null", "还能撤回或取消的一步；只在 done 一栏"},
     {"provenance", "string", "数据来源"},
 };
 constexpr ShapeMember kWorklistMembers[] = {
     {"counts", "WorkCounts", "各栏件数"},
     {"total", "integer", "这一栏的件数"},
-    {"rows", "WorkRow[]", "一页，最急的在前"},
+    {"rows", "WorkRow[]", "一页，最急的在前；done 一栏最近办的在前"},
     {"next", "string|null", "下一页的 cursor"},
 };
 
@@ -244,6 +258,7 @@ constexpr Shape kCasesShapes[] = {
     {"MissingList", "未报名单", kMissingListMembers},
     {"MissingUnit", "还没有报的单位", kMissingUnitMembers},
     {"NextCase", "下一件", kNextCaseMembers},
+    {"OwnStep", "自己办的一步", kOwnStepMembers},
     {"OwnerRadar", "填报人雷达", kOwnerRadarMembers},
     {"Process", "一个流程", kProcessMembers},
     {"ProcessGroup", "填报分工", kProcessGroupMembers},
@@ -261,6 +276,7 @@ constexpr Shape kCasesShapes[] = {
     {"SeenChange", "上次看过以后的改动", kSeenChangeMembers},
     {"StepReason", "退回理由", kStepReasonMembers},
     {"StepWish", "要办的一步", kStepWishMembers},
+    {"UndoOffer", "可以撤回或取消的一步", kUndoOfferMembers},
     {"WaitingFor", "等谁办", kWaitingForMembers},
     {"WorkCounts", "各栏的件数", kWorkCountsMembers},
     {"WorkRow", "待办的一行", kWorkRowMembers},

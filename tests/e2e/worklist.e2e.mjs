@@ -183,3 +183,47 @@ test('the radar opens each of its lists, and each line leads to the form', async
   await page.getByTestId('goal-sheet').waitFor()
   await s.says('main .page-head', rows[0].name, 'another form')
 })
+
+test('已办 shows what I did myself, the newest first, and the leader takes his final review back from there', async (s) => {
+  const page = s.page
+  const [work] = await mine(s, 'final_review')
+  const before = Number((await s.api('/worklist?tab=done')).total)
+  await s.open(list())
+  await tick(s, work.title)
+  await page.locator('[data-batch="finalize"]').click()
+  const dialog = page.getByTestId('action-dialog')
+  await dialog.locator('textarea').fill('同意，随预算批复')
+  await dialog.locator('button[type=submit]').click()
+  await s.says(page.getByTestId('outcome'), '办成 1 件')
+  const tab = page.getByRole('tab', { name: /^已办/ })
+  await tab.click()
+  const first = page.getByTestId('work').locator('tr[data-row]').first()
+  for (const words of [work.title, '终审', '同意，随预算批复', '待批复']) await s.says(first, words)
+  await s.eventually(() => tab.innerText().then((t) => Number(t.replace(/\D/g, ''))), before + 1, 'count on the tab')
+  await first.getByRole('button', { name: '取消终审' }).click()
+  const send = dialog.locator('button[type=submit]')
+  await s.eventually(() => send.isDisabled(), true, 'it can be taken back without a word')
+  await dialog.locator('textarea').fill('附件不全')
+  await send.click()
+  // Still one line of the case, now with what was done last; there is nothing left to take back.
+  for (const words of [work.title, '取消终审', '附件不全', '财政终审']) await s.says(first, words)
+  equal(await first.getByRole('button').count(), 0, 'steps to take back')
+  equal(Number((await s.api('/worklist?tab=done')).total), before + 1, 'lines')
+  // The line leads to the form; the case is back among what waits for him.
+  await first.getByRole('link').click()
+  await page.waitForURL(/goals\/\d+/)
+  check((await mine(s, 'final_review')).some((r) => r.case === work.case), 'the case did not come back')
+}, '财政局领导')
+
+test('已办 is of the year that is chosen and of oneself alone', async (s) => {
+  const page = s.page
+  const own = (await mine(s, '', 'done')).length
+  check(own > 0, 'the department has passed forms before')
+  await s.open(list('&tab=done'))
+  await s.eventually(() => page.locator('tr[data-row]').count(), Math.min(own, 100), 'lines')
+  await page.getByRole('button', { name: '2022', exact: true }).click()
+  await s.says(page.locator('main'), '这一年还没有你办过的事')
+  await s.as('jiaoyu.cw')
+  const others = (await s.write('PATCH', '/session', { year })) && (await s.api('/worklist?tab=done&limit=500')).rows
+  equal(others.filter((r) => r.own_step.role_label === '主管部门审核').length, 0, 'another’s steps among one’s own')
+}, 'jiaoyu')

@@ -26,6 +26,23 @@ void write_work_text(JsonWriter& writer, std::string_view key, std::string_view 
     writer.string(text);
 }
 
+/// What the viewer did himself, and what he may take back.
+void write_own_step(JsonWriter& writer, const app::WorkRow& row) {
+  writer.key("own_step");
+  if (row.own_step) {
+    writer.begin_object().member("action", row.own_step->action).member("label", row.own_step->label);
+    write_work_text(writer, "opinion", row.own_step->words);
+    writer.member("role_label", enum_label(row.own_step->role));
+    writer.member("at", format_instant(row.own_step->at_ms)).end_object();
+  } else {
+    writer.null();
+  }
+  writer.key("undo");
+  if (!row.undo) return static_cast<void>(writer.null());
+  writer.begin_object().member("id", row.undo->action).member("label", row.undo->label);
+  writer.key("needs_opinion").boolean(row.undo->needs_opinion).end_object();
+}
+
 void write_work_row(JsonWriter& writer, const app::WorkRow& row) {
   const auto& one = row.work_case;
   const auto* record = find_record(one.record);
@@ -49,6 +66,7 @@ void write_work_row(JsonWriter& writer, const app::WorkRow& row) {
   writer.member("amount_text", row.amount ? row.amount->to_wan_display() : std::string("—"));
   writer.key("findings");
   write_counts(writer, row.findings);
+  write_own_step(writer, row);
   writer.member("provenance", enum_code(one.provenance)).end_object();
 }
 
@@ -134,7 +152,7 @@ Response get_radar(const Context& context, const Request& /*request*/) {
 
 constexpr std::array kWorklistParameters{
     Parameter{"tab", Parameter::In::query,
-              "mine 待我办理、unit 本单位、returned 退回我的、overdue 逾期、waiting 等别人办、done 已办结",
+              "mine 待我办理、unit 本单位、returned 退回我的、overdue 逾期、waiting 等别人办、done 我办过的",
               "string", false, "mine"},
     Parameter{"q", Parameter::In::query, "项目名称、编码或单位名称的一部分", "string", false, ""},
     Parameter{"cursor", Parameter::In::query, "上一页给出的 next", "string", false, ""},

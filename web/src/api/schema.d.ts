@@ -3731,6 +3731,22 @@ export interface components {
             /** @description 总为 null */
             next: string | null;
         };
+        /** @description 自己办的一步 */
+        OwnStep: {
+            /** @description 操作 */
+            action: string;
+            /** @description 名称 */
+            label: string;
+            /** @description 理由和意见 */
+            opinion: string | null;
+            /** @description 以什么角色 */
+            role_label: string;
+            /**
+             * Format: date-time
+             * @description 时间
+             */
+            at: string;
+        };
         /** @description 填报人雷达 */
         OwnerRadar: {
             /** @description 还没有建立整体绩效目标的部门 */
@@ -4770,6 +4786,15 @@ export interface components {
             /** @description 我看到的状态 */
             expect_state?: string | null;
         };
+        /** @description 可以撤回或取消的一步 */
+        UndoOffer: {
+            /** @description 操作 */
+            id: string;
+            /** @description 名称，如“取消终审” */
+            label: string;
+            /** @description 须写意见 */
+            needs_opinion: boolean;
+        };
         /** @description 单位 */
         Unit: {
             /** @description 编号 */
@@ -5069,7 +5094,7 @@ export interface components {
             overdue: number;
             /** @description 等别人办 */
             waiting: number;
-            /** @description 已办结 */
+            /** @description 我办过的 */
             done: number;
         };
         /** @description 待办的一行 */
@@ -5114,6 +5139,10 @@ export interface components {
             amount_text: string;
             /** @description 目标体检 */
             findings: components["schemas"]["FindingCounts"];
+            /** @description 我最近办的一步 */
+            own_step: components["schemas"]["OwnStep"] | null;
+            /** @description 还能撤回或取消的一步；只在 done 一栏 */
+            undo: components["schemas"]["UndoOffer"] | null;
             /** @description 数据来源 */
             provenance: string;
         };
@@ -5169,7 +5198,7 @@ export interface components {
             counts: components["schemas"]["WorkCounts"];
             /** @description 这一栏的件数 */
             total: number;
-            /** @description 一页，最急的在前 */
+            /** @description 一页，最急的在前；done 一栏最近办的在前 */
             rows: components["schemas"]["WorkRow"][];
             /** @description 下一页的 cursor */
             next: string | null;
@@ -9879,7 +9908,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description mine 待我办理、unit 本单位、returned 退回我的、overdue 逾期、waiting 等别人办、done 已办结
+                 * @description mine 待我办理、unit 本单位、returned 退回我的、overdue 逾期、waiting 等别人办、done 我办过的
                  * @example mine
                  */
                 tab?: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { WorkRow } from '@/api/work'
-import { batchActions, byUrgency, rowPath, sameState } from './data'
+import { batchActions, byUrgency, chosenOf, rowPath, undoOf } from './data'
 
 const row = (id: string, over: Partial<WorkRow> = {}): WorkRow => ({
   case: id,
@@ -20,6 +20,8 @@ const row = (id: string, over: Partial<WorkRow> = {}): WorkRow => ({
   amount: null,
   amount_text: '',
   findings: { error: 0, warning: 0, info: 0 },
+  own_step: null,
+  undo: null,
   ...over,
 })
 
@@ -42,13 +44,14 @@ describe('work list', () => {
     ['finance_review', 'mine', '/goals/ga/review'],
     ['finalized', 'mine', '/goals/ga/review'],
     ['finance_review', 'waiting', '/goals/ga'],
+    ['finalized', 'done', '/goals/ga'],
   ] as const)('%s in %s opens %s', (state, tab, path) => expect(rowPath(row('a', { state }), tab).path).toBe(path))
 
   it('a step for many is offered only when all are in one state', () => {
     const rows = [row('a'), row('b'), row('c', { state: 'drafting' })]
-    expect(sameState(rows, new Set(['a', 'b'])).state).toBe('finance_review')
-    expect(sameState(rows, new Set(['a', 'c'])).state).toBeNull()
-    expect(sameState(rows, new Set()).state).toBeNull()
+    expect(chosenOf(rows, new Set(['a', 'b']), 'mine').common).toBe('finance_review')
+    expect(chosenOf(rows, new Set(['a', 'c']), 'mine').common).toBeNull()
+    expect(chosenOf(rows, new Set(), 'mine').common).toBeNull()
     expect(batchActions(null, 'mine', 'unit_project')).toEqual([])
     expect(batchActions('drafting', 'mine', 'unit_project').map((a) => a.id)).toEqual(['submit'])
     expect(batchActions('department_review', 'mine', 'department_reviewer').map((a) => a.id)).toEqual(['pass', 'return'])
@@ -59,5 +62,16 @@ describe('work list', () => {
     expect(batchActions('finance_review', 'waiting', 'department_reviewer')).toEqual([])
     expect(batchActions('drafting', 'unit', 'performance_officer')).toEqual([])
     expect(batchActions('finance_review', 'mine', 'budget_section')).toEqual([])
+  })
+
+  it('of what I did only that is taken back together which can be, whatever step it is at', () => {
+    const undo = { id: 'unfinalize', label: '取消终审', needs_opinion: true }
+    const rows = [row('a', { undo }), row('b', { undo, state: 'elsewhere' }), row('c'), row('d', { undo, process: 'process.department-goal' })]
+    expect(chosenOf(rows, new Set(['a', 'c']), 'done').common).toBeNull()
+    expect(chosenOf(rows, new Set(['c']), 'done').common).toBeNull()
+    expect(chosenOf(rows, new Set(['a', 'd']), 'done').common).toBeNull()
+    const both = chosenOf(rows, new Set(['a', 'b']), 'done')
+    expect([both.common === null, undoOf(both.rows)]).toEqual([false, [{ ...undo, needs_reason: false }]])
+    expect(undoOf(rows.slice(2, 3))).toEqual([])
   })
 })

@@ -15,7 +15,7 @@ export const emptyText: Record<WorkTab, string> = {
   returned: '没有退回给你的。',
   overdue: '没有逾期的。',
   waiting: '没有在等别人办的。',
-  done: '还没有办过的。',
+  done: '这一年还没有你办过的事。送审、审核、退回、终审以后，在这里找得到。',
 }
 
 export interface WorkGroup {
@@ -44,32 +44,40 @@ export function rowPath(row: WorkRow, tab: WorkTab): { path: string; query: Reco
   return { path: `${row.record === 'department_goal' ? '/department-goals' : '/goals'}/${row.record_id}${reviewing ? '/review' : ''}`, query: reviewing ? { tab } : {} }
 }
 
-/** The chosen of `rows` that are in the same state, so that one step fits all of them. */
-export function sameState(rows: WorkRow[], chosen: Set<string>): { state: string | null; rows: WorkRow[] } {
+/** A step that many cases could take together. */
+export interface ManyStep {
+  id: string
+  label: string
+  needs_reason: boolean
+  needs_opinion: boolean
+}
+
+/** What a row has in common with others that can be dealt with at once: its step, of what I did what may be taken back. */
+export function stepOf(row: WorkRow, tab: WorkTab): string | null {
+  return tab === 'done' ? (row.undo && `${row.process} ${row.undo.id}`) : row.state
+}
+
+/** The chosen of `rows`; `common` is what they share (stepOf), so that one step fits all of them. */
+export function chosenOf(rows: WorkRow[], chosen: Set<string>, tab: WorkTab): { common: string | null; rows: WorkRow[] } {
   const picked = rows.filter((r) => chosen.has(r.case))
-  const states = new Set(picked.map((r) => r.state))
-  return { state: states.size === 1 ? [...states][0]! : null, rows: picked }
+  const steps = new Set(picked.map((r) => stepOf(r, tab)))
+  return { common: steps.size === 1 ? [...steps][0]! : null, rows: picked }
+}
+
+const step = (id: string, label: string, needs_reason = false): ManyStep => ({ id, label, needs_reason, needs_opinion: false })
+
+/** What may be taken back of rows that have it in common. */
+export function undoOf(rows: WorkRow[]): ManyStep[] {
+  const undo = rows[0]?.undo
+  return undo ? [{ ...undo, needs_reason: false }] : []
 }
 
 /** Actions that make sense for many cases of a state at once, to a role; none where the cases wait for others. */
-export function batchActions(
-  state: string | null,
-  tab: WorkTab,
-  role: string | null,
-): { id: string; label: string; needs_reason: boolean }[] {
+export function batchActions(state: string | null, tab: WorkTab, role: string | null): ManyStep[] {
   // The budget section is only asked for its opinion, and that is about one case.
   if (!state || tab === 'waiting' || tab === 'done' || role === 'budget_section') return []
-  if (state === 'drafting' || state === 'returned' || state === 'adjusting')
-    return role?.startsWith('unit_') ? [{ id: 'submit', label: '送审', needs_reason: false }] : []
-  if (state === 'final_review')
-    return [
-      { id: 'finalize', label: '终审', needs_reason: false },
-      { id: 'return', label: '退回', needs_reason: true },
-    ]
-  if (/review/.test(state))
-    return [
-      { id: 'pass', label: '审核通过', needs_reason: false },
-      { id: 'return', label: '退回', needs_reason: true },
-    ]
+  if (state === 'drafting' || state === 'returned' || state === 'adjusting') return role?.startsWith('unit_') ? [step('submit', '送审')] : []
+  if (state === 'final_review') return [step('finalize', '终审'), step('return', '退回', true)]
+  if (/review/.test(state)) return [step('pass', '审核通过'), step('return', '退回', true)]
   return []
 }
