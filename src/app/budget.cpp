@@ -52,9 +52,10 @@ class ChangeCheck {
   }
 
   void amount(std::string pointer, Money amount) {
-    if (request_.kind == BudgetChangeKind::adjust && amount == Money{})
+    const bool adjusts = request_.kind == BudgetChangeKind::adjust;
+    if (adjusts && amount == Money{})
       bad(std::move(pointer), "调整的金额不能是零：调增写正数，调减写负数");
-    if (request_.kind != BudgetChangeKind::adjust && amount <= Money{})
+    else if (!adjusts && amount <= Money{})
       bad(std::move(pointer), fmt::format("{}的金额应大于零", enum_label(request_.kind)));
   }
 

@@ -35,9 +35,8 @@ class MoneyReader {
     const auto step = [&](auto&& read) {
       if (done) done = read();
     };
-    step([&] {
-      return each<BudgetLine>([](ProjectMoney& m, BudgetLine x) { m.lines.push_back(std::move(x)); });
-    });
+    step(
+        [&] { return each<BudgetLine>([](ProjectMoney& m, BudgetLine x) { m.lines.push_back(x); }); });
     step([&] {
       return each<BudgetChange>([](ProjectMoney& m, BudgetChange x) { m.changes.push_back(std::move(x)); });
     });

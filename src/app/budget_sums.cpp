@@ -96,9 +96,9 @@ class BudgetSums {
       });
       if (!changes) return pass(changes);
       const auto lines = store_.scan(record_of<BudgetLine>(), query, [&](std::span<const Value> row) {
-        auto line = from_row<BudgetLine>(row);
+        const auto line = from_row<BudgetLine>(row);
         const auto at = lines_.find(line_key(line));
-        if (at != lines_.end()) at->second.stored = std::move(line);
+        if (at != lines_.end()) at->second.stored = line;
       });
       if (!lines) return pass(lines);
     }

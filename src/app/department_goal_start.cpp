@@ -19,7 +19,7 @@ void add_to(DepartmentGoalTask& task, const DepartmentProject& project) {
   task.other = add(task.other.value_or(Money()), project.other).value_or(Money());
 }
 
-DepartmentGoalTask task_of(std::string name, std::string content) {
+DepartmentGoalTask task_of(std::string_view name, std::string_view content) {
   DepartmentGoalTask task;
   task.task = std::string(first_characters(name, kMostTaskName));
   task.content = std::string(first_characters(content, kMostContent));

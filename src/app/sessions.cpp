@@ -298,8 +298,8 @@ Result<std::optional<LoggedIn>> Sessions::check_session(Session session) {
   if (!who.grants.empty())
     who.in_use = wanted == who.grants.end() ? 0 : static_cast<std::size_t>(wanted - who.grants.begin());
   const std::int64_t age = now - (*credential)->changed_at_ms;
-  who.must_change_password =
-      (*credential)->must_change || (own->max_age_days > 0 && age >= own->max_age_days * 24 * kHour);
+  who.must_change_password = (*credential)->must_change ||
+                             (own->max_age_days > 0 && age >= std::int64_t{own->max_age_days} * 24 * kHour);
   const bool asked = std::ranges::any_of(
       who.grants, [&](const GrantInHand& hand) { return own->needs_second_factor(hand.grant.role); });
   if ((*credential)->totp_confirmed)
@@ -351,8 +351,8 @@ Result<void> Sessions::end(const User& user, SessionId session) {
     seen_.erase(session.value);
   }
   const std::int64_t id = session.value;
-  const auto done = workspace_.store().remove(actor_of(user, "session"), record_of<Session>(), user.region,
-                                              std::span(&id, 1));
+  auto done = workspace_.store().remove(actor_of(user, "session"), record_of<Session>(), user.region,
+                                        std::span(&id, 1));
   if (!done && done.error().code != ErrorCode::not_found) return done;
   return {};
 }

@@ -85,7 +85,7 @@ void SimulatedWorld::add(const County& county, std::int64_t project, int year_in
     line.adjusted = Money::from_fen(part);
     line.initial = random.chance(75) ? line.adjusted : Money::from_fen(part / 100 * random.between(60, 120));
     if (!random.chance(1)) line.executed = Money::from_fen(part / 100 * spent);
-    out.push_back(std::move(line));
+    out.push_back(line);
   }
 }
 

@@ -8,7 +8,7 @@ namespace jiheng {
 namespace {
 
 constexpr std::int64_t kDayMs = 86'400'000;
-constexpr std::int64_t kBeijingOffsetMs = 8 * 3'600'000;
+constexpr std::int64_t kBeijingOffsetMs = std::int64_t{8} * 3'600'000;
 
 Date utc_date(std::int64_t unix_ms) {
   const auto days = std::chrono::floor<std::chrono::days>(std::chrono::milliseconds{unix_ms});

@@ -152,7 +152,7 @@ Result<Node> parse_json(std::string_view bytes, std::string_view file, const Nod
     return json_error(bytes, used, file,
                       problem.empty() ? fmt::format("JSON 语法错误：{}", ec.message()) : problem);
   }
-  if (trim(bytes.substr(used)).size() > 0) return json_error(bytes, used, file, "JSON 之后还有多余的内容");
+  if (!trim(bytes.substr(used)).empty()) return json_error(bytes, used, file, "JSON 之后还有多余的内容");
   if (!parser.done()) return json_error(bytes, used, file, "JSON 不完整");
   return std::move(parser.handler().root);
 }

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
+#include "cli/usage.h"
 
 namespace jiheng::cli {
 namespace {
@@ -53,7 +54,7 @@ int report(const Error& error) {
 
 int run(int argc, char** argv) {
   CLI::App app{"绩衡 Jiheng：预算绩效管理", "jiheng"};
-  app.set_version_flag("--version", std::string("jiheng ") + JIHENG_VERSION);
+  app.set_version_flag("--version", std::string("jiheng ") + JIHENG_VERSION, "显示版本");
   app.require_subcommand(1);
   Invocation invocation;
   for (const auto& command : commands()) {
@@ -61,10 +62,13 @@ int run(int argc, char** argv) {
     add_common_options(*sub, invocation);
     command.set_up(*sub, invocation);
   }
+  speak_chinese(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kFine : kUsage;
+    if (error.get_exit_code() == 0) return app.exit(error);
+    std::fputs(usage_error(app, error).c_str(), stderr);
+    return kUsage;
   }
   if (!invocation.run) return kUsage;
   return invocation.run();

@@ -102,7 +102,9 @@ void LintCountyIndex::forget(ProjectId project) {
 void LintCountyIndex::count(const Row& row, std::int64_t project, int sign) {
   auto& use = names_[row.name];
   if (row.year == year_) {
-    if ((use.projects[project] += sign) <= 0) use.projects.erase(project);
+    auto& uses = use.projects[project];
+    uses += sign;
+    if (uses <= 0) use.projects.erase(project);
     count_cost(row, project, sign);
     return;
   }

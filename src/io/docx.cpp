@@ -146,7 +146,7 @@ Result<std::string> zip_parts(const std::vector<Part>& parts) {
     if (auto added = add_part(archive.get(), part); !added) return pass(added);
   }
   if (zip_close(archive.get()) != 0) return zip_failure(zip_strerror(archive.get()));
-  archive.release();  // closed: gone
+  static_cast<void>(archive.release());  // closed: gone
   return zip_bytes(target.get());
 }
 

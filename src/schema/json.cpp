@@ -51,7 +51,7 @@ Finding json_finding(std::string_view rule, std::string message, std::string whe
 }
 
 /// Checks and decodes the member of one field into `row`.
-void read_field(const FieldDesc& field, const Node* node, std::string where, Value& slot,
+void read_field(const FieldDesc& field, const Node* node, const std::string& where, Value& slot,
                 Findings& findings) {
   if (node == nullptr || node->is_null()) {
     const bool system = field.options.system || field.options.secret || field.type->kind == FieldKind::id;

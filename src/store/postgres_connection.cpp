@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kPostgresStatements = 200;
 /// So many statements travel before their answers are read.
 constexpr std::size_t kPipelined = 256;
-constexpr std::size_t kCopyChunk = 256 * 1024;
+constexpr std::size_t kCopyChunk = 256UL * 1024;
 
 /// Begins, and takes the one lock under which the chain's head may move.
 constexpr const char* kBeginWrite = "begin; select pg_advisory_xact_lock(81785169792583)";

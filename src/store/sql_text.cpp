@@ -35,8 +35,8 @@ class QueryWriter {
       add_condition(condition);
     }
     if (query.scope != nullptr) {
-      const auto scope = scope_condition(record_, *query.scope, query.region,
-                                         [this](Param param) { return bind(std::move(param)); });
+      const auto scope =
+          scope_condition(record_, *query.scope, query.region, [this](Param param) { return bind(param); });
       if (!scope) return pass(scope);
       add_term(*scope);
     }

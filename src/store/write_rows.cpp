@@ -159,7 +159,7 @@ class PutRun {
     return false;
   }
 
-  void decide_one(const RecordDesc& record, Row before, Row after) {
+  void decide_one(const RecordDesc& record, const Row& before, Row after) {
     const bool is_new = before.empty();
     if (is_new && whole_number(after, 1) == 0) after[1] = context_.next_id();
     report_.ids[next_] = whole_number(after, 1);
