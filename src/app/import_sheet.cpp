@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/decimal.h"
 #include "io/xlsx_reader.h"
@@ -48,8 +49,10 @@ Result<const io::XlsxSheet*> choose_sheet(const io::XlsxWorkbook& workbook, std:
 bool looks_like_workbook(std::string_view bytes, std::string_view name) {
   std::string lower(name);
   std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; });
-  const bool called_one = lower.ends_with(".xlsx") || lower.ends_with(".xlsm");
-  return called_one || bytes.starts_with("PK\x03\x04");
+  // Other tables are no workbooks either, but the reader says what they are and how to save them.
+  constexpr std::array<std::string_view, 7> kTables{".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ett", ".ods"};
+  return std::ranges::any_of(kTables, [&](std::string_view end) { return lower.ends_with(end); }) ||
+         bytes.starts_with("PK\x03\x04") || bytes.starts_with("\xD0\xCF\x11\xE0");
 }
 
 Result<void> read_sheet(std::string_view bytes, std::string_view file, std::string_view sheet_name,

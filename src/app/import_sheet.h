@@ -7,7 +7,7 @@
 
 namespace jiheng::app {
 
-/// Whether the file is called a workbook (.xlsx), or its bytes begin as one (a zip file) does.
+/// Whether the file is called a workbook (.xlsx, or an older kind), or its bytes begin as one does.
 bool looks_like_workbook(std::string_view bytes, std::string_view name);
 
 /// Gives the rows of a workbook's sheet as the records of a CSV file would be, blank rows left out. The sheet

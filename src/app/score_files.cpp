@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/form_layout.h"
+#include "app/import_sheet.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "io/case_json.h"
@@ -42,7 +43,6 @@ Result<FileScore> score_reading(const law::Book& book, io::FormReading reading, 
   return score;
 }
 
-/// A ZIP file begins with "PK"; an old .xls with an OLE header, which is said plainly.
 Result<std::vector<io::FormReading>> read_forms(const law::Book& book, std::string_view bytes,
                                                 const std::string& file, const ScoreOptions& options) {
   const std::string_view head = trim(bytes.substr(0, 64));
@@ -54,11 +54,7 @@ Result<std::vector<io::FormReading>> read_forms(const law::Book& book, std::stri
     forms.push_back(std::move(*reading));
     return forms;
   }
-  if (bytes.starts_with("\xD0\xCF\x11\xE0")) {
-    return fail(ErrorCode::invalid,
-                fmt::format("{}：是旧的 .xls 格式或加了密码，请另存为不加密的 .xlsx", file));
-  }
-  if (!bytes.starts_with("PK") && !file.ends_with(".xlsx")) {
+  if (!looks_like_workbook(bytes, file)) {
     return fail(ErrorCode::invalid, fmt::format("{}：既不是 JSON 也不是 .xlsx 工作簿", file));
   }
   const auto workbook = io::read_xlsx(bytes, file);

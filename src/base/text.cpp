@@ -10,9 +10,30 @@
 namespace jiheng {
 namespace {
 
-constexpr std::string_view kIdeographicSpace = "\xE3\x80\x80";
-
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+/// The blanks of three bytes: U+2000…U+200F, U+2028…U+202F, U+2060 (some without width, as pages and chat
+/// programs leave them behind), U+3000, U+FEFF.
+bool is_wide_blank(std::string_view three) {
+  const auto last = static_cast<unsigned char>(three[2]);
+  if (three.starts_with("\xE2\x80")) return last <= 0x8F || (last >= 0xA8 && last <= 0xAF);
+  return three == "\xE2\x81\xA0" || three == "\xE3\x80\x80" || three == "\xEF\xBB\xBF";
+}
+
+/// Bytes of the blank at the beginning, 0 when there is none.
+std::size_t blank_in_front(std::string_view text) {
+  if (text.empty()) return 0;
+  if (is_blank(text.front())) return 1;
+  if (text.starts_with("\xC2\xA0")) return 2;
+  return text.size() >= 3 && is_wide_blank(text.substr(0, 3)) ? 3 : 0;
+}
+
+std::size_t blank_behind(std::string_view text) {
+  if (text.empty()) return 0;
+  if (is_blank(text.back())) return 1;
+  if (text.ends_with("\xC2\xA0")) return 2;
+  return text.size() >= 3 && is_wide_blank(text.substr(text.size() - 3)) ? 3 : 0;
+}
 
 /// Length of the UTF-8 sequence that begins at `at`, 0 when it is not well formed.
 std::size_t sequence_length(std::string_view bytes, std::size_t at) {
@@ -33,26 +54,8 @@ std::size_t sequence_length(std::string_view bytes, std::size_t at) {
 }  // namespace
 
 std::string_view trim(std::string_view text) {
-  for (bool again = true; again && !text.empty();) {
-    again = false;
-    if (is_blank(text.front())) {
-      text.remove_prefix(1);
-      again = true;
-    } else if (text.starts_with(kIdeographicSpace)) {
-      text.remove_prefix(kIdeographicSpace.size());
-      again = true;
-    }
-  }
-  for (bool again = true; again && !text.empty();) {
-    again = false;
-    if (is_blank(text.back())) {
-      text.remove_suffix(1);
-      again = true;
-    } else if (text.ends_with(kIdeographicSpace)) {
-      text.remove_suffix(kIdeographicSpace.size());
-      again = true;
-    }
-  }
+  while (const std::size_t length = blank_in_front(text)) text.remove_prefix(length);
+  while (const std::size_t length = blank_behind(text)) text.remove_suffix(length);
   return text;
 }
 

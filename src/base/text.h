@@ -8,7 +8,7 @@
 
 namespace jiheng {
 
-/// Without ASCII blanks and ideographic spaces (U+3000) at either end.
+/// Without blanks at either end: ASCII ones, no-break, ideographic and those without width.
 std::string_view trim(std::string_view text);
 
 /// Parts between `separator`, empty ones included; "" gives one empty part.

@@ -10,9 +10,49 @@
 
 namespace jiheng::io {
 
-FormSheet::FormSheet(const XlsxSheet& sheet) : sheet_(sheet), merged_(sheet.merged) {
-  if (!sheet.cells.empty()) last_row_ = sheet.cells.back().row;
+namespace {
+
+/// The cells that can be seen; `merged` is sorted by first row.
+std::vector<XlsxCell> seen_cells(const std::vector<XlsxCell>& cells, const std::vector<XlsxRange>& merged) {
+  constexpr std::size_t kMostRanges = 50'000;  // no form has so many; they would cost their square
+  if (merged.empty() || merged.size() > kMostRanges) return cells;
+  std::vector<XlsxCell> seen;
+  seen.reserve(cells.size());
+  std::vector<const XlsxRange*> open;
+  std::size_t next = 0;
+  std::uint32_t row = 0;
+  for (const auto& cell : cells) {
+    if (cell.row != row) {
+      row = cell.row;
+      for (; next < merged.size() && merged[next].first_row <= row; ++next) open.push_back(&merged[next]);
+      std::erase_if(open, [&](const XlsxRange* range) { return range->last_row < row; });
+    }
+    const bool covered = std::ranges::any_of(open, [&](const XlsxRange* range) {
+      return cell.column >= range->first_column && cell.column <= range->last_column &&
+             (cell.row != range->first_row || cell.column != range->first_column);
+    });
+    if (!covered) seen.push_back(cell);
+  }
+  return seen;
+}
+
+/// "12月20日" of "2024-12-20".
+std::string date_as_shown(const XlsxCell& cell) {
+  constexpr std::size_t kDate = 10;
+  if (cell.shape == DateShape::whole || cell.text.size() != kDate) return cell.text;
+  const auto part = [&](std::size_t at) {
+    return cell.text[at] == '0' ? cell.text.substr(at + 1, 1) : cell.text.substr(at, 2);
+  };
+  return cell.shape == DateShape::year_month ? fmt::format("{}年{}月", cell.text.substr(0, 4), part(5))
+                                             : fmt::format("{}月{}日", part(5), part(8));
+}
+
+}  // namespace
+
+FormSheet::FormSheet(const XlsxSheet& sheet) : merged_(sheet.merged) {
   std::ranges::sort(merged_, {}, &XlsxRange::first_row);
+  sheet_ = {sheet.name, sheet.hidden, seen_cells(sheet.cells, merged_), sheet.merged};
+  if (!sheet_.cells.empty()) last_row_ = sheet_.cells.back().row;
 }
 
 std::vector<const XlsxCell*> FormSheet::row(std::uint32_t row) const {
@@ -51,6 +91,8 @@ std::string FormSheet::place(const XlsxCell& cell) const {
 }
 
 std::string form_text(const XlsxCell& cell) {
+  if (cell.kind == CellKind::boolean) return cell.text == "TRUE" ? "是" : "否";
+  if (cell.kind == CellKind::date) return date_as_shown(cell);
   if (cell.kind != CellKind::percent) return std::string(trim(cell.text));
   const auto value = parse_decimal(cell.text);
   if (!value) return cell.text;

@@ -15,6 +15,7 @@ class FormSheet {
  public:
   explicit FormSheet(const XlsxSheet& sheet);
 
+  /// Without the values that merged cells cover: spreadsheets keep them, nobody sees them.
   const XlsxSheet& sheet() const { return sheet_; }
   std::uint32_t last_row() const { return last_row_; }
 
@@ -31,12 +32,13 @@ class FormSheet {
  private:
   const XlsxRange* range_at(std::uint32_t row, std::uint32_t column) const;
 
-  const XlsxSheet& sheet_;
+  XlsxSheet sheet_;
   std::uint32_t last_row_ = 0;
   std::vector<XlsxRange> merged_;  ///< by first row
 };
 
-/// What a cell says as form text: percent cells as "95%", everything else as it is.
+/// What a cell says as form text: percent cells as "95%", dates as far as their format shows them, TRUE as
+/// 是, everything else as it is.
 std::string form_text(const XlsxCell& cell);
 
 /// The field of `fields` whose label `text` is; an exact label wins over one without brackets. nullptr: none.

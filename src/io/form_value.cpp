@@ -26,9 +26,18 @@ Result<Score> read_points(std::string_view text, const std::string& where, Findi
   return rounded;
 }
 
+std::string plain_width(std::string text) {
+  std::string folded = fold_width(text);
+  if (folded == text) return text;
+  const std::string_view number =
+      std::string_view(folded).substr(0, folded.size() - (folded.ends_with('%') ? 1 : 0));
+  return number.empty() || parse_decimal(number) ? folded : text;
+}
+
 std::string label_key(std::string_view text) {
   std::string key = fold_width(text);
-  for (const std::string_view noise : {" ", "\n", "\r", "\t", "\xE3\x80\x80", "\xC2\xA0", ":", "*"})
+  for (const std::string_view noise :
+       {" ", "\n", "\r", "\t", "\xE3\x80\x80", "\xC2\xA0", "\xE2\x80\x8B", "\xEF\xBB\xBF", ":", "*"})
     key = replace_all(std::move(key), noise, "");
   return key;
 }

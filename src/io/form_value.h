@@ -13,6 +13,9 @@ namespace jiheng::io {
 /// what a unit claimed is compared, never added up further.
 Result<Score> read_points(std::string_view text, const std::string& where, Findings& findings);
 
+/// ９５ as 95 and ％ as %, where that is all the text says; words keep their width.
+std::string plain_width(std::string text);
+
 /// A label as it is compared: full-width folded, without blanks, line breaks, colons and asterisks.
 std::string label_key(std::string_view text);
 

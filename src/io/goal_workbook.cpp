@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "base/score.h"
@@ -56,7 +57,12 @@ class FormDataSheet {
              cell->text.empty() ? "用表格软件打开并保存一次" : "改正公式，或填上数");
       return std::nullopt;
     }
-    std::string text = form_text(*cell);
+    if (cell->formula && cell->text.starts_with("=DISPIMG(")) {
+      remark("picture", Severity::warning, sheet_.place(*cell), "单元格里是图片，没有读",
+             "填文字；图片作为附件另交");
+      return std::nullopt;
+    }
+    std::string text = plain_width(form_text(*cell));
     return text.empty() ? std::nullopt : std::optional<std::string>(std::move(text));
   }
 
@@ -274,7 +280,19 @@ class FormDataSheet {
       own = true;
       line[column.field] = std::move(*value);
     }
+    if (own) without_unit_twice(line, row, head);
     return own ? line : FormLine{};
+  }
+
+  /// A number shown as 95% beside the unit % is 95: spreadsheets make a percentage of what is typed with a %.
+  void without_unit_twice(FormLine& line, std::uint32_t row, const TableHead& head) const {
+    const auto unit = line.find("unit");
+    if (unit == line.end() || unit->second.text != "%") return;
+    for (auto& [column, value] : line) {
+      const XlsxCell* cell = cell_in(row, head.columns, column);
+      if (cell != nullptr && cell->kind == CellKind::percent && value.text.ends_with('%'))
+        value.text.pop_back();
+    }
   }
 
   void check_line(const FormLine& line, std::uint32_t row, const TemplateTable& table) {
@@ -315,12 +333,6 @@ class FormDataSheet {
   FormDataReading reading_;
 };
 
-std::string with_commas(const std::vector<std::string>& labels) {
-  std::string text;
-  for (const auto& label : labels) text += (text.empty() ? "" : "、") + label;
-  return text;
-}
-
 /// A layout with its labels looked up, and how a sheet answers to it.
 struct KnownLayout {
   explicit KnownLayout(const FormTemplate& layout) : form(&layout), labels(layout) {}
@@ -349,8 +361,9 @@ struct KnownLayout {
 Result<std::vector<FormDataReading>> read_form_data(const XlsxWorkbook& workbook, std::string_view file,
                                                     std::span<const FormTemplate> forms) {
   std::vector<FormDataReading> readings;
-  Findings missing;
   const std::vector<KnownLayout> layouts(forms.begin(), forms.end());
+  Findings missing, hidden;
+  const bool all_hidden = std::ranges::all_of(workbook.sheets, &XlsxSheet::hidden);
   for (const auto& sheet : workbook.sheets) {
     const FormSheet view(sheet);
     const auto& layout =
@@ -358,16 +371,22 @@ Result<std::vector<FormDataReading>> read_form_data(const XlsxWorkbook& workbook
             ? layouts.front()
             : *std::ranges::max_element(layouts, {}, [&](const KnownLayout& one) { return one.fit(view); });
     const TableHead head = layout.indicators(view);
-    if (head.row != 0) {
+    if (head.row == 0)
+      missing.push_back(
+          {"form.layout", Severity::error,
+           fmt::format("没有“{}”的指标表头，缺少列：{}", layout.form->title, fmt::join(head.missing, "、")),
+           sheet.name, "用系统导出的表样，不要改表头"});
+    else if (sheet.hidden && !all_hidden)
+      hidden.push_back({"form.hidden", Severity::info, fmt::format("隐藏的工作表“{}”没有读", sheet.name),
+                        sheet.name, "要交这张表，请取消隐藏"});
+    else
       readings.push_back(FormDataSheet(view, file, *layout.form, layout.labels, head).read());
-      continue;
-    }
-    missing.push_back(
-        {"form.layout", Severity::error,
-         fmt::format("没有“{}”的指标表头，缺少列：{}", layout.form->title, with_commas(head.missing)),
-         sheet.name, "用系统导出的表样，不要改表头"});
   }
-  if (!readings.empty()) return readings;
+  if (!readings.empty()) {
+    std::ranges::move(hidden, std::back_inserter(readings.front().findings));
+    return readings;
+  }
+  std::ranges::move(hidden, std::back_inserter(missing));
   std::string titles;
   for (const auto& form : forms) titles += fmt::format("{}“{}”", titles.empty() ? "" : "或", form.title);
   return fail(ErrorCode::invalid, fmt::format("{}：不是{}的表样", file, titles), std::move(missing));

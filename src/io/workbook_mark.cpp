@@ -78,14 +78,25 @@ Result<void> add_formats(XlsxPackage& package, const SheetParts& parts, MarkForm
   return {};
 }
 
-Result<void> add_list_sheet(XlsxPackage& package, SheetParts& parts, const Findings& findings) {
-  std::string content = list_sheet_xml(findings);
-  if (const std::string* old = parts.find(kListName)) {
+/// Whether another program saved the sheet after we wrote it: it has our heads in its first row.
+bool has_list_heads(const XlsxSheet& sheet) {
+  for (std::size_t c = 0; c < kListHeads.size(); ++c) {
+    const auto* cell = sheet.find(1, static_cast<std::uint32_t>(c) + 1);
+    if (cell == nullptr || cell->text != kListHeads[c]) return false;
+  }
+  return true;
+}
+
+Result<void> add_list_sheet(XlsxPackage& package, SheetParts& parts, const XlsxWorkbook& before,
+                            const Findings& findings) {
+  std::string content = list_sheet_xml(findings, package.main_namespace());
+  for (const auto& sheet : before.sheets) {
+    const std::string* old = parts.find(sheet.name);
+    if (old == nullptr || !sheet.name.starts_with(kListName)) continue;
     const auto text = package.text(*old);
-    if (text && text->find(kListSheetMark) != std::string::npos) {
-      package.put(*old, std::move(content));
-      return {};
-    }
+    if (!has_list_heads(sheet) && (!text || text->find(kListSheetMark) == std::string::npos)) continue;
+    package.put(*old, std::move(content));
+    return {};
   }
   std::string name(kListName);
   for (int n = 2; parts.find(name) != nullptr; ++n) name = fmt::format("{}({})", kListName, n);
@@ -99,7 +110,7 @@ Result<void> add_list_sheet(XlsxPackage& package, SheetParts& parts, const Findi
   if (!id) return pass(id);
   const auto tree = package.xml(parts.workbook);
   if (!tree) return pass(tree);
-  append_sheet((*tree)->document_element(), name, *id);
+  append_sheet((*tree)->document_element(), name, *id, package.document_namespace());
   return {};
 }
 
@@ -107,7 +118,8 @@ Result<void> add_list_sheet(XlsxPackage& package, SheetParts& parts, const Findi
 
 Result<std::string> mark_workbook(std::string_view bytes, std::string_view file, const Findings& findings) {
   // The reader's own limits and checks first: what it refuses is not edited either.
-  if (const auto readable = read_xlsx(bytes, file); !readable) return pass(readable);
+  const auto readable = read_xlsx(bytes, file);
+  if (!readable) return pass(readable);
   auto package = XlsxPackage::open(bytes, file);
   if (!package) return pass(package);
   auto parts = sheet_parts(*package, file);
@@ -122,7 +134,7 @@ Result<std::string> mark_workbook(std::string_view bytes, std::string_view file,
   for (const auto& [name, part] : parts->sheets) {
     if (const auto done = mark_sheet(*package, part, marks[name], formats); !done) return pass(done);
   }
-  if (const auto done = add_list_sheet(*package, *parts, findings); !done) return pass(done);
+  if (const auto done = add_list_sheet(*package, *parts, *readable, findings); !done) return pass(done);
   return package->save();
 }
 

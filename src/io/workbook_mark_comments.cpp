@@ -16,7 +16,7 @@ constexpr std::string_view kAuthor = "绩衡 jiheng";
 constexpr std::string_view kOursBegins = "\n—— 绩衡 ——\n";
 constexpr std::string_view kNoComments =
     R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors></authors><commentList></commentList></comments>)";
+<comments xmlns="{}"><authors></authors><commentList></commentList></comments>)";
 constexpr std::string_view kNoDrawing =
     R"(<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype></xml>)";
 
@@ -110,14 +110,31 @@ class CommentList {
   int count_ = 0;
 };
 
-/// Takes our shapes of those cells out of the drawing's text.
-void remove_shapes(std::string& drawing) {
-  for (std::size_t at = drawing.find(R"(<v:shape id="jiheng_)"); at != std::string::npos;
-       at = drawing.find(R"(<v:shape id="jiheng_)", at)) {
-    constexpr std::string_view kEnd = "</v:shape>";
+/// Whether the shape is the note of that cell.
+bool is_note_of(std::string_view shape, const CellPlace& place) {
+  return shape.find(R"(ObjectType="Note")") != std::string_view::npos &&
+         shape.find(fmt::format("<x:Row>{}</x:Row>", place.row - 1)) != std::string_view::npos &&
+         shape.find(fmt::format("<x:Column>{}</x:Column>", place.column - 1)) != std::string_view::npos;
+}
+
+/// Takes our shapes out of the drawing's text: by their names, and where another program gave them names of
+/// its own, by the cells whose comments are gone.
+void remove_shapes(std::string& drawing, const std::vector<std::string>& gone) {
+  constexpr std::string_view kEnd = "</v:shape>";
+  for (auto at = drawing.find("<v:shape "); at != std::string::npos; at = drawing.find("<v:shape ", at)) {
     const auto end = drawing.find(kEnd, at);
     if (end == std::string::npos) return;
-    drawing.erase(at, end + kEnd.size() - at);
+    const auto length = end + kEnd.size() - at;
+    const auto shape = std::string_view(drawing).substr(at, length);
+    const bool ours = shape.starts_with(R"(<v:shape id="jiheng_)") ||
+                      std::ranges::any_of(gone, [&](const std::string& cell) {
+                        const auto place = parse_cell_name(cell);
+                        return place && is_note_of(shape, *place);
+                      });
+    if (ours)
+      drawing.erase(at, length);
+    else
+      at += length;
   }
 }
 
@@ -143,7 +160,7 @@ Result<std::string> drawing_of(XlsxPackage& package, const std::string& sheet_pa
 
 Result<std::string> add_comments_part(XlsxPackage& package, const std::string& sheet) {
   std::string part = package.free_name("xl/commentsJh", ".xml");
-  package.put(part, std::string(kNoComments));
+  package.put(part, fmt::format(kNoComments, package.main_namespace()));
   if (const auto done = add_content_type(
           package, part, "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml");
       !done)
@@ -166,15 +183,16 @@ Result<std::string> add_drawing_part(XlsxPackage& package, const std::string& sh
   pugi::xml_node before;
   for (const auto& child : sheet.children()) {
     const auto name = local_name(child);
-    if (name == "legacyDrawingHF" || name == "picture" || name == "oleObjects" || name == "controls" ||
-        name == "webPublishItems" || name == "tableParts" || name == "extLst") {
+    if (name == "legacyDrawingHF" || name == "drawingHF" || name == "picture" || name == "oleObjects" ||
+        name == "controls" || name == "webPublishItems" || name == "tableParts" || name == "extLst" ||
+        name == "AlternateContent") {
       before = child;
       break;
     }
   }
   const std::string name = prefixed(sheet, "legacyDrawing");
   auto node = before ? sheet.insert_child_before(name.c_str(), before) : sheet.append_child(name.c_str());
-  node.append_attribute("xmlns:jh") = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+  node.append_attribute("xmlns:jh") = std::string(package.document_namespace()).c_str();
   node.append_attribute("jh:id") = id->c_str();
   return part;
 }
@@ -197,8 +215,7 @@ Result<void> set_comments(XlsxPackage& package, const std::string& sheet_part, p
   auto shapes = package.text(*drawing);
   if (!shapes) return pass(shapes);
   CommentList list((*tree)->document_element());
-  list.remove_ours();
-  remove_shapes(*shapes);
+  remove_shapes(*shapes, list.remove_ours());
   std::string added;
   int number = 0;
   for (const auto& [cell, text] : comments) {

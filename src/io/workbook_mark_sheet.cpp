@@ -25,12 +25,12 @@ constexpr std::array kMarkColours{MarkColour{Severity::info, "FFDDEBF7", "FF1F4E
                                   MarkColour{Severity::error, "FFFFC7CE", "FF9C0006"}};
 
 /// What stands behind conditionalFormatting in a worksheet (ECMA-376 part 1, 18.3.1.99).
-constexpr std::array<std::string_view, 21> kBehindFormats{
-    "dataValidations", "hyperlinks", "printOptions", "pageMargins",      "pageSetup",
-    "headerFooter",    "rowBreaks",  "colBreaks",    "customProperties", "cellWatches",
-    "ignoredErrors",   "smartTags",  "drawing",      "drawingHF",        "legacyDrawing",
-    "legacyDrawingHF", "picture",    "oleObjects",   "controls",         "tableParts",
-    "extLst"};
+constexpr std::array<std::string_view, 23> kBehindFormats{
+    "dataValidations", "hyperlinks", "printOptions",    "pageMargins",      "pageSetup",
+    "headerFooter",    "rowBreaks",  "colBreaks",       "customProperties", "cellWatches",
+    "ignoredErrors",   "smartTags",  "drawing",         "drawingHF",        "legacyDrawing",
+    "legacyDrawingHF", "picture",    "oleObjects",      "controls",         "webPublishItems",
+    "tableParts",      "extLst",     "AlternateContent"};
 
 void remove_marks(pugi::xml_node sheet) {
   std::vector<pugi::xml_node> ours;
@@ -149,13 +149,15 @@ Result<void> mark_sheet(XlsxPackage& package, const std::string& part, const std
   return set_comments(package, part, sheet, comments);
 }
 
-std::string list_sheet_xml(const Findings& findings) {
-  std::string xml =
-      R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><!--jiheng-findings--><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols><col min="1" max="2" width="7" customWidth="1"/><col min="3" max="3" width="24" customWidth="1"/><col min="4" max="5" width="60" customWidth="1"/><col min="6" max="6" width="20" customWidth="1"/></cols><sheetData>)";
-  const std::array<std::string_view, 6> heads{"序号", "级别", "位置", "问题", "怎么改", "规则"};
+std::string list_sheet_xml(const Findings& findings, std::string_view main_namespace) {
+  std::string xml = fmt::format(R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<worksheet xmlns="{}">)",
+                                main_namespace);
+  xml +=
+      R"(<!--jiheng-findings--><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols><col min="1" max="2" width="7" customWidth="1"/><col min="3" max="3" width="24" customWidth="1"/><col min="4" max="5" width="60" customWidth="1"/><col min="6" max="6" width="20" customWidth="1"/></cols><sheetData>)";
   xml += R"(<row r="1">)";
-  for (std::size_t c = 0; c < heads.size(); ++c) xml += text_cell(static_cast<int>(c) + 1, 1, heads[c]);
+  for (std::size_t c = 0; c < kListHeads.size(); ++c)
+    xml += text_cell(static_cast<int>(c) + 1, 1, kListHeads[c]);
   xml += "</row>";
   std::string links;
   std::size_t row = 1;
@@ -177,7 +179,8 @@ std::string list_sheet_xml(const Findings& findings) {
   return xml + R"(<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>)";
 }
 
-void append_sheet(pugi::xml_node workbook, const std::string& name, const std::string& relation) {
+void append_sheet(pugi::xml_node workbook, const std::string& name, const std::string& relation,
+                  std::string_view document_namespace) {
   auto sheets = child_named(workbook, "sheets");
   unsigned highest = 0;
   for (const auto& sheet : sheets.children())
@@ -186,7 +189,7 @@ void append_sheet(pugi::xml_node workbook, const std::string& name, const std::s
   sheet.append_attribute("name") = name.c_str();
   sheet.append_attribute("sheetId") = highest + 1;
   // The prefix is declared here: not every workbook calls it r.
-  sheet.append_attribute("xmlns:jh") = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+  sheet.append_attribute("xmlns:jh") = std::string(document_namespace).c_str();
   sheet.append_attribute("jh:id") = relation.c_str();
 }
 

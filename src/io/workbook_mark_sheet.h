@@ -33,10 +33,14 @@ MarkFormats add_mark_formats(pugi::xml_node styles);
 Result<void> mark_sheet(XlsxPackage& package, const std::string& part, const std::vector<CellMark>& marks,
                         const MarkFormats& formats);
 
-/// A whole worksheet part that lists the findings, with links to their cells.
-std::string list_sheet_xml(const Findings& findings);
+/// The heads of the list sheet, by which it is known after another program saved it.
+inline constexpr std::array<std::string_view, 6> kListHeads{"序号", "级别", "位置", "问题", "怎么改", "规则"};
+
+/// A whole worksheet part in the given namespace that lists the findings, with links to their cells.
+std::string list_sheet_xml(const Findings& findings, std::string_view main_namespace);
 
 /// Enters a sheet into the workbook part.
-void append_sheet(pugi::xml_node workbook, const std::string& name, const std::string& relation);
+void append_sheet(pugi::xml_node workbook, const std::string& name, const std::string& relation,
+                  std::string_view document_namespace);
 
 }  // namespace jiheng::io

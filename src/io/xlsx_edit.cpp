@@ -8,38 +8,39 @@
 #include <cstring>
 #include <sstream>
 
+#include "io/xlsx_parts.h"
 #include "io/xlsx_reader.h"
+#include "io/xlsx_zip.h"
 
 namespace jiheng::io {
 namespace {
 
-constexpr std::string_view kRelations =
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+constexpr std::string_view kRelations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+constexpr std::string_view kStrictRelations = "http://purl.oclc.org/ooxml/officeDocument/relationships";
+constexpr std::string_view kMain = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+constexpr std::string_view kStrictMain = "http://purl.oclc.org/ooxml/spreadsheetml/main";
+constexpr std::string_view kRowsHere = "<!--jiheng-rows-->";
 constexpr std::string_view kNoRelations =
     R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>)";
 constexpr unsigned kKeepEverything = pugi::parse_full | pugi::parse_ws_pcdata;
 
-std::string tree_text(const pugi::xml_document& tree) {
-  std::ostringstream out;
-  tree.save(out, "", pugi::format_raw, pugi::encoding_utf8);
-  return std::move(out).str();
+/// Takes the rows out of a sheet's text; "" when it has none.
+std::string cut_rows(std::string& text) {
+  const auto word = text.find("sheetData");
+  const auto open = word == std::string::npos ? word : text.rfind('<', word);
+  const auto begin = word == std::string::npos ? word : text.find('>', word);
+  if (open == std::string::npos || begin == std::string::npos || text[begin - 1] == '/') return {};
+  const auto end = text.find("</" + text.substr(open + 1, word - open - 1) + "sheetData", begin);
+  if (end == std::string::npos) return {};
+  std::string rows = text.substr(begin + 1, end - begin - 1);
+  text.replace(begin + 1, end - begin - 1, kRowsHere);
+  return rows;
 }
 
 std::string part_folder(std::string_view part) {
   const auto slash = part.rfind('/');
   return slash == std::string_view::npos ? std::string() : std::string(part.substr(0, slash + 1));
-}
-
-/// "../comments1.xml" seen from "xl/worksheets/" as "xl/comments1.xml".
-std::string resolve_target(std::string folder, std::string_view target) {
-  if (target.starts_with('/')) return std::string(target.substr(1));
-  while (target.starts_with("../") && !folder.empty()) {
-    target.remove_prefix(3);
-    folder.pop_back();
-    folder = part_folder(folder);
-  }
-  return folder + std::string(target);
 }
 
 }  // namespace
@@ -77,16 +78,48 @@ Result<XlsxPackage> XlsxPackage::open(std::string_view bytes, std::string_view f
   }
   zip_error_fini(&error);
   if (archive.zip == nullptr) return fail(ErrorCode::invalid, fmt::format("{}：不是 XLSX 工作簿", file));
+  const auto count = zip_get_num_entries(archive.zip, 0);
+  for (zip_int64_t i = 0; i < count; ++i) {
+    const char* raw = zip_get_name(archive.zip, static_cast<zip_uint64_t>(i), 0);
+    std::string name(raw == nullptr ? "" : raw);
+    if (name.find('\\') != std::string::npos) {
+      std::ranges::replace(name, '\\', '/');
+      zip_file_rename(archive.zip, static_cast<zip_uint64_t>(i), name.c_str(), ZIP_FL_ENC_UTF_8);
+    }
+    package.names_.try_emplace(part_key(name), name);
+  }
+  const auto root = package.text("_rels/.rels");
+  package.strict_ = root && root->find(kStrictRelations) != std::string::npos;
   return package;
 }
 
-bool XlsxPackage::contains(const std::string& part) const {
+std::string_view XlsxPackage::main_namespace() const { return strict_ ? kStrictMain : kMain; }
+std::string_view XlsxPackage::document_namespace() const { return strict_ ? kStrictRelations : kRelations; }
+
+std::string XlsxPackage::stored_name(const std::string& part) const {
+  const auto found = names_.find(part_key(part));
+  return found == names_.end() ? part : found->second;
+}
+
+std::string XlsxPackage::tree_text(const std::string& part) const {
+  std::ostringstream out;
+  trees_.at(part)->save(out, "", pugi::format_raw, pugi::encoding_utf8);
+  std::string text = std::move(out).str();
+  const auto rows = rows_.find(part);
+  const auto here = rows == rows_.end() ? std::string::npos : text.find(kRowsHere);
+  if (here != std::string::npos) text.replace(here, kRowsHere.size(), rows->second);
+  return text;
+}
+
+bool XlsxPackage::contains(const std::string& asked) const {
+  const std::string part = stored_name(asked);
   return texts_.contains(part) || trees_.contains(part) ||
          zip_name_locate(archive_->zip, part.c_str(), 0) >= 0;
 }
 
-Result<std::string> XlsxPackage::text(const std::string& part) {
-  if (const auto tree = trees_.find(part); tree != trees_.end()) return tree_text(*tree->second);
+Result<std::string> XlsxPackage::text(const std::string& asked) {
+  const std::string part = stored_name(asked);
+  if (trees_.contains(part)) return tree_text(part);
   if (const auto text = texts_.find(part); text != texts_.end()) return text->second;
   zip_stat_t stat;
   if (zip_stat(archive_->zip, part.c_str(), 0, &stat) != 0) return std::string();
@@ -101,10 +134,13 @@ Result<std::string> XlsxPackage::text(const std::string& part) {
   return text;
 }
 
-Result<pugi::xml_document*> XlsxPackage::xml(const std::string& part) {
+Result<pugi::xml_document*> XlsxPackage::xml(const std::string& asked) {
+  const std::string part = stored_name(asked);
   if (const auto there = trees_.find(part); there != trees_.end()) return there->second.get();
-  const auto bytes = text(part);
+  auto bytes = text(part);
   if (!bytes) return pass(bytes);
+  rows_.erase(part);
+  if (auto rows = cut_rows(*bytes); !rows.empty()) rows_[part] = std::move(rows);
   auto tree = std::make_unique<pugi::xml_document>();
   if (!tree->load_buffer(bytes->data(), bytes->size(), kKeepEverything))
     return fail(ErrorCode::invalid, fmt::format("{}：部件 {} 不是 XML", file_, part));
@@ -112,7 +148,9 @@ Result<pugi::xml_document*> XlsxPackage::xml(const std::string& part) {
   return (trees_[part] = std::move(tree)).get();
 }
 
-void XlsxPackage::put(const std::string& part, std::string text) {
+void XlsxPackage::put(const std::string& asked, std::string text) {
+  const std::string part = stored_name(asked);
+  names_.try_emplace(part_key(part), part);
   trees_.erase(part);
   texts_[part] = std::move(text);
 }
@@ -125,7 +163,7 @@ std::string XlsxPackage::free_name(std::string_view before, std::string_view aft
 }
 
 Result<std::string> XlsxPackage::save() {
-  for (const auto& [part, tree] : trees_) texts_[part] = tree_text(*tree);
+  for (const auto& [part, tree] : trees_) texts_[part] = tree_text(part);
   trees_.clear();
   const auto broken = [&] { return fail(ErrorCode::internal, fmt::format("{}：写不了工作簿", file_)); };
   for (const auto& [part, text] : texts_) {
@@ -163,7 +201,7 @@ Result<std::vector<Relation>> relations(XlsxPackage& package, const std::string&
     if (std::string_view(node.attribute("TargetMode").value()) == "External") continue;
     const std::string_view type = node.attribute("Type").value();
     found.push_back({node.attribute("Id").value(), std::string(type.substr(type.rfind('/') + 1)),
-                     resolve_target(part_folder(part), node.attribute("Target").value())});
+                     resolve_part(part_folder(part), node.attribute("Target").value())});
   }
   return found;
 }
@@ -184,7 +222,7 @@ Result<std::string> add_relation(XlsxPackage& package, const std::string& part, 
   std::string id = fmt::format("rIdJh{}", number);
   auto node = root.append_child(prefixed(root, "Relationship").c_str());
   node.append_attribute("Id") = id.c_str();
-  node.append_attribute("Type") = (std::string(kRelations) + std::string(type)).c_str();
+  node.append_attribute("Type") = fmt::format("{}/{}", package.document_namespace(), type).c_str();
   node.append_attribute("Target") = ("/" + target).c_str();
   return id;
 }

@@ -22,7 +22,8 @@ class XlsxPackage {
   ~XlsxPackage();
 
   bool contains(const std::string& part) const;
-  /// The part as a tree, to be read and changed; an error when it is missing or is no XML.
+  /// The part as a tree, to be read and changed; an error when it is missing or is no XML. Of a sheet the
+  /// rows are left out (sheetData holds a comment) and put back as they were: there may be a million of them.
   Result<pugi::xml_document*> xml(const std::string& part);
   /// A part's text as it is now; "" when it is missing.
   Result<std::string> text(const std::string& part);
@@ -30,6 +31,9 @@ class XlsxPackage {
   void put(const std::string& part, std::string text);
   /// A name of the form "xl/comments%.xml" that no part has.
   std::string free_name(std::string_view before, std::string_view after) const;
+  /// The namespaces that this workbook writes: those of most, or of "strict" ones.
+  std::string_view main_namespace() const;
+  std::string_view document_namespace() const;
 
   /// The workbook with its changes.
   Result<std::string> save();
@@ -37,9 +41,15 @@ class XlsxPackage {
  private:
   XlsxPackage() = default;
   struct Archive;
+  /// The name by which the archive has the part, which may differ in its case.
+  std::string stored_name(const std::string& part) const;
+  std::string tree_text(const std::string& part) const;
 
   std::unique_ptr<Archive> archive_;
   std::string file_;
+  bool strict_ = false;
+  std::map<std::string, std::string> names_;  ///< by part_key
+  std::map<std::string, std::string> rows_;   ///< of sheets whose trees are here: their rows as text
   std::map<std::string, std::unique_ptr<pugi::xml_document>> trees_;
   std::map<std::string, std::string> texts_;
 };

@@ -53,8 +53,8 @@ void StyleReader::start(std::string_view name, const XmlAttributes& attributes) 
   } else if (name == "xf" && in_cell_formats_) {
     const int id = static_cast<int>(read_index(attributes.get("numFmtId")).value_or(0));
     const auto code = codes_.find(id);
-    kinds.push_back(
-        kind_of_format(id, code == codes_.end() ? std::string_view() : std::string_view(code->second)));
+    const std::string_view own = code == codes_.end() ? std::string_view() : std::string_view(code->second);
+    formats.push_back({kind_of_format(id, own), shape_of_format(id, own)});
   }
 }
 
@@ -152,7 +152,8 @@ void SheetReader::add(CellKind kind, std::string text) {
     return;
   }
   --cells_left_;
-  sheet_.cells.push_back({row_, column_, kind, std::move(text), formula_});
+  const auto shape = kind == CellKind::date ? format().shape : DateShape::whole;
+  sheet_.cells.push_back({row_, column_, kind, std::move(text), formula_, shape});
 }
 
 void SheetReader::add_number() {
@@ -161,12 +162,28 @@ void SheetReader::add_number() {
     problem = fmt::format("单元格 {} 的值“{}”不是数", cell_name(row_, column_), value_);
     return;
   }
-  const CellKind kind = style_ < kinds_.size() ? kinds_[style_] : CellKind::number;
+  const CellKind kind = format().kind;
   if (kind == CellKind::date || kind == CellKind::time || kind == CellKind::date_time) {
     const auto date = date_text(*number, kind, date1904_);
     return date ? add(kind, *date) : add(CellKind::number, *number);
   }
   add(kind, *number);
+}
+
+/// Dates of strict workbooks: "2024-12-10", "2024-12-10T08:30:00.000", "08:30:00".
+void SheetReader::add_iso_date() {
+  constexpr std::size_t kToSeconds = 8;
+  const auto text = without_blanks(value_);
+  const auto t = text.find('T');
+  const auto time = t == std::string_view::npos ? std::string_view() : text.substr(t + 1, kToSeconds);
+  if (t == std::string_view::npos || t == 0) {
+    const bool only_time = t == 0 || text.find(':') != std::string_view::npos;
+    add(only_time ? CellKind::time : CellKind::date, std::string(t == 0 ? time : text));
+  } else if (time.empty() || time == "00:00:00") {
+    add(CellKind::date, std::string(text.substr(0, t)));
+  } else {
+    add(CellKind::date_time, fmt::format("{} {}", text.substr(0, t), time));
+  }
 }
 
 void SheetReader::end_cell() {
@@ -184,7 +201,7 @@ void SheetReader::end_cell() {
   } else if (type_ == "e") {
     add(CellKind::error, value_);
   } else if (type_ == "d") {
-    add(CellKind::date, std::string(without_blanks(value_)));
+    add_iso_date();
   } else if (type_.empty() || type_ == "n") {
     if (!without_blanks(value_).empty()) {
       add_number();

@@ -9,6 +9,10 @@
 
 namespace jiheng::io {
 
+/// A relationship target seen from the folder ("xl/") of the part it belongs to: "worksheets/sheet1.xml",
+/// "./…", "../…", "/xl/…", with \ for / too.
+std::string resolve_part(std::string_view folder, std::string_view target);
+
 /// Relationship targets of a .rels part, by id and by the last word of their type.
 class RelationshipReader : public XmlHandler {
  public:
@@ -34,13 +38,19 @@ class WorkbookReader : public XmlHandler {
   bool date1904 = false;
 };
 
+/// What a cell format makes of a number.
+struct CellFormat {
+  CellKind kind = CellKind::number;
+  DateShape shape = DateShape::whole;
+};
+
 /// What kind of value each cell format shows.
 class StyleReader : public XmlHandler {
  public:
   void start(std::string_view name, const XmlAttributes& attributes) override;
   void end(std::string_view name) override;
 
-  std::vector<CellKind> kinds;
+  std::vector<CellFormat> formats;
 
  private:
   std::map<int, std::string> codes_;
@@ -65,9 +75,9 @@ class StringReader : public XmlHandler {
 /// One sheet's cells and merged ranges.
 class SheetReader : public XmlHandler {
  public:
-  SheetReader(XlsxSheet& sheet, const std::vector<std::string>& strings, const std::vector<CellKind>& kinds,
-              bool date1904, std::uint64_t& cells_left)
-      : sheet_(sheet), strings_(strings), kinds_(kinds), date1904_(date1904), cells_left_(cells_left) {}
+  SheetReader(XlsxSheet& sheet, const std::vector<std::string>& strings,
+              const std::vector<CellFormat>& formats, bool date1904, std::uint64_t& cells_left)
+      : sheet_(sheet), strings_(strings), formats_(formats), date1904_(date1904), cells_left_(cells_left) {}
 
   void start(std::string_view name, const XmlAttributes& attributes) override;
   void end(std::string_view name) override;
@@ -79,11 +89,13 @@ class SheetReader : public XmlHandler {
   void end_cell();
   void add(CellKind kind, std::string text);
   void add_number();
+  void add_iso_date();
+  CellFormat format() const { return style_ < formats_.size() ? formats_[style_] : CellFormat{}; }
   void add_merged(std::string_view range);
 
   XlsxSheet& sheet_;
   const std::vector<std::string>& strings_;
-  const std::vector<CellKind>& kinds_;
+  const std::vector<CellFormat>& formats_;
   bool date1904_;
   std::uint64_t& cells_left_;
   std::uint32_t row_ = 0;

@@ -11,20 +11,6 @@
 namespace jiheng::io {
 namespace {
 
-/// A relationship target seen from the folder of the part it belongs to: "worksheets/sheet1.xml" of "xl", or
-/// "/xl/…".
-std::string resolve_part(std::string_view folder, std::string_view target) {
-  std::string path =
-      target.starts_with('/') ? std::string(target.substr(1)) : fmt::format("{}{}", folder, target);
-  for (auto at = path.find("/./"); at != std::string::npos; at = path.find("/./")) path.erase(at, 2);
-  for (auto at = path.find("/../"); at != std::string::npos; at = path.find("/../")) {
-    const auto before = at == 0 ? std::string::npos : path.rfind('/', at - 1);
-    const std::size_t begin = before == std::string::npos ? 0 : before + 1;
-    path.erase(begin, at + 4 - begin);
-  }
-  return path;
-}
-
 std::string folder_of(std::string_view part) {
   const auto slash = part.rfind('/');
   return slash == std::string_view::npos ? std::string() : std::string(part.substr(0, slash + 1));
@@ -66,10 +52,20 @@ class WorkbookRun {
     const auto found = root.by_type.find("officeDocument");
     workbook_part_ = found == root.by_type.end() ? "xl/workbook.xml" : resolve_part("", found->second);
     folder_ = folder_of(workbook_part_);
-    if (!archive_.contains(workbook_part_))
-      return fail(ErrorCode::invalid, fmt::format("{}：是 ZIP 文件，但不是 .xlsx 工作簿", file_));
+    if (const auto other = other_kind(); !other.empty())
+      return fail(ErrorCode::invalid,
+                  fmt::format("{}：{}，不是 .xlsx 工作簿；请用表格软件打开，另存为 .xlsx", file_, other));
     const std::string rels = fmt::format("{}_rels/{}.rels", folder_, workbook_part_.substr(folder_.size()));
     return archive_.contains(rels) ? parse(rels, relationships_) : Result<void>();
+  }
+
+  /// What the package is when it is no workbook that can be read; "" when it may be one.
+  std::string_view other_kind() const {
+    if (workbook_part_.starts_with("word/")) return "是 Word 文档";
+    if (workbook_part_.starts_with("ppt/")) return "是演示文稿";
+    if (workbook_part_.ends_with(".bin")) return "是二进制工作簿（.xlsb）";
+    if (archive_.contains(workbook_part_)) return "";
+    return archive_.contains("content.xml") ? "是 OpenDocument（.ods）表格" : "是 ZIP 文件";
   }
 
   Result<void> parse_optional(std::string_view type, XmlHandler& handler) {
@@ -88,7 +84,7 @@ class WorkbookRun {
       return fail(ErrorCode::invalid, fmt::format("{}：找不到工作表“{}”的内容", file_, entry.name));
     const std::string part = resolve_part(folder_, target->second);
     if (part.find("chartsheets/") != std::string::npos) return sheet;
-    SheetReader reader(sheet, strings_.strings, styles_.kinds, book_.date1904, cells_left_);
+    SheetReader reader(sheet, strings_.strings, styles_.formats, book_.date1904, cells_left_);
     if (auto done = parse(part, reader); !done) return pass(done);
     return sheet;
   }
@@ -106,6 +102,19 @@ class WorkbookRun {
 };
 
 }  // namespace
+
+std::string resolve_part(std::string_view folder, std::string_view target) {
+  std::string path(target);
+  std::ranges::replace(path, '\\', '/');
+  path = path.starts_with('/') ? path.substr(1) : fmt::format("{}{}", folder, path);
+  for (auto at = path.find("/./"); at != std::string::npos; at = path.find("/./")) path.erase(at, 2);
+  for (auto at = path.find("/../"); at != std::string::npos; at = path.find("/../")) {
+    const auto before = at == 0 ? std::string::npos : path.rfind('/', at - 1);
+    const std::size_t begin = before == std::string::npos ? 0 : before + 1;
+    path.erase(begin, at + 4 - begin);
+  }
+  return path;
+}
 
 const XlsxCell* XlsxSheet::find(std::uint32_t row, std::uint32_t column) const {
   const auto found = std::lower_bound(

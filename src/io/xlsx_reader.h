@@ -23,6 +23,9 @@ struct XlsxLimits {
 
 enum class CellKind { text, number, date, time, date_time, percent, boolean, error };
 
+/// What of a date its format shows: "2024年12月" and "12月20日" are written by dates too.
+enum class DateShape { whole, year_month, month_day };
+
 /// A cell that holds something. Numbers keep their digits: "1234.50" stays so, exponents are written out
 /// exactly.
 struct XlsxCell {
@@ -33,6 +36,7 @@ struct XlsxCell {
       text;  ///< date "2022-03-31", time "08:30:00", percent as a plain number ("0.95"), boolean "TRUE"
   bool formula =
       false;  ///< the text is the result stored in the file; none was stored: kind error, empty text
+  DateShape shape = DateShape::whole;
 };
 
 /// Rows and columns from first to last, both included.

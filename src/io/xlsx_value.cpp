@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "base/date.h"
@@ -162,14 +163,30 @@ std::optional<std::string> plain_number(std::string_view text) {
   return join_digits(std::move(run));
 }
 
+DateShape shape_of_format(int id, std::string_view code) {
+  if (kind_of_format(id, code) != CellKind::date) return DateShape::whole;
+  if (code.empty()) {
+    // 27 and up as a Chinese Excel shows them (ECMA-376 part 1, 18.8.30, zh-cn).
+    constexpr std::array kYearMonth{17, 27, 36, 50, 52, 57};
+    constexpr std::array kMonthDay{16, 28, 29, 51, 53, 54, 58};
+    if (std::ranges::count(kYearMonth, id) > 0) return DateShape::year_month;
+    return std::ranges::count(kMonthDay, id) > 0 ? DateShape::month_day : DateShape::whole;
+  }
+  const std::string bare = bare_format(code);
+  const auto has = [&](std::string_view letters) { return bare.find_first_of(letters) != std::string::npos; };
+  if (!has("m")) return DateShape::whole;
+  if (!has("d")) return DateShape::year_month;
+  return has("ye") ? DateShape::whole : DateShape::month_day;
+}
+
 CellKind kind_of_format(int id, std::string_view code) {
   if (!code.empty()) return kind_of_code(code);
   if (id == 9 || id == 10) return CellKind::percent;
   if (id >= 14 && id <= 17) return CellKind::date;
   if (id >= 18 && id <= 21) return CellKind::time;
   if (id == 22) return CellKind::date_time;
-  if ((id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 58)) return CellKind::date;
-  if ((id >= 32 && id <= 35) || (id >= 45 && id <= 47)) return CellKind::time;
+  if ((id >= 32 && id <= 35) || (id >= 45 && id <= 47) || id == 55 || id == 56) return CellKind::time;
+  if ((id >= 27 && id <= 36) || (id >= 50 && id <= 58)) return CellKind::date;
   return CellKind::number;
 }
 

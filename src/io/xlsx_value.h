@@ -18,6 +18,9 @@ std::optional<std::string> plain_number(std::string_view text);
 /// What a number format shows: date, time, date_time, percent or number.
 CellKind kind_of_format(int id, std::string_view code);
 
+/// What of a date the format shows; whole for all that are no dates.
+DateShape shape_of_format(int id, std::string_view code);
+
 /// A date serial as text ("2022-03-31", "08:30:00", "2022-03-31 08:30:00"); nothing when there is no such day
 /// (serial 60 of the 1900 system, negative, beyond 9999).
 std::optional<std::string> date_text(std::string_view serial, CellKind kind, bool date1904);

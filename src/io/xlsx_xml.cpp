@@ -35,12 +35,16 @@ std::string_view xml_local_name(std::string_view name) {
   return colon == std::string_view::npos ? name : name.substr(colon + 1);
 }
 
+/// What newer programs say beside the standard (x15:workbookPr and the like), under names it uses too.
+bool is_extension(std::string_view local) { return local == "extLst" || local == "Choice"; }
+
 /// What expat's callbacks work on.
 struct XmlRun {
   XML_Parser parser = nullptr;
   XmlHandler& handler;
   int depth = 0;
   int limit = 0;
+  int passed_over = 0;  ///< depth of the element that is passed over with all it holds; 0: none
 
   void stop(std::string message) {
     if (handler.problem.empty()) handler.problem = std::move(message);
@@ -55,21 +59,28 @@ void XMLCALL on_start(void* data, const XML_Char* name, const XML_Char** attribu
   auto& run = *static_cast<XmlRun*>(data);
   if (!run.handler.problem.empty()) return;
   if (++run.depth > run.limit) return run.stop(fmt::format("XML 嵌套超过 {} 层", run.limit));
-  run.handler.start(xml_local_name(name), XmlAttributes(attributes));
+  const auto local = xml_local_name(name);
+  if (run.passed_over == 0 && is_extension(local)) run.passed_over = run.depth;
+  if (run.passed_over != 0) return;
+  run.handler.start(local, XmlAttributes(attributes));
   run.stop_on_problem();
 }
 
 void XMLCALL on_end(void* data, const XML_Char* name) {
   auto& run = *static_cast<XmlRun*>(data);
   if (!run.handler.problem.empty()) return;
-  --run.depth;
+  const int depth = run.depth--;
+  if (run.passed_over != 0) {
+    if (run.passed_over == depth) run.passed_over = 0;
+    return;
+  }
   run.handler.end(xml_local_name(name));
   run.stop_on_problem();
 }
 
 void XMLCALL on_text(void* data, const XML_Char* text, int length) {
   auto& run = *static_cast<XmlRun*>(data);
-  if (!run.handler.problem.empty()) return;
+  if (!run.handler.problem.empty() || run.passed_over != 0) return;
   run.handler.text(std::string_view(text, static_cast<std::size_t>(length)));
   run.stop_on_problem();
 }

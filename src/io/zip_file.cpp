@@ -42,7 +42,10 @@ bool is_plain_zip(std::string_view bytes) {
   if (!bytes.starts_with("PK")) return false;
   zip_t* zip = open_zip(bytes, ZIP_RDONLY);
   if (zip == nullptr) return false;
-  const bool workbook = zip_name_locate(zip, "[Content_Types].xml", 0) >= 0;
+  // An OpenDocument table is none either, but no archive of workbooks: the reader says what it is.
+  const bool workbook =
+      zip_name_locate(zip, "[Content_Types].xml", ZIP_FL_NOCASE) >= 0 ||
+      (zip_name_locate(zip, "mimetype", 0) >= 0 && zip_name_locate(zip, "content.xml", 0) >= 0);
   zip_discard(zip);
   return !workbook;
 }
@@ -70,7 +73,7 @@ Result<ZipFiles> ZipFiles::open(std::string_view bytes, std::string_view file, c
   // libzip takes no bytes at all for an archive without files.
   if (!bytes.starts_with("PK")) return bad_zip(file, "不是 ZIP 压缩包");
   auto archive = std::make_unique<Archive>();
-  archive->zip = open_zip(bytes, ZIP_RDONLY | ZIP_CHECKCONS);
+  archive->zip = open_zip(bytes, ZIP_RDONLY);
   if (archive->zip == nullptr) return bad_zip(file, "ZIP 结构损坏或不完整，多半没有传完");
   archive->file = file;
   archive->limits = limits;
@@ -94,6 +97,8 @@ Result<std::string> ZipFiles::read(std::size_t at) {
   if (zip_stat_index(archive_->zip, archive_->places[at], 0, &stat) != 0)
     return bad_zip(name, "压缩包里的这个文件不能读取");
   if (stat.encryption_method != ZIP_EM_NONE) return bad_zip(name, "加了密码，请去掉密码再用");
+  if (zip_compression_method_supported(stat.comp_method, 0) == 0)
+    return bad_zip(name, "用了不支持的压缩方法（如 Deflate64），请用普通 ZIP 方式重新压缩");
   zip_file_t* entry = zip_fopen_index(archive_->zip, archive_->places[at], 0);
   if (entry == nullptr) return bad_zip(name, "压缩包里的这个文件不能读取");
   std::string bytes;
