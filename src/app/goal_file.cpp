@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "app/case_hands.h"
 #include "app/department_goal_records.h"
 #include "app/unit_names.h"
 
@@ -50,7 +51,8 @@ void read_case(GoalFile& file) {
   file.at.round = static_cast<int>(file.work_case->round);
   file.at.assignee_id = file.work_case->assignee_id.value_or(UserId{}).value;
   for (const auto& step : file.steps)
-    file.at.history.push_back({step.action, step.from_state, step.to_state, step.actor_id.value, step.role});
+    file.at.history.push_back({step.action, step.from_state, step.to_state, step.actor_id.value, step.role,
+                               std::string(plain_name(step.actor_name))});
 }
 
 Result<void> load_case(store::Store& store, GoalFile& file) {
@@ -246,7 +248,7 @@ Subject GoalFile::subject() const {
 
 engine::CaseHand GoalFile::hand(const Access& access) const {
   const auto& viewer = access.viewer();
-  engine::CaseHand hand{viewer.user.value, {}};
+  engine::CaseHand hand{viewer.user.value, {}, viewer.for_user.value};
   if (access.may("work_case", law::Action::step, subject())) hand.roles.push_back(viewer.role);
   return hand;
 }
@@ -287,6 +289,7 @@ Result<GoalFile> load_goal(Workspace& workspace, const Access& access, GoalRef r
   read_case(file);
   if (file.process.state(file.at.state) == nullptr)
     return fail(ErrorCode::internal, fmt::format("case in unknown state {}", file.at.state));
+  if (const auto read = read_hands(store, file); !read) return pass(read);
   file.form = form_of_records(file.goal, file.indicators);
   if (department) add_department_form(file);
   if (const auto* version = file.adjusting()) {

@@ -71,18 +71,46 @@ void refuse_by_process(const Process& process, const CaseState& at, const CaseHa
     refusals.push_back(process_refusal("assigned", "这件事已经转给别人办理", "请承办人办理，或先转办给自己"));
 }
 
-void refuse_by_guards(const Process& process, const CaseState& at, const ProcessTransition& step,
-                      std::span<const GuardAnswer> answers, std::vector<Refusal>& refusals) {
+/// A step out of the unit's hands: from where fields may be written to where they may not.
+bool sends_in(const Process& process, const PastStep& step) {
+  const auto* from = process.state(step.from);
+  const auto* to = process.state(step.to);
+  const auto* done = past_transition(process, step);
+  return done != nullptr && done->kind == TransitionKind::move && from != nullptr && to != nullptr &&
+         !from->editable.empty() && to->editable.empty();
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const auto& text : texts) all += (all.empty() ? "" : "，") + text;
+  return all;
+}
+
+/// What is to be said besides the guard's message; nothing when it holds.
+std::optional<std::string> fault_of(const Process& process, const CaseState& at, const CaseHand& hand,
+                                    const std::string& guard, std::span<const GuardAnswer> answers) {
+  const auto answer = std::ranges::find(answers, guard, &GuardAnswer::guard);
+  const bool answered = answer != answers.end() && answer->holds;
+  auto detail = answer != answers.end() ? answer->detail : std::string();
+  // The history alone says whether an opinion is pending, and who had a hand in it.
+  if (guard == "countersigned") return pending_opinion(process, at) ? std::optional(detail) : std::nullopt;
+  if (guard == "in_adjustment") return at.round > 1 ? std::nullopt : std::optional(detail);
+  if (guard == "different_person") {
+    const auto deeds = answered ? std::vector<std::string>{} : own_deeds(process, at, hand);
+    return deeds.empty() ? std::nullopt : std::optional(joined(deeds));
+  }
+  return answered ? std::nullopt : std::optional(detail);
+}
+
+void refuse_by_guards(const Process& process, const CaseState& at, const CaseHand& hand,
+                      const ProcessTransition& step, std::span<const GuardAnswer> answers,
+                      std::vector<Refusal>& refusals) {
   for (const auto& id : step.guards) {
-    const auto answer = std::ranges::find(answers, id, &GuardAnswer::guard);
-    // The history alone says whether an opinion is pending.
-    const bool holds = id == "countersigned"   ? !pending_opinion(process, at).has_value()
-                       : id == "in_adjustment" ? at.round > 1
-                                               : answer != answers.end() && answer->holds;
-    if (holds) continue;
+    const auto fault = fault_of(process, at, hand, id, answers);
+    if (!fault) continue;
     const auto* guard = process.guard(id);
     std::string message = guard->message;
-    if (answer != answers.end() && !answer->detail.empty()) message += "：" + answer->detail;
+    if (!fault->empty()) message += "：" + *fault;
     refusals.push_back({fmt::format("{}.{}", process.id, id), std::move(message), {}, guard->remedy, guard});
   }
 }
@@ -185,6 +213,25 @@ std::optional<Role> pending_opinion(const Process& process, const CaseState& at)
   return std::nullopt;
 }
 
+std::vector<std::string> own_deeds(const Process& process, const CaseState& at, const CaseHand& hand) {
+  const auto own = [&](std::int64_t user) {
+    return user != 0 && (user == hand.user_id || user == hand.for_user);
+  };
+  std::vector<std::string> deeds;
+  const auto add = [&](std::string deed) {
+    if (std::ranges::count(deeds, deed) == 0) deeds.push_back(std::move(deed));
+  };
+  for (const auto& one : at.hands) {
+    if (own(one.user_id)) add(one.deed);
+  }
+  for (auto step = at.history.rbegin(); step != at.history.rend(); ++step) {
+    const auto* done = past_transition(process, *step);
+    if (done != nullptr && done->opens_round) break;
+    if (own(step->actor_id) && sends_in(process, *step)) add(fmt::format("{}送审", step->actor));
+  }
+  return deeds;
+}
+
 std::vector<Role> waiting_roles(const Process& process, const CaseState& at) {
   const auto* state = process.state(at.state);
   if (state == nullptr) return {};
@@ -201,7 +248,7 @@ std::vector<ActionOffer> offers(const Process& process, const CaseState& at, con
     if (std::ranges::count(step.from, at.state) == 0 || !is_of(process, at, hand, step)) continue;
     ActionOffer offer{&step, targets_of(process, step, at), false, {}};
     refuse_by_process(process, at, hand, step, offer.refusals);
-    refuse_by_guards(process, at, step, answers, offer.refusals);
+    refuse_by_guards(process, at, hand, step, answers, offer.refusals);
     offer.allowed = offer.refusals.empty();
     all.push_back(std::move(offer));
   }
@@ -233,7 +280,7 @@ Result<StepOutcome> take_step(const Process& process, const CaseState& at, const
     return fail(ErrorCode::invalid, fmt::format("{}还缺内容", step->label), std::move(findings));
   std::vector<Refusal> refusals;
   refuse_by_process(process, at, hand, *step, refusals);
-  refuse_by_guards(process, at, *step, answers, refusals);
+  refuse_by_guards(process, at, hand, *step, answers, refusals);
   if (!refusals.empty())
     return fail(ErrorCode::conflict, fmt::format("现在不能{}：{}", step->label, refusals.front().message),
                 findings_of(refusals));

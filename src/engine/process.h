@@ -20,6 +20,13 @@ struct PastStep {
   std::string to;
   std::int64_t actor_id = 0;
   Role role{};
+  std::string actor{};  ///< "王丽"; for refusals that name him
+};
+
+/// Somebody who had a hand in what a case is about, besides its steps: filled it in, confirmed a part of it.
+struct PastHand {
+  std::int64_t user_id = 0;
+  std::string deed;  ///< "赵敏确认了财务部分"
 };
 
 /// Where a case stands.
@@ -28,15 +35,18 @@ struct CaseState {
   int round = 1;
   std::vector<PastStep> history;  ///< oldest first
   std::int64_t assignee_id = 0;   ///< 0: anybody of the waiting roles
+  std::vector<PastHand> hands{};  ///< in the content as it stands
 };
 
 /// Who would act: the roles he holds over this very case (own grants and those lent to him).
 struct CaseHand {
   std::int64_t user_id = 0;
   std::vector<Role> roles;
+  std::int64_t for_user = 0;  ///< whose role it is, when it was lent to him
 };
 
-/// What the caller found out about a guard. One that is not answered does not hold.
+/// What the caller found out about a guard. One that is not answered does not hold. Of "different_person" the
+/// engine knows itself who had a hand in it; the answer only says that the place lets one person do both.
 struct GuardAnswer {
   std::string guard;
   bool holds = false;
@@ -99,6 +109,10 @@ std::vector<std::string> targets_of(const law::Process& process, const law::Proc
 
 /// The role whose opinion was asked for since the case came to its state, and has not come.
 std::optional<Role> pending_opinion(const law::Process& process, const CaseState& at);
+
+/// What this person, or the one in whose name he acts, did himself to what the case is about: filled it in,
+/// confirmed a part, sent it in since the round began. In words, each once; empty: had no hand in it.
+std::vector<std::string> own_deeds(const law::Process& process, const CaseState& at, const CaseHand& hand);
 
 /// Who is to act now: the state's roles and a role whose opinion is pending.
 std::vector<Role> waiting_roles(const law::Process& process, const CaseState& at);

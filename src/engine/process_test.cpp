@@ -128,6 +128,76 @@ TEST(Process, EveryTransitionOfEveryFileCanBeDoneAndLeadsWhereTheFileSays) {
       });
 }
 
+/// The state, step and hand of a review in the unit, with what else has to hold.
+struct Review {
+  law::Process process = process_named("process.goal");
+  CaseState at{"unit_review", 1, {}, 0};
+  std::vector<GuardAnswer> answers;  // none: nothing is waived
+
+  Result<StepOutcome> by(CaseHand hand) const {
+    StepRequest request;
+    request.action = "pass";
+    return take_step(process, at, hand, answers, request);
+  }
+};
+
+TEST(Process, WhoeverHadAHandInAFormDoesNotReviewItAndIsTold) {
+  const CaseHand leader{5, {Role::unit_leader}};
+  Review review;
+  review.at.history = {{"submit", "drafting", "unit_review", 4, Role::unit_project, "王丽"}};
+  ASSERT_TRUE(review.by(leader));
+  const std::vector<std::pair<CaseState, std::string>> touched = {
+      {{"unit_review", 1, {}, 0, {{5, "孙磊确认了财务部分"}}}, "孙磊确认了财务部分"},
+      {{"unit_review", 1, {}, 0, {{4, "王丽填写过"}, {5, "孙磊填写过"}}}, "孙磊填写过"},
+      {{"unit_review", 1, {{"submit", "drafting", "unit_review", 5, Role::unit_finance, "孙磊"}}, 0},
+       "孙磊送审"},
+      // Sent in, taken back, sent in by another: both did it.
+      {{"unit_review",
+        1,
+        {{"submit", "returned", "unit_review", 5, Role::unit_finance, "孙磊"},
+         {"withdraw", "unit_review", "returned", 5, Role::unit_finance, "孙磊"},
+         {"submit", "returned", "unit_review", 4, Role::unit_project, "王丽"}},
+        0},
+       "孙磊送审"},
+  };
+  for (const auto& [at, deed] : touched) {
+    review.at = at;
+    for (const CaseHand& hand : {leader, CaseHand{9, {Role::unit_leader}, 5}}) {
+      const auto refused = review.by(hand);
+      ASSERT_FALSE(refused) << deed;
+      ASSERT_EQ(refused.error().findings.size(), 1U);
+      EXPECT_EQ(refused.error().findings[0].rule, "process.goal.different_person");
+      EXPECT_THAT(refused.error().findings[0].message, ::testing::EndsWith("：" + deed));
+    }
+    EXPECT_TRUE(review.by({6, {Role::unit_leader}})) << "another hand";
+  }
+  review.answers = {{"different_person", true}};
+  EXPECT_TRUE(review.by(leader)) << "a place may let the one person of a unit do it";
+}
+
+TEST(Process, WhoSentInTheFormOfAnEarlierRoundMayReviewTheAdjustedOne) {
+  Review review;
+  review.at.round = 2;
+  review.at.history = {{"submit", "drafting", "unit_review", 5, Role::unit_finance, "孙磊"},
+                       {"adjust", "approved", "adjusting", 4, Role::unit_project, "王丽"},
+                       {"submit", "adjusting", "unit_review", 4, Role::unit_project, "王丽"}};
+  EXPECT_TRUE(review.by({5, {Role::unit_leader}}));
+  EXPECT_FALSE(review.by({4, {Role::unit_leader}}));
+}
+
+TEST(Process, EveryReviewOfEveryFileIsDoneByOtherHands) {
+  for (const auto& process : all_processes()) {
+    for (const auto& step : process.transitions) {
+      const auto* from = process.state(step.from.front());
+      const bool reviews = step.kind == law::TransitionKind::move && from->record_state == "submitted" &&
+                           step.version != "approved";
+      if (reviews) {
+        EXPECT_THAT(step.guards, ::testing::Contains("different_person")) << process.id << " " << step.id;
+      }
+    }
+  }
+}
+
 TEST(Process, EveryGuardOfEveryTransitionRefusesAloneWithItsMessageAndRemedy) {
   std::set<std::string> seen;
   for_each_transition([&](const law::Process& process, const law::ProcessTransition& step,
@@ -138,6 +208,7 @@ TEST(Process, EveryGuardOfEveryTransitionRefusesAloneWithItsMessageAndRemedy) {
       std::erase_if(answers, [&](const GuardAnswer& answer) { return answer.guard == guard; });
       answers.push_back({guard, false, "细节"});
       if (guard == "in_adjustment") at.round = 1;
+      if (guard == "different_person") at.hands.push_back({7, "某某填写"});
       if (guard == "countersigned") {
         for (const auto& ask : process.transitions) {
           if (ask.asks) at.history.push_back({ask.id, at.state, at.state, 3, role});
