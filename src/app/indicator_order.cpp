@@ -6,9 +6,13 @@
 #include <map>
 
 #include "app/goal_file.h"
+#include "law/scheme.h"
 
 namespace jiheng::app {
 namespace {
+
+/// The tree of goals that name none.
+constexpr std::string_view kUsualScheme = "scheme.self-evaluation";
 
 Findings check_order(const IndicatorOrder& order) {
   Findings findings;
@@ -35,8 +39,33 @@ Result<std::string> issuer_of(Workspace& workspace, const Access& access) {
   return units->empty() ? std::string("主管部门") : units->front().name;
 }
 
-/// The form with the ordered rows in it.
-GoalForm with_rows(GoalForm form, const IndicatorOrder& order, const std::string& issuer) {
+/// The 二级指标 of the form's tree, in its order.
+std::vector<std::string> level2_order(const law::Book& book, const GoalFile& file) {
+  const auto id = file.goal.scheme.value_or(std::string(kUsualScheme));
+  const auto place = fmt::format("cn/{}", file.goal.region.to_text());
+  std::vector<std::string> order;
+  const auto scheme = law::find_scheme(book, id, place, file.goal.year.last_day());
+  if (!scheme) return order;
+  for (const auto& level : scheme->levels) {
+    for (const auto& child : level.children) order.push_back(child.name);
+  }
+  return order;
+}
+
+/// Puts a row behind the last of its 二级指标; where there is none, before the first that comes later in the
+/// tree. What the tree does not know goes behind everything.
+void insert_in_place(std::vector<GoalRow>& rows, GoalRow row, const std::vector<std::string>& order) {
+  const auto rank = [&](const GoalRow& one) { return std::ranges::find(order, one.level2) - order.begin(); };
+  const auto last = std::ranges::find(rows.rbegin(), rows.rend(), row.level2, &GoalRow::level2);
+  const auto at = last != rows.rend()
+                      ? last.base()
+                      : std::ranges::find_if(rows, [&](const GoalRow& one) { return rank(one) > rank(row); });
+  rows.insert(at, std::move(row));
+}
+
+/// The form with the ordered rows in it, each where its 二级指标 belongs.
+GoalForm with_rows(GoalForm form, const IndicatorOrder& order, const std::string& issuer,
+                   const std::vector<std::string>& tree) {
   for (auto row : order.rows) {
     row.core = true;
     row.fixed_by = issuer;
@@ -44,13 +73,21 @@ GoalForm with_rows(GoalForm form, const IndicatorOrder& order, const std::string
     const auto there = std::ranges::find(form.rows, row.name, &GoalRow::name);
     if (there == form.rows.end()) {
       row.id = 0;
-      form.rows.push_back(std::move(row));
+      insert_in_place(form.rows, std::move(row), tree);
       continue;
     }
     row.id = there->id;
     if (row.target.empty()) row.target = there->target;
     if (!row.weight) row.weight = there->weight;
-    *there = std::move(row);
+    for (const auto own : {&GoalRow::target_medium, &GoalRow::basis, &GoalRow::source, &GoalRow::method}) {
+      if ((row.*own).empty()) row.*own = (*there).*own;
+    }
+    if (row.level2 == there->level2) {
+      *there = std::move(row);
+      continue;
+    }
+    form.rows.erase(there);
+    insert_in_place(form.rows, std::move(row), tree);
   }
   return form;
 }
@@ -122,11 +159,12 @@ class OrderRun {
         why = fmt::format("{}：{}", file->project.name, file->state().label);
         return puts;
       }
+      const auto after = with_rows(file->form, order_, issuer_, level2_order(workspace_.book(), *file));
+      if (after == file->form) return puts;  // it stands there already: nobody has to confirm anew
       auto goal = file->goal;
       goal.project_confirmed_by = std::nullopt;
       goal.project_confirmed_ms = std::nullopt;
-      if (auto put = put_form(*file, with_rows(file->form, order_, issuer_), std::move(goal), puts); !put)
-        return pass(put);
+      if (auto put = put_form(*file, after, std::move(goal), puts); !put) return pass(put);
       return puts;
     });
     if (!written) return pass(written);
