@@ -40,10 +40,12 @@ std::string required_text(const Node& body, std::string_view name, std::string_v
   return text;
 }
 
-/// Entries that say nearly the same: same words in the name.
+/// Entries whose names are nearly the same.
 std::vector<std::string> near_entries(const engine::LibraryIndex& index, const LibraryProposal& proposal) {
   std::vector<std::string> codes;
-  for (const auto& hit : index.search(proposal.name, {}, kMostNear + 1)) {
+  const auto content = parse_json(proposal.content, "proposal");
+  const auto level = content ? std::string(content->text_of("level")) : std::string();
+  for (const auto& hit : index.near(proposal.name, level, kMostNear + 1)) {
     const auto& code = index.entry(hit.entry).code;
     if (code != proposal.code.value_or("") && codes.size() < kMostNear) codes.push_back(code);
   }

@@ -32,6 +32,12 @@ struct LibraryHit {
   bool partial = false;  ///< not every word was found, only letters of them
 };
 
+/// An entry whose name is close to one that somebody thinks of.
+struct LibraryNear {
+  std::size_t entry = 0;
+  int share = 0;  ///< pairs of letters that both names have, in a hundred; 100: the same name
+};
+
 /// What is known of a project that needs indicators.
 struct ProjectBrief {
   std::string name;
@@ -106,6 +112,10 @@ class LibraryIndex {
   /// at least half of the letter pairs, marked partial. Best first; equal ones in the library's order.
   std::vector<LibraryHit> search(std::string_view words, const LibraryFilter& filter,
                                  std::size_t limit) const;
+
+  /// Entries whose names have at least half of their pairs of letters in common with `name`; the closest
+  /// first, of equal ones those of `level` (数量, …; may be empty). Nothing for a name without letters.
+  std::vector<LibraryNear> near(std::string_view name, std::string_view level, std::size_t limit) const;
 
   /// Indicators for a project, each with its reasons; varied in level and source. Deterministic.
   std::vector<Suggestion> suggest(const ProjectBrief& project, std::size_t limit) const;

@@ -234,6 +234,35 @@ TEST(LibraryContent, EveryTargetCanBeReadAndNoneIsVague) {
   }
 }
 
+TEST(LibraryNearNames, NamesWithoutLettersOrWithNothingInCommonHaveNone) {
+  for (const auto* name : {"", "  ", "2024", "甲", "量子纠缠保真度"})
+    EXPECT_THAT(index_of_county().near(name, "", 5), IsEmpty()) << name;
+}
+
+TEST(LibraryNearNames, EveryEntryIsNearestToItselfAndTheSameNameComesFirst) {
+  const auto& index = index_of_county();
+  for (std::size_t i = 0; i < index.library().entries.size(); ++i) {
+    const auto& entry = index.entry(i);
+    if (grams_of(folded(entry.name)).empty()) continue;
+    const auto near = index.near(entry.name, entry.level, 100);
+    ASSERT_FALSE(near.empty()) << entry.name;
+    EXPECT_EQ(near.front().share, 100) << entry.name;
+    EXPECT_TRUE(std::ranges::any_of(near, [&](const LibraryNear& one) { return one.entry == i; }))
+        << entry.code;
+    EXPECT_TRUE(std::ranges::is_sorted(near, std::greater{}, &LibraryNear::share)) << entry.name;
+  }
+}
+
+TEST(LibraryNearNames, OtherWordsInTheSameNameAreNearAndNeverTheSame) {
+  const auto& index = index_of_county();
+  const auto near = index.near("残疾人辅具适配人数", "数量", 3);
+  ASSERT_FALSE(near.empty());
+  EXPECT_EQ(index.entry(near.front().entry).name, "辅具适配人数");
+  EXPECT_GE(near.front().share, 50);
+  EXPECT_LT(near.front().share, 100);
+  EXPECT_LE(index.near("完成率", "", 3).size(), 3U);
+}
+
 TEST(LibraryText, RareWordsSayMore) {
   EXPECT_EQ(scaled_log2(8, 1), 48);
   EXPECT_EQ(scaled_log2(8, 8), 0);

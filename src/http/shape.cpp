@@ -188,6 +188,12 @@ constexpr ShapeMember kLibraryHits[] = {
     {"law_version", "string", "规则的版本"},
     {"hits", "LibraryEntry[]", "最合适的在前；另有 points 和 partial（只有部分字相同）"},
 };
+constexpr ShapeMember kLibraryNearHits[] = {
+    {"place", "string|null", "区划代码；null 为全国"},
+    {"as_of", "date", "哪一天有效"},
+    {"law_version", "string", "规则的版本"},
+    {"near", "LibraryEntry[]", "最相近的在前；另有 share（名称相同的百分比，100 为同名）"},
+};
 constexpr ShapeMember kLibrarySector[] = {{"sector", "string", "行业"}, {"entries", "integer", "指标个数"}};
 constexpr ShapeMember kLibraryStatistics[] = {
     {"place", "string|null", "区划代码"},    {"as_of", "date", "哪一天有效"},
@@ -344,6 +350,7 @@ constexpr Shape kGroundShapes[] = {
     {"LibraryEntry", "指标库的一个指标", kLibraryEntry, true},
     {"LibraryGroup", "行业大类", kLibraryGroup},
     {"LibraryHits", "找到的指标", kLibraryHits},
+    {"LibraryNearHits", "名称相近的指标", kLibraryNearHits},
     {"LibrarySector", "一个行业", kLibrarySector},
     {"LibraryStatistics", "一个指标的使用情况", kLibraryStatistics},
     {"LibrarySuggestions", "推荐的指标", kLibrarySuggestions},
@@ -373,8 +380,8 @@ std::span<const Shape> all_shapes() {
   static const std::vector<Shape> kShapes = [] {
     std::vector<Shape> shapes;
     // One file shape_<what>.cpp each.
-    for (const auto some : {cases_shapes, department_goals_shapes, goals_shapes, ground_shapes, jobs_shapes, lint_shapes,
-                            money_shapes, people_shapes}) {
+    for (const auto some : {cases_shapes, department_goals_shapes, goals_shapes, ground_shapes, jobs_shapes,
+                            lint_shapes, money_shapes, people_shapes}) {
       const auto list = some();
       shapes.insert(shapes.end(), list.begin(), list.end());
     }

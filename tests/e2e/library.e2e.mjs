@@ -122,3 +122,48 @@ test('a rule shows its severity, how to mend it and what it finds; the list narr
     'errors',
   )
 })
+
+test('a row of a form is proposed for the library: what is near is shown first, and the proposal is where the link leads', async (s) => {
+  const name = '校园餐陪餐制度落实学校数'
+  await s.as(...officer)
+  const { rows: projects } = await s.api('/projects?year=2025&unit=203001&goal_state=none&limit=1')
+  const made = await s.write('POST', '/goals', { project_id: projects[0].id, year: 2025 })
+  equal(made.status, 200, 'begin')
+  const goal = await s.api(`/goals/${made.body.id}`)
+  const row = { id: null, level1: '产出指标', level2: '数量指标', name, op: '>=', target: '45', unit: '所', weight: 10 }
+  const own = (await s.api('/library?place=640323&sector=教育&level=数量&limit=1')).entries[0]
+  const rows = [row, { ...row, name: own.name, op: own.op.code, target: own.target, unit: own.unit ?? '' }]
+  equal((await s.write('PATCH', `/goals/${goal.id}/sections/indicators`, { rows }, { 'If-Match': goal.sections.indicators.etag })).status, 200, 'rows')
+
+  await s.open(`/goals/${goal.id}?year=2025`)
+  const button = s.page.getByTestId('propose-row')
+  await s.eventually(() => button.isDisabled(), true, 'no row is chosen yet')
+  const line = (words) => s.page.getByTestId('grid').locator('tbody tr', { hasText: words })
+  // A row that the library has already is said to be there.
+  await line(own.name).locator('td.name').click()
+  await button.click()
+  await s.says('[data-testid="near"]', `指标库里已经有这个指标（${own.code}）`, 'the row is in the library')
+  await s.page.getByRole('button', { name: '取消' }).click()
+
+  // By the keyboard alone: the grid, Alt J, the form, and back in the grid.
+  await line(name).locator('td.name').click()
+  await s.page.keyboard.press('Alt+KeyJ')
+  const form = s.page.getByTestId('proposal-form')
+  await form.waitFor()
+  equal(
+    await Promise.all(['指标名称', '二级指标', '性质', '常用值'].map((label) => form.getByLabel(label).first().inputValue())),
+    [name, '数量', '>=', '45'],
+    'the row is in the form',
+  )
+  equal(await form.getByLabel('计量单位').inputValue(), '所', 'its unit')
+  equal(await form.getByLabel('行业').inputValue(), '教育', 'the sector of the project')
+  await form.getByLabel('解释').fill('落实陪餐制度、有完整记录的学校数')
+  await form.getByLabel('理由').fill('校园食品安全要求陪餐，库里没有')
+  await form.getByRole('button', { name: '送财政审定' }).click()
+  await form.waitFor({ state: 'detached' })
+  await s.eventually(() => s.page.evaluate(() => document.activeElement?.getAttribute('aria-label')), '第 1 行 三级指标', 'the grid goes on')
+  equal(await s.sideways(), [], 'nothing sticks out')
+  await s.page.getByTestId('proposal-sent').getByRole('link').click()
+  await s.page.waitForURL(/library\/proposals/)
+  await s.says('[data-testid="proposals"] tr.on', name, 'the link leads to the proposal')
+})

@@ -5,6 +5,7 @@
 #include "app/library.h"
 #include "app/library_proposals.h"
 #include "app/library_statistics.h"
+#include "base/text.h"
 #include "http/answers.h"
 #include "http/arguments.h"
 #include "http/problem.h"
@@ -15,6 +16,8 @@ namespace {
 
 constexpr std::int64_t kMostLibraryEntries = 2000;
 constexpr std::int64_t kMostHits = 100;
+constexpr std::int64_t kUsualNear = 5;
+constexpr std::size_t kMostName = 60;
 constexpr std::string_view kWorkbookMedia =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 constexpr std::array kLibraryForms{Form{"json", "application/json"}, Form{"csv", "text/csv"},
@@ -110,6 +113,29 @@ Response search_library(const Context& context, const Request& request) {
   for (const auto& hit : hits) {
     app::begin_library_entry(writer, context.workspace.book(), *view->index, hit.entry);
     writer.member("points", std::int64_t{hit.points}).key("partial").boolean(hit.partial).end_object();
+  }
+  writer.end_list().end_object();
+  return json_answer(writer.take());
+}
+
+Response near_library(const Context& context, const Request& request) {
+  const auto view = read_library(context, request);
+  if (!view) return problem(view.error());
+  const auto limit = read_number(request, "limit", kUsualNear, 1, kMostHits);
+  if (!limit) return problem(limit.error());
+  const std::string_view name = request.parameter("name").value_or("");
+  if (count_characters(name) > kMostName) {
+    const auto message = fmt::format("name 最多 {} 字", kMostName);
+    return problem(
+        {ErrorCode::usage, message, {{"parameter.bad", Severity::error, message, "?name", "写指标的名称"}}});
+  }
+  JsonWriter writer;
+  begin_answer(writer, context, *view);
+  writer.key("near").begin_list();
+  for (const auto& one :
+       view->index->near(name, request.parameter("level").value_or(""), static_cast<std::size_t>(*limit))) {
+    app::begin_library_entry(writer, context.workspace.book(), *view->index, one.entry);
+    writer.member("share", std::int64_t{one.share}).end_object();
   }
   writer.end_list().end_object();
   return json_answer(writer.take());
@@ -211,6 +237,9 @@ constexpr std::array kSearchParameters{
     kOfLevel,
     kOfFunctionClass,
     kAtMost};
+constexpr std::array kNearParameters{
+    Parameter{"name", Parameter::In::query, "三级指标的名称", "string", true, "学生营养膳食达标率"}, kOfLevel,
+    kOfPlace, kOnDay, kAtMost};
 constexpr std::array kSuggestParameters{
     Parameter{"name", Parameter::In::query, "项目名称", "string", true, "农村公路日常养护"},
     Parameter{"purpose", Parameter::In::query, "项目内容、立项依据", "string", false, ""},
@@ -238,6 +267,16 @@ constexpr Route kLibraryRoutes[] = {
      "LibraryHits",
      {},
      search_library},
+    {"GET",
+     "/api/v1/library/near",
+     "nearIndicators",
+     "名称相近的指标：建议新指标之前先看",
+     kPublic,
+     kNearParameters,
+     "",
+     "LibraryNearHits",
+     {},
+     near_library},
     {"GET",
      "/api/v1/library/suggest",
      "suggestIndicators",

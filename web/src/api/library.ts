@@ -39,6 +39,11 @@ export interface LibraryEntry {
   partial?: boolean
 }
 
+/** An entry that says nearly the same as a name: `share` of the pairs of letters in a hundred; 100: the same name. */
+export interface NearEntry extends LibraryEntry {
+  share: number
+}
+
 export interface SectorGroup {
   group: string
   sectors: { sector: string; entries: number }[]
@@ -153,6 +158,8 @@ export const libraryApi = {
     (await get<{ hits: LibraryEntry[] }>('/library/search', { q, ...scope, limit }, signal)).hits,
   suggest: async (project: ProjectBrief, place: string | null, limit: number, signal?: AbortSignal) =>
     (await get<{ suggestions: LibraryEntry[] }>('/library/suggest', { ...project, place, limit }, signal)).suggestions,
+  near: async (name: string, level: string, place: string | null, signal?: AbortSignal) =>
+    (await get<{ near: NearEntry[] }>('/library/near', { name, level, place }, signal)).near,
   use: async (code: string, place: string, signal?: AbortSignal) =>
     (await get<{ use: LibraryUse }>(`/library/${encodeURIComponent(code)}/statistics`, { place }, signal)).use,
   file: (scope: LibraryScope, format: 'csv' | 'xlsx' | 'file') => address('/library', { ...scope, format }),

@@ -13,6 +13,8 @@ interface Options {
   tree: Ref<Tree>
   writable: Ref<boolean>
   change: (rows: GridRow[]) => void
+  /** Proposes a row for the library; left out where nobody may. */
+  propose?: (row: GridRow) => void
 }
 
 const mostUndo = 100
@@ -21,7 +23,7 @@ const mostUndo = 100
  * The grid as a machine: one active cell, an area from its anchor, a text being typed or not. Keys and pastes change
  * rows only through `apply`, which remembers what was before.
  */
-export function useGrid({ rows, shown, tree, writable, change }: Options) {
+export function useGrid({ rows, shown, tree, writable, change, propose: send }: Options) {
   const active = shallowRef<Cell | null>(null)
   const anchor = shallowRef<Cell | null>(null)
   const editing = ref(false)
@@ -184,11 +186,20 @@ export function useGrid({ rows, shown, tree, writable, change }: Options) {
     if (active.value) active.value = { ...active.value, r: Math.min(active.value.r, next.length - 1) }
   }
 
+  /** The active row goes to the library as a proposal, with what was just typed in it. */
+  function propose(): void {
+    commit()
+    if (!send || !row.value) return
+    if (row.value.fixed_by) told.value = `这是${row.value.fixed_by}下达的指标，不由本单位建议`
+    else if (!row.value.name.trim()) told.value = '先写三级指标，再提交为指标库建议'
+    else send(row.value)
+  }
+
   const copy = () => (area.value ? writeClipboard(rows.value, shown.value, area.value) : '')
 
   return {
     active, area, column, row, open, editing, text, told, options, option,
-    go, leave, begin, commit, cancel, toggle, insert, add, remove, move, sort, clear, paste, copy, undo,
+    go, leave, begin, commit, cancel, toggle, insert, add, remove, move, sort, clear, paste, copy, undo, propose,
   } // prettier-ignore
 }
 
@@ -213,6 +224,7 @@ export function handleKey(grid: Grid, event: KeyboardEvent, size: { rows: number
     return false
   }
   if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) return (grid.move(event.key === 'ArrowUp' ? -1 : 1), true)
+  if (event.altKey && !ctrl && event.code === 'KeyJ') return (grid.propose(), true)
   const choosing = editing && grid.options.value.length > 0
   switch (event.key) {
     case 'Tab': {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LibraryEntry, LibraryUse } from '@/api/library'
-import { fullText, levelCounts, targetText } from './data'
+import { fullText, levelCounts, targetText } from './entries'
 
 const entry = (over: Partial<LibraryEntry>) =>
   ({ level: '数量', op: { code: '>=', label: '≥' }, target: '95', unit: '%', ...over }) as LibraryEntry

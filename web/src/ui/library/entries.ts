@@ -23,7 +23,7 @@ export function targetText(entry: LibraryEntry): string {
 export interface Proposing {
   kind: ProposalKind
   entry: LibraryEntry | null
-  draft?: EntryDraft
+  draft?: Partial<EntryDraft>
 }
 
 export const ops = [
