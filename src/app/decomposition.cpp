@@ -112,6 +112,11 @@ class PartsReader {
     read_amount(node, where, part);
     read_targets(node, where, part);
     if (auto found = read_project(node, where, part); !found) return pass(found);
+    // What was sent down was another amount, other targets or for another project: it has to be sent again.
+    const bool same = before != now_.parts.end() && before->stored.amount == part.amount &&
+                      before->stored.targets == part.targets && before->stored.project_id == part.project_id;
+    if (!same) part.sent_by = std::nullopt;
+    if (!same) part.sent_ms = std::nullopt;
     return part;
   }
 
@@ -197,9 +202,13 @@ Result<void> ensure_goal(Workspace& workspace, const Access& access, ProjectId p
 Result<SentPart> send_part(Workspace& workspace, const Access& access, const Decomposition& whole,
                            const DecompositionPart& part) {
   SentPart result{part.stored.name, false, {}};
+  if (!part.missing.empty()) {
+    for (const auto& one : part.missing) result.why += (result.why.empty() ? "" : "、") + one;
+    return result;
+  }
   const auto rows = rows_of_part(whole, part);
   if (rows.empty()) {
-    result.why = "没有承担的指标";
+    result.why = "承担的指标都已不在这份目标里";
     return result;
   }
   if (part.stored.project_id) {
@@ -249,7 +258,7 @@ Result<Decomposition> load_decomposition(Workspace& workspace, const Access& acc
   auto& store = workspace.store();
   const auto stored = decomposition_rows<GoalPart>(store, made.file.goal.region, "goal_id", {Value{goal_id}});
   if (!stored) return pass(stored);
-  for (const auto& part : *stored) made.parts.push_back({part, targets_of(part.targets), {}, {}, {}});
+  for (const auto& part : *stored) made.parts.push_back({part, targets_of(part.targets), {}, {}, {}, {}});
   std::ranges::sort(made.parts, {}, [](const DecompositionPart& part) { return part.stored.id; });
   if (auto read = read_receivers(store, made); !read) return pass(read);
   made.may_write = access.may("goal_part", law::Action::write, made.file.subject());
@@ -284,19 +293,59 @@ Result<Decomposition> save_decomposition(Workspace& workspace, const Access& acc
 }
 
 Result<std::vector<SentPart>> send_decomposition(Workspace& workspace, const Access& access,
-                                                 std::int64_t goal_id) {
+                                                 std::int64_t goal_id,
+                                                 const std::vector<std::string>& names) {
   const auto now = load_decomposition(workspace, access, goal_id);
   if (!now) return pass(now);
   if (auto may = access.require("goal_part", law::Action::write, now->file.subject()); !may) return pass(may);
   if (now->parts.empty()) return fail(ErrorCode::conflict, "还没有分解到地区（单位）");
   if (!now->findings.empty()) return fail(ErrorCode::conflict, "分解还不能下达", now->findings);
+  Findings unknown;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (std::ranges::count(now->parts, names[i], [](const auto& part) { return part.stored.name; }) == 0)
+      unknown.push_back({"goal.decomposition", Severity::error,
+                         fmt::format("没有“{}”这个地区（单位）", names[i]), fmt::format("/parts/{}", i),
+                         "先保存，再下达"});
+  }
+  if (!unknown.empty()) return fail(ErrorCode::invalid, "分解里没有要下达的部分", std::move(unknown));
   std::vector<SentPart> sent;
   for (const auto& part : now->parts) {
+    if (!names.empty() && std::ranges::count(names, part.stored.name) == 0) continue;
     auto one = send_part(workspace, access, *now, part);
     if (!one) return pass(one);
     sent.push_back(std::move(*one));
   }
   return sent;
+}
+
+Result<std::vector<ReceivedPart>> received_parts(Workspace& workspace, const Access& access,
+                                                 std::int64_t goal_id) {
+  const auto file = load_goal(workspace, access, goal_id);
+  if (!file) return pass(file);
+  auto& store = workspace.store();
+  const Region region = file->goal.region;
+  auto parts =
+      decomposition_rows<GoalPart>(store, region, "project_id", {Value{file->goal.project_id.value}});
+  if (!parts) return pass(parts);
+  std::erase_if(*parts, [](const GoalPart& part) { return !part.sent_ms; });
+  std::ranges::sort(*parts, {}, &GoalPart::id);
+  std::vector<ReceivedPart> received;
+  for (const auto& part : *parts) {
+    const auto goals = decomposition_rows<Goal>(store, region, "id", {Value{part.goal_id.value}});
+    if (!goals) return pass(goals);
+    if (goals->empty() || goals->front().year != file->goal.year) continue;
+    const auto projects =
+        decomposition_rows<Project>(store, region, "id", {Value{goals->front().project_id.value}});
+    if (!projects) return pass(projects);
+    if (projects->empty()) continue;
+    const auto units =
+        decomposition_rows<Unit>(store, region, "id", {Value{projects->front().unit_id.value}});
+    if (!units) return pass(units);
+    received.push_back({projects->front().name, units->empty() ? std::string() : units->front().name,
+                        part.name, part.amount, std::string(plain_name(part.sent_by.value_or(""))),
+                        *part.sent_ms});
+  }
+  return received;
 }
 
 }  // namespace jiheng::app

@@ -19,6 +19,7 @@ struct DecompositionPart {
   std::string project_code;                    ///< of the project that receives it; empty: none here
   std::string project_name;
   std::string unit_name;
+  std::vector<std::string> missing;  ///< what has to be filled in before it can be sent; empty: complete
 };
 
 /// One indicator of the goal over its parts.
@@ -36,7 +37,8 @@ struct Decomposition {
   std::vector<DecompositionPart> parts;  ///< by name
   Money whole;                           ///< the goal's money of the year
   Money divided;                         ///< of the parts together
-  Findings findings;                     ///< the guards that speak against sending it down
+  Findings findings;                     ///< the guards that speak against sending any of it down
+  Findings unfilled;                     ///< one for each part that is not complete; the others may be sent
   bool may_write = false;
 
   /// Changes with whatever somebody may write; without quotes.
@@ -59,11 +61,28 @@ struct SentPart {
   std::string why;  ///< when it was not
 };
 
-/// Sends every part down: its targets become fixed rows, with fixed targets, of the receiving project's goal
-/// of the year, which is begun where there is none; parts that no project here receives are only marked.
-/// Parts whose goal is under review are passed over and say so. Errors: conflict with every guard that
-/// refuses.
+/// Sends down the parts that are named, or all: the targets of each become fixed rows, with fixed targets, of
+/// the receiving project's goal of the year, which is begun where there is none; parts that no project here
+/// receives are only marked. Each part stands for itself: one that is not complete, or whose goal is under
+/// review, is passed over and says why. Errors: conflict with every guard that the whole breaks, invalid
+/// for a name that no part has.
 Result<std::vector<SentPart>> send_decomposition(Workspace& workspace, const Access& access,
+                                                 std::int64_t goal_id,
+                                                 const std::vector<std::string>& names = {});
+
+/// What a goal was given of goals that were decomposed: where from, as which part, how much money.
+struct ReceivedPart {
+  std::string title;      ///< of the goal that was decomposed
+  std::string unit_name;  ///< whose goal that is
+  std::string name;       ///< of the part
+  std::optional<Money> amount;
+  std::string sent_by;
+  std::int64_t sent_ms = 0;
+};
+
+/// The parts that were sent down to this goal's project for its year, the first first. Who may read the goal
+/// may read what was sent to it, also of goals that he may not read. Errors: not_found.
+Result<std::vector<ReceivedPart>> received_parts(Workspace& workspace, const Access& access,
                                                  std::int64_t goal_id);
 
 }  // namespace jiheng::app

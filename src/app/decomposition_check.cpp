@@ -44,7 +44,6 @@ class PartSum {
     any_ = true;
   }
   std::optional<std::int64_t> value() const { return any_ && !broken_ ? std::optional(sum_) : std::nullopt; }
-  bool broken() const { return broken_; }
 
   static constexpr int kScale = 6;
 
@@ -54,16 +53,17 @@ class PartSum {
   bool broken_ = false;
 };
 
-bool fits(const GoalRow& row, std::int64_t sum) {
+/// Whether the parts make up the whole. While some are still to be filled in (`open`) they may fall short.
+bool fits(const GoalRow& row, std::int64_t sum, bool open) {
   const auto whole = parse_decimal(row.target);
   const auto target = whole ? rescale(*whole, PartSum::kScale) : fail(ErrorCode::invalid, "");
   if (!target) return false;
   switch (row.op.value_or(Operator::equal)) {
     case Operator::at_least:
-    case Operator::more_than: return sum >= *target;
+    case Operator::more_than: return open || sum >= *target;
     case Operator::at_most:
     case Operator::less_than: return sum <= *target;
-    default: return sum == *target;
+    default: return open ? sum <= *target : sum == *target;
   }
 }
 
@@ -83,18 +83,39 @@ class DecompositionCheck {
       if (!list) return pass(list);
       *into = std::move(*list);
     }
+    for (std::size_t i = 0; i < made_.parts.size(); ++i) {
+      if (auto done = part(i); !done) return done;
+    }
     for (const auto& row : made_.file.form.rows) {
       if (auto done = line(row); !done) return done;
     }
-    if (!made_.parts.empty() && made_.divided != made_.whole) {
-      return told("goal.decomposition-money", "/amount",
-                  fmt::format("合计 {} 万元，目标资金 {} 万元", made_.divided.to_wan_display(),
-                              made_.whole.to_wan_display()));
-    }
-    return {};
+    const bool same = open() ? made_.divided <= made_.whole : made_.divided == made_.whole;
+    if (made_.parts.empty() || same) return {};
+    return told("goal.decomposition-money", "/amount",
+                fmt::format("合计 {} 万元，目标资金 {} 万元", made_.divided.to_wan(), made_.whole.to_wan()),
+                made_.findings);
   }
 
  private:
+  /// Some part is still to be filled in.
+  bool open() const { return !made_.unfilled.empty(); }
+
+  /// What a part lacks, all at once.
+  Result<void> part(std::size_t i) {
+    auto& part = made_.parts[i];
+    if (!part.stored.amount) part.missing.emplace_back("没有填资金");
+    if (part.targets.empty()) part.missing.emplace_back("没有承担的指标");
+    for (const auto& row : made_.file.form.rows) {
+      const auto target = part.targets.find(row.name);
+      if (target != part.targets.end() && adds_up(rule_, row) && !parse_decimal(target->second))
+        part.missing.push_back(fmt::format("“{}”的指标值“{}”不是数", row.name, target->second));
+    }
+    if (part.missing.empty()) return {};
+    std::string detail = part.stored.name;
+    for (const auto& one : part.missing) detail += (&one == part.missing.data() ? "，" : "、") + one;
+    return told("goal.decomposition-part", fmt::format("/parts/{}", i), detail, made_.unfilled);
+  }
+
   Result<void> line(const GoalRow& row) {
     DecompositionLine made{row, adds_up(rule_, row), {}, true};
     PartSum sum;
@@ -107,31 +128,31 @@ class DecompositionCheck {
     }
     if (const auto value = sum.value()) {
       made.sum = format_decimal_short(*value, PartSum::kScale);
-      made.fits = fits(row, *value);
+      made.fits = fits(row, *value, open());
     }
-    made.fits = made.fits && !sum.broken();
     made_.lines.push_back(made);
     if (made_.parts.empty()) return {};
     const auto where = fmt::format("/targets/{}", row.name);
-    if (!carried) return told("goal.decomposition-carried", where, fmt::format("“{}”", row.name));
+    if (!carried && !open())
+      return told("goal.decomposition-carried", where, fmt::format("“{}”", row.name), made_.findings);
     if (made.fits) return {};
     return told("goal.decomposition-targets", where,
-                sum.broken() ? fmt::format("“{}”有的部分不是数", row.name)
-                             : fmt::format("“{}”合计 {}{}，总目标 {}{}{}", row.name, *made.sum, row.unit,
-                                           row.op ? enum_label(*row.op) : "", row.target, row.unit));
+                fmt::format("“{}”合计 {}{}，总目标 {}{}{}", row.name, *made.sum, row.unit,
+                            row.op ? enum_label(*row.op) : "", row.target, row.unit),
+                made_.findings);
   }
 
   /// A guard that does not hold, in the words of its file.
-  Result<void> told(std::string_view guard, std::string where, const std::string& detail) {
+  Result<void> told(std::string_view guard, std::string where, const std::string& detail, Findings& into) {
     const auto match = law::find_parameter(book_, guard, region_, day_);
     if (!match) return fail(ErrorCode::not_found, fmt::format("没有规定 {}", guard));
     const auto message = law::text_parameter(book_, guard, region_, day_, "message");
     if (!message) return pass(message);
     const auto remedy = law::text_parameter(book_, guard, region_, day_, "remedy");
     if (!remedy) return pass(remedy);
-    made_.findings.push_back(
-        {std::string(guard), Severity::error, fmt::format("{}：{}", *message, detail), std::move(where),
-         fmt::format("{}（依据：{}）", *remedy, clause_text(book_, match->rule->citations))});
+    into.push_back({std::string(guard), Severity::error, fmt::format("{}：{}", *message, detail),
+                    std::move(where),
+                    fmt::format("{}（依据：{}）", *remedy, clause_text(book_, match->rule->citations))});
     return {};
   }
 

@@ -95,10 +95,86 @@ TEST_P(GoalDecomposition, CountsAddUpRatesDoNotAndMoneyIsTheWhole) {
       must(save(file, part("花马池镇", 287'660'000, "800") + "," + part("大水坑镇", 100'000'000, "450")));
   EXPECT_THAT(fits.findings, IsEmpty()) << "≥ may be exceeded";
   EXPECT_EQ(fits.parts.size(), 2U);
-  const auto words =
-      must(save(file, part("花马池镇", 287'660'000, "约八百") + "," + part("大水坑镇", 100'000'000, "450")));
-  ASSERT_EQ(words.findings.size(), 1U);
-  EXPECT_THAT(words.findings[0].message, HasSubstr("不是数"));
+}
+
+TEST_P(GoalDecomposition, APartThatIsNotCompleteIsNamedWithAllItLacksAndTheOthersAreSent) {
+  const auto file = whole();
+  const std::string bare =
+      R"({"name":"惠安堡镇","targets":{}},{"name":"麻黄山乡","amount":1,"targets":{"受益学生人数":"约八百"}})";
+  const auto made = must(save(file, part("花马池镇", 287'660'000, "800") + "," + bare));
+  EXPECT_THAT(made.findings, IsEmpty()) << "what is still to come may make up the whole";
+  ASSERT_EQ(made.unfilled.size(), 2U);
+  EXPECT_EQ(made.unfilled[0].rule, "goal.decomposition-part");
+  EXPECT_EQ(made.unfilled[0].where, "/parts/1");
+  EXPECT_THAT(made.unfilled[0].message, HasSubstr("惠安堡镇，没有填资金、没有承担的指标"));
+  EXPECT_THAT(made.unfilled[0].hint, HasSubstr("财预〔2015〕163号"));
+  EXPECT_THAT(made.unfilled[1].message, HasSubstr("“受益学生人数”的指标值“约八百”不是数"));
+  const auto sent = must(send_decomposition(world_.workspace(), world_.as("liufang"), file.goal.id.value));
+  ASSERT_EQ(sent.size(), 3U);
+  EXPECT_TRUE(sent[0].sent) << sent[0].why;
+  EXPECT_FALSE(sent[1].sent);
+  EXPECT_EQ(sent[1].why, "没有填资金、没有承担的指标");
+  EXPECT_FALSE(sent[2].sent);
+  const auto after = must(load_decomposition(world_.workspace(), world_.as("liufang"), file.goal.id.value));
+  EXPECT_TRUE(after.parts[0].stored.sent_ms);
+  EXPECT_FALSE(after.parts[1].stored.sent_ms);
+}
+
+TEST_P(GoalDecomposition, WhilePartsAreMissingTheOthersMayNotYetExceedTheWhole) {
+  const auto file = whole();
+  const std::string bare = R"(,{"name":"惠安堡镇","targets":{}})";
+  const auto made = must(save(file, part("花马池镇", 387'660'001, "800") + bare));
+  ASSERT_EQ(made.findings.size(), 1U) << "one fen too much";
+  EXPECT_THAT(made.findings[0].message, HasSubstr("合计 387.660001 万元，目标资金 387.66 万元"));
+  EXPECT_EQ(made.findings[0].rule, "goal.decomposition-money");
+  EXPECT_FALSE(send_decomposition(world_.workspace(), world_.as("liufang"), file.goal.id.value));
+  EXPECT_THAT(must(save(file, part("花马池镇", 387'660'000, "800") + bare)).findings, IsEmpty());
+}
+
+TEST_P(GoalDecomposition, OnePartIsSentByItselfAndWhatIsChangedHasToBeSentAgain) {
+  const auto file = whole();
+  const auto parts = [&](const std::string& pupils) {
+    return part("花马池镇", 287'660'000, pupils) + "," + part("大水坑镇", 100'000'000, "450");
+  };
+  must(save(file, parts("800")));
+  const auto send = [&](const std::vector<std::string>& names) {
+    return send_decomposition(world_.workspace(), world_.as("liufang"), file.goal.id.value, names);
+  };
+  const auto unknown = send({"花马池镇", "没有的镇"});
+  ASSERT_FALSE(unknown);
+  EXPECT_EQ(unknown.error().code, ErrorCode::invalid);
+  EXPECT_EQ(unknown.error().findings.at(0).where, "/parts/1");
+  ASSERT_EQ(must(send({"花马池镇"})).size(), 1U);
+  auto now = must(load_decomposition(world_.workspace(), world_.as("liufang"), file.goal.id.value));
+  EXPECT_TRUE(now.parts[0].stored.sent_ms);
+  EXPECT_FALSE(now.parts[1].stored.sent_ms);
+  now = must(save(file, parts("800")));
+  EXPECT_TRUE(now.parts[0].stored.sent_ms) << "nothing was changed";
+  now = must(save(file, parts("810")));
+  EXPECT_FALSE(now.parts[0].stored.sent_ms);
+}
+
+TEST_P(GoalDecomposition, TheMoneyArrivesWithThePartAndOnlyWhatWasSent) {
+  const auto file = whole();
+  must(
+      save(file, part("小学部分", 287'660'000, "800", receiver_) + "," + part("县本级", 100'000'000, "400")));
+  const auto started =
+      must(start_goal(world_.workspace(), world_.as("wangli"), receiver_, world_.year())).file;
+  const auto received = [&](const std::string& who) {
+    return received_parts(world_.workspace(), world_.as(who), started.goal.id.value);
+  };
+  EXPECT_THAT(must(received("wangli")), IsEmpty()) << "saved is not sent";
+  EXPECT_EQ(received("other").error().code, ErrorCode::not_found);
+  must(send_decomposition(world_.workspace(), world_.as("liufang"), file.goal.id.value));
+  const auto got = must(received("zhaomin"));
+  ASSERT_EQ(got.size(), 1U);
+  EXPECT_EQ(got[0].amount, Money::from_fen(287'660'000));
+  EXPECT_EQ(got[0].title, "义务教育学生营养改善计划");
+  EXPECT_EQ(got[0].unit_name, "盐池县第一小学");
+  EXPECT_EQ(got[0].name, "小学部分");
+  EXPECT_EQ(got[0].sent_by, "刘芳");
+  EXPECT_THAT(must(received_parts(world_.workspace(), world_.as("wangli"), file.goal.id.value)), IsEmpty())
+      << "the goal that was taken apart received nothing";
 }
 
 TEST_P(GoalDecomposition, SentDownEachPartIsFixedRowsWithFixedTargetsOfTheReceivingGoal) {

@@ -22,7 +22,8 @@ constexpr ShapeMember kDecompositionMembers[] = {
     {"divided_text", "string", "万元"},
     {"lines", "DecompositionLine[]", "指标"},
     {"parts", "DecompositionPart[]", "地区（单位）"},
-    {"refusals", "DecompositionRefusal[]", "还不能下达的原因"},
+    {"refusals", "DecompositionRefusal[]", "全部都不能下达的原因"},
+    {"unfilled", "DecompositionRefusal[]", "还没有填完、不能下达的部分，每部分一条"},
 };
 constexpr ShapeMember kDecompositionLineMembers[] = {
     {"level1", "string", "一级指标"},     {"level2", "string", "二级指标"},
@@ -39,7 +40,8 @@ constexpr ShapeMember kDecompositionPartMembers[] = {
     {"unit_name", "string", "承接单位"},
     {"amount", "integer|null", "资金，分"},
     {"targets", "strings", "三级指标 → 指标值"},
-    {"sent_by", "string|null", "下达人"},
+    {"missing", "string[]", "还缺什么；空为填完了，可以下达"},
+    {"sent_by", "string|null", "下达人；改过金额、指标值或承接项目的要重新下达"},
     {"sent_at", "instant|null", "下达时间"},
 };
 constexpr ShapeMember kDecompositionPartWishMembers[] = {
@@ -54,11 +56,23 @@ constexpr ShapeMember kDecompositionRefusalMembers[] = {
     {"where", "string", "/amount 或 /targets/三级指标"},
     {"hint", "string", "怎么办，依据"},
 };
+constexpr ShapeMember kDecompositionSendWishMembers[] = {
+    {"parts?", "string[]|null", "只下达这些地区或单位；不给为全部填完的"},
+};
 constexpr ShapeMember kDecompositionSentMembers[] = {
     {"parts", "SentPart[]", "各部分"},
 };
 constexpr ShapeMember kDecompositionWishMembers[] = {
     {"parts", "DecompositionPartWish[]", "全部地区（单位）"},
+};
+constexpr ShapeMember kReceivedPartMembers[] = {
+    {"title", "string", "被分解的项目"},      {"unit_name", "string", "它的单位"},
+    {"name", "string", "分解到的地区或单位"}, {"amount", "integer|null", "下达的资金，分"},
+    {"amount_text", "string|null", "万元"},   {"sent_by", "string", "下达人"},
+    {"sent_at", "instant", "下达时间"},
+};
+constexpr ShapeMember kReceivedPartsMembers[] = {
+    {"parts", "ReceivedPart[]", "先下达的在前"},
 };
 constexpr ShapeMember kSentPartMembers[] = {
     {"name", "string", "地区或单位"},
@@ -116,12 +130,15 @@ constexpr Shape kDepartmentGoalsShapes[] = {
     {"DecompositionPart", "分解的一个地区（单位）", kDecompositionPartMembers},
     {"DecompositionPartWish", "要保存的一个地区（单位）", kDecompositionPartWishMembers},
     {"DecompositionRefusal", "分解还不能下达的一个原因", kDecompositionRefusalMembers},
+    {"DecompositionSendWish", "要下达的部分", kDecompositionSendWishMembers},
     {"DecompositionSent", "分解下达的结果", kDecompositionSentMembers},
     {"DecompositionWish", "要保存的分解", kDecompositionWishMembers},
     {"DepartmentCoverage", "部门整体目标申报情况", kDepartmentCoverageMembers},
     {"DepartmentGoalList", "部门整体目标一览", kDepartmentGoalListMembers},
     {"DepartmentGoalRow", "部门整体目标一览的一行", kDepartmentGoalRowMembers},
     {"DepartmentGoalStart", "要建立的部门整体目标", kDepartmentGoalStartMembers},
+    {"ReceivedPart", "上级下达的一部分", kReceivedPartMembers},
+    {"ReceivedParts", "上级下达的部分", kReceivedPartsMembers},
     {"SentPart", "一个地区（单位）下达得怎样", kSentPartMembers},
     {"ProjectsMoney", "部门各项目资金", kProjectsMoneyMembers},
 };

@@ -108,6 +108,18 @@ TEST_P(DepartmentGoalsApi, a_goal_is_taken_apart_and_what_does_not_make_the_whol
   ask(409, "liufang", "PUT", path, R"({"parts":[]})", tag);
   const auto refused = ask(409, "liufang", "POST", path + "/send");
   EXPECT_THAT(std::string(refused.find("errors")->items.at(0).text_of("detail")), HasSubstr("资金"));
+  const std::string now(saved.text_of("etag"));
+  const auto half = ask(200, "liufang", "PUT", path, R"({"parts":[{"name":"花马池镇"}]})", now);
+  EXPECT_TRUE(half.find("refusals")->items.empty());
+  EXPECT_EQ(half.find("unfilled")->items.at(0).text_of("rule"), "goal.decomposition-part");
+  EXPECT_EQ(half.find("parts")->items.at(0).find("missing")->items.size(), 2U);
+  const auto sent = ask(200, "liufang", "POST", path + "/send", R"({"parts":["花马池镇"]})");
+  EXPECT_EQ(sent.find("parts")->items.at(0).text_of("why"), "没有填资金、没有承担的指标");
+  ask(422, "liufang", "POST", path + "/send", R"({"parts":["没有的镇"]})");
+  ask(400, "liufang", "POST", path + "/send", "{");
+  const auto received = ask(200, "wangli", "GET", "/goals/" + std::string(made.text_of("id")) + "/received");
+  EXPECT_TRUE(received.find("parts")->items.empty());
+  ask(404, "other", "GET", "/goals/" + std::string(made.text_of("id")) + "/received");
 }
 
 }  // namespace

@@ -234,3 +234,44 @@ test('a goal is taken apart: totals are live, what does not make the whole is ma
   }
   equal(await s.sideways(), [], 'nothing sticks out')
 })
+
+test('a part arrives with its money: complete parts are sent one by one or together, what is not complete is named', async (s) => {
+  const { id } = await begin(s)
+  await s.as('单位财务', office)
+  let goal = await s.api(`/goals/${id}`)
+  const money = { fields: { lines: [{ fund_type: '11', fund_tag: 'upper_transfer', amount: 100_000_000 }], period_total: 100_000_000 } }
+  equal((await s.write('PATCH', `/goals/${id}/sections/money`, money, { 'If-Match': goal.sections.money.etag })).status, 200, 'money')
+  await s.as('单位项目经办', office)
+  const { rows: projects } = await s.api(`/projects?year=${year}&unit=203001&goal_state=none&limit=1`)
+  goal = await s.api(`/goals/${id}`)
+  const rows = [{ id: null, level1: '产出指标', level2: '数量指标', name: '补助学生人数', op: '>=', target: '1000', unit: '人', weight: 20 }]
+  equal((await s.write('PATCH', `/goals/${id}/sections/indicators`, { rows }, { 'If-Match': goal.sections.indicators.etag })).status, 200, 'rows')
+
+  await s.as('主管部门审核', office)
+  const etag = (await s.api(`/goals/${id}/decomposition`)).etag
+  const parts = [
+    { name: '高中部分', project_id: projects[0].id, amount: 60_000_001, targets: { 补助学生人数: '600' } },
+    { name: '大水坑镇', project_id: null, amount: null, targets: { 补助学生人数: '300' } },
+    { name: '惠安堡镇', project_id: null, amount: 10_000_000, targets: {} },
+  ]
+  equal((await s.write('PUT', `/goals/${id}/decomposition`, { parts }, { 'If-Match': etag })).status, 200, 'parts')
+  await s.open(`/goals/${id}/decomposition?year=${year}`)
+  await s.eventually(() => s.page.getByTestId('missing').allInnerTexts(), ['■ 没有填资金', '■ 没有承担的指标'], 'what is missing')
+  await s.says('[data-testid="refusals"]', '大水坑镇，没有填资金', 'the part is named')
+  await s.eventually(() => s.page.getByLabel('下达第 2 行').isDisabled(), true, 'an incomplete part')
+  await s.page.getByLabel('下达第 1 行').click()
+  await s.eventually(() => s.page.getByTestId('sent').locator('li').allInnerTexts(), ['✓ 高中部分：已下达'], 'one part alone')
+  await s.page.getByTestId('send-parts').click()
+  await s.eventually(
+    () => s.page.getByTestId('sent').locator('li').allInnerTexts(),
+    ['✓ 高中部分：已下达', '■ 大水坑镇：没有填资金', '■ 惠安堡镇：没有承担的指标'],
+    'all at once',
+  )
+  equal(await s.sideways(), [], 'nothing sticks out')
+
+  await s.as('单位财务', office)
+  const { rows: goals } = await s.api(`/goals?year=${year}&q=${encodeURIComponent(projects[0].code)}`)
+  await s.open(`/goals/${goals[0].id}?year=${year}`)
+  await s.says('[data-testid="received-money"]', '高中部分', 'where it comes from')
+  await s.says('[data-testid="received-money"]', '60.000001', 'the money, to the last fen')
+})

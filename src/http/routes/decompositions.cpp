@@ -37,6 +37,9 @@ void write_part(JsonWriter& writer, const app::DecompositionPart& part) {
   writer.key("targets").begin_object();
   for (const auto& [name, target] : part.targets) writer.member(name, target);
   writer.end_object();
+  writer.key("missing").begin_list();
+  for (const auto& one : part.missing) writer.string(one);
+  writer.end_list();
   write_known(writer, "sent_by", std::string(app::plain_name(part.stored.sent_by.value_or(""))));
   write_known(writer, "sent_at", part.stored.sent_ms ? format_instant(*part.stored.sent_ms) : std::string());
   writer.end_object();
@@ -52,6 +55,15 @@ void write_line(JsonWriter& writer, const app::DecompositionLine& line) {
   writer.key("fits").boolean(line.fits).end_object();
 }
 
+void write_findings(JsonWriter& writer, std::string_view key, const Findings& findings) {
+  writer.key(key).begin_list();
+  for (const auto& finding : findings) {
+    writer.begin_object().member("rule", finding.rule).member("message", finding.message);
+    writer.member("where", finding.where).member("hint", finding.hint).end_object();
+  }
+  writer.end_list();
+}
+
 Response decomposition_answer(const app::Decomposition& made) {
   JsonWriter writer;
   writer.begin_object().member("goal", std::to_string(made.file.goal.id.value));
@@ -64,12 +76,10 @@ Response decomposition_answer(const app::Decomposition& made) {
   for (const auto& line : made.lines) write_line(writer, line);
   writer.end_list().key("parts").begin_list();
   for (const auto& part : made.parts) write_part(writer, part);
-  writer.end_list().key("refusals").begin_list();
-  for (const auto& finding : made.findings) {
-    writer.begin_object().member("rule", finding.rule).member("message", finding.message);
-    writer.member("where", finding.where).member("hint", finding.hint).end_object();
-  }
-  return json_answer(writer.end_list().end_object().take());
+  writer.end_list();
+  write_findings(writer, "refusals", made.findings);
+  write_findings(writer, "unfilled", made.unfilled);
+  return json_answer(writer.end_object().take());
 }
 
 Response get_decomposition(const Context& context, const Request& request) {
@@ -91,16 +101,50 @@ Response put_decomposition(const Context& context, const Request& request) {
   return made ? decomposition_answer(*made) : problem(made.error());
 }
 
+/// The parts that are to be sent; none named: all.
+Result<std::vector<std::string>> names_to_send(const Request& request) {
+  std::vector<std::string> names;
+  if (request.body.empty()) return names;
+  const auto body = parse_json(request.body, "body");
+  if (!body) return pass(body);
+  const Node* parts = body->find("parts");
+  for (std::size_t i = 0; parts != nullptr && i < parts->items.size(); ++i)
+    names.emplace_back(parts->items[i].text);
+  return names;
+}
+
 Response send_decomposition(const Context& context, const Request& request) {
   const auto id = read_id(request);
   if (!id) return problem(id.error());
-  const auto sent = app::send_decomposition(context.workspace, *context.access, *id);
+  const auto names = names_to_send(request);
+  if (!names) return problem(400, "请求正文不是 JSON：" + names.error().message);
+  const auto sent = app::send_decomposition(context.workspace, *context.access, *id, *names);
   if (!sent) return problem(sent.error());
   JsonWriter writer;
   writer.begin_object().key("parts").begin_list();
   for (const auto& part : *sent) {
     writer.begin_object().member("name", part.name).key("sent").boolean(part.sent);
     writer.member("why", part.why).end_object();
+  }
+  return json_answer(writer.end_list().end_object().take());
+}
+
+Response get_received_parts(const Context& context, const Request& request) {
+  const auto id = read_id(request);
+  if (!id) return problem(id.error());
+  const auto parts = app::received_parts(context.workspace, *context.access, *id);
+  if (!parts) return problem(parts.error());
+  JsonWriter writer;
+  writer.begin_object().key("parts").begin_list();
+  for (const auto& part : *parts) {
+    writer.begin_object().member("title", part.title).member("unit_name", part.unit_name);
+    writer.member("name", part.name).key("amount");
+    if (part.amount)
+      writer.integer(part.amount->fen());
+    else
+      writer.null();
+    write_known(writer, "amount_text", part.amount ? part.amount->to_wan() : std::string());
+    writer.member("sent_by", part.sent_by).member("sent_at", format_instant(part.sent_ms)).end_object();
   }
   return json_answer(writer.end_list().end_object().take());
 }
@@ -135,10 +179,20 @@ constexpr Route kDecompositionsRoutes[] = {
      "把分解下达到承接项目的绩效目标",
      Permission("goal_part", Action::write),
      kDecompositionParameters,
-     "",
+     "DecompositionSendWish",
      "DecompositionSent",
      {},
      send_decomposition},
+    {"GET",
+     "/api/v1/goals/{id}/received",
+     "getReceivedParts",
+     "上级分解下达给这份目标的部分和资金",
+     Permission("goal", Action::read),
+     kDecompositionParameters,
+     "",
+     "ReceivedParts",
+     {},
+     get_received_parts},
 };
 
 }  // namespace

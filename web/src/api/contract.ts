@@ -3,6 +3,7 @@
  * `npm run gen` from api/openapi.json). types.ts only narrows: a kind is one of few words, a block one of three shapes. Left out are types that hold a part the
  * description leaves open (a section's fields, a record's own columns) or that are filled in step by step.
  */
+import type * as decompositions from './decompositions'
 import type * as goals from './goals'
 import type * as jobs from './jobs'
 import type * as library from './library'
@@ -83,6 +84,9 @@ export type Contract = [
   Holds<Missing<projects.BudgetChangeBody, Wire['BudgetChangeBody']>>,
   Holds<Missing<projects.ReleaseLine, Wire['ReleaseLine']>>,
   Holds<Missing<projects.ReleaseBody, Wire['ReleaseBody']>>,
+  Holds<Missing<decompositions.Decomposition, Wire['Decomposition']>>,
+  Holds<Missing<decompositions.DecompositionPart, Wire['DecompositionPart']>>,
+  Holds<Missing<decompositions.ReceivedPart, Wire['ReceivedPart']>>,
   Holds<Missing<search.SearchHit, Wire['SearchHit']>>,
   Holds<Missing<search.SearchGroup, Wire['SearchGroup']>>,
   Holds<Missing<session.UnitName, Wire['UnitName']>>,

@@ -22,8 +22,28 @@ export interface DecompositionPart {
   unit_name: string
   amount: number | null
   targets: Record<string, string>
+  /** What has to be filled in before it can be sent; empty: complete. */
+  missing: string[]
   sent_by: string | null
   sent_at: string | null
+}
+
+export interface DecompositionRefusal {
+  rule: string
+  message: string
+  where: string
+  hint: string
+}
+
+/** What a goal was given of one that was decomposed. */
+export interface ReceivedPart {
+  title: string
+  unit_name: string
+  name: string
+  amount: number | null
+  amount_text: string | null
+  sent_by: string
+  sent_at: string
 }
 
 export interface Decomposition {
@@ -40,7 +60,8 @@ export interface Decomposition {
   divided_text: string
   lines: DecompositionLine[]
   parts: DecompositionPart[]
-  refusals: { rule: string; message: string; where: string; hint: string }[]
+  refusals: DecompositionRefusal[]
+  unfilled: DecompositionRefusal[]
 }
 
 const path = (goal: string, rest = '') => `/goals/${encodeURIComponent(goal)}/decomposition${rest}`
@@ -49,5 +70,9 @@ export const decompositionApi = {
   read: (goal: string, signal?: AbortSignal) => get<Decomposition>(path(goal), {}, signal),
   save: (goal: string, etag: string, parts: Pick<DecompositionPart, 'name' | 'project_id' | 'amount' | 'targets'>[]) =>
     write<Decomposition>('PUT', path(goal), { parts }, { etag }),
-  send: (goal: string) => write<{ parts: { name: string; sent: boolean; why: string }[] }>('POST', path(goal, '/send')),
+  /** Sends the parts of these names, or all that are complete. */
+  send: (goal: string, parts: string[] | null = null) =>
+    write<{ parts: { name: string; sent: boolean; why: string }[] }>('POST', path(goal, '/send'), { parts }),
+  received: async (goal: string, signal?: AbortSignal) =>
+    (await get<{ parts: ReceivedPart[] }>(`/goals/${encodeURIComponent(goal)}/received`, {}, signal)).parts,
 }

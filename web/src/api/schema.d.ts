@@ -261,6 +261,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/department-goals/workbooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 部门整体申报表的工作簿，一个部门一个文件，打成压缩包 */
+        get: operations["getDepartmentGoalWorkbooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/department-goals/workbooks/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 同上，在后台打包 */
+        post: operations["startDepartmentGoalArchive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/department-goals/{id}": {
         parameters: {
             query?: never;
@@ -554,6 +588,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/goals/workbooks/blank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 空白的申报表：只有年度，别的自己填 */
+        get: operations["getEmptyWorkbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/goals/{id}": {
         parameters: {
             query?: never;
@@ -667,6 +718,23 @@ export interface paths {
         };
         /** 项目支出绩效目标申报表，供打印 */
         get: operations["printGoal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 上级分解下达给这份目标的部分和资金 */
+        get: operations["getReceivedParts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -926,6 +994,23 @@ export interface paths {
         };
         /** 绩效指标库：行业树和指标，可筛选，可导出 CSV */
         get: operations["listLibrary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/library/near": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 名称相近的指标：建议新指标之前先看 */
+        get: operations["nearIndicators"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2066,8 +2151,10 @@ export interface components {
             lines: components["schemas"]["DecompositionLine"][];
             /** @description 地区（单位） */
             parts: components["schemas"]["DecompositionPart"][];
-            /** @description 还不能下达的原因 */
+            /** @description 全部都不能下达的原因 */
             refusals: components["schemas"]["DecompositionRefusal"][];
+            /** @description 还没有填完、不能下达的部分，每部分一条 */
+            unfilled: components["schemas"]["DecompositionRefusal"][];
         };
         /** @description 分解的一个指标 */
         DecompositionLine: {
@@ -2110,7 +2197,9 @@ export interface components {
             targets: {
                 [key: string]: string;
             };
-            /** @description 下达人 */
+            /** @description 还缺什么；空为填完了，可以下达 */
+            missing: string[];
+            /** @description 下达人；改过金额、指标值或承接项目的要重新下达 */
             sent_by: string | null;
             /**
              * Format: date-time
@@ -2139,6 +2228,11 @@ export interface components {
             where: string;
             /** @description 怎么办，依据 */
             hint: string;
+        };
+        /** @description 要下达的部分 */
+        DecompositionSendWish: {
+            /** @description 只下达这些地区或单位；不给为全部填完的 */
+            parts?: string[] | null;
         };
         /** @description 分解下达的结果 */
         DecompositionSent: {
@@ -3394,6 +3488,20 @@ export interface components {
             /** @description 行业 */
             sector: string;
         };
+        /** @description 名称相近的指标 */
+        LibraryNearHits: {
+            /** @description 区划代码；null 为全国 */
+            place: string | null;
+            /**
+             * Format: date
+             * @description 哪一天有效
+             */
+            as_of: string;
+            /** @description 规则的版本 */
+            law_version: string;
+            /** @description 最相近的在前；另有 share（名称相同的百分比，100 为同名） */
+            near: components["schemas"]["LibraryEntry"][];
+        };
         /** @description 指标库的一条建议 */
         LibraryProposal: {
             /** @description 建议编号 */
@@ -4265,6 +4373,31 @@ export interface components {
             /** @description 说明 */
             text?: string | null;
         };
+        /** @description 上级下达的一部分 */
+        ReceivedPart: {
+            /** @description 被分解的项目 */
+            title: string;
+            /** @description 它的单位 */
+            unit_name: string;
+            /** @description 分解到的地区或单位 */
+            name: string;
+            /** @description 下达的资金，分 */
+            amount: number | null;
+            /** @description 万元 */
+            amount_text: string | null;
+            /** @description 下达人 */
+            sent_by: string;
+            /**
+             * Format: date-time
+             * @description 下达时间
+             */
+            sent_at: string;
+        };
+        /** @description 上级下达的部分 */
+        ReceivedParts: {
+            /** @description 先下达的在前 */
+            parts: components["schemas"]["ReceivedPart"][];
+        };
         /** @description 没有办成的 */
         RefusedCase: {
             /** @description 事项编号 */
@@ -4824,6 +4957,8 @@ export interface components {
             code: string;
             /** @description 名称 */
             name: string;
+            /** @description unit（不写也是）或 section：财政局股室，不是预算单位 */
+            kind?: string | null;
             /** @description 行业 */
             sector?: string | null;
             /** @description 起始年度 */
@@ -5168,6 +5303,10 @@ export interface components {
             outcome_label: string;
             /** @description 不能导入的原因 */
             why: string;
+            /** @description 什么时候从网上取出的；工作簿里没有记的为空 */
+            taken: string;
+            /** @description 取出以后网上和表里都改过的格子 */
+            clashes: number;
             /** @description 几处变化 */
             changes_total: number;
             /** @description 前 60 处；三百张以上的每张 12 处 */
@@ -6782,6 +6921,69 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getDepartmentGoalWorkbooks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description 年度；不给则为所选年度
+                 * @example 2024
+                 */
+                year?: number;
+                /** @description 流程状态 */
+                state?: string;
+                /** @description 部门名称或编码的一部分 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "application/zip": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startDepartmentGoalArchive: {
+        parameters: {
+            query?: {
+                /**
+                 * @description 年度；不给则为所选年度
+                 * @example 2024
+                 */
+                year?: number;
+                /** @description 流程状态 */
+                state?: string;
+                /** @description 部门名称或编码的一部分 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobStarted"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getDepartmentGoal: {
         parameters: {
             query?: {
@@ -7422,6 +7624,11 @@ export interface operations {
                 name?: string;
                 /** @description 1：只预检，说清每张表会改什么 */
                 dry_run?: string;
+                /**
+                 * @description 取出以后网上和表里都改过的格子：ask 先不导入那张表、web 以网上的为准、sheet 以表里的为准
+                 * @example ask
+                 */
+                clash?: string;
                 /** @description 看过的那次预检的编号：以后有人改过的表不导入 */
                 after?: string;
             };
@@ -7483,6 +7690,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobStarted"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getEmptyWorkbook: {
+        parameters: {
+            query?: {
+                /**
+                 * @description project 项目、department 部门整体
+                 * @example project
+                 */
+                kind?: string;
+                /**
+                 * @description 年度；不给则为所选年度
+                 * @example 2024
+                 */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -7663,7 +7903,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecompositionSendWish"];
+            };
+        };
         responses: {
             /** @description 成功 */
             200: {
@@ -7732,6 +7976,30 @@ export interface operations {
                 content: {
                     "application/json": Record<string, never>;
                     "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReceivedParts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 绩效目标编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceivedParts"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8322,6 +8590,53 @@ export interface operations {
                     "application/json": components["schemas"]["Library"];
                     "text/csv": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    nearIndicators: {
+        parameters: {
+            query: {
+                /**
+                 * @description 三级指标的名称
+                 * @example 学生营养膳食达标率
+                 */
+                name: string;
+                /**
+                 * @description 二级指标
+                 * @example 数量
+                 */
+                level?: string;
+                /**
+                 * @description 6 位区划代码；不给则只有全国的指标
+                 * @example 640323
+                 */
+                place?: string;
+                /**
+                 * @description 哪一天有效；不给则为今天
+                 * @example 2023-01-01
+                 */
+                as_of?: string;
+                /**
+                 * @description 最多几个
+                 * @example 10
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryNearHits"];
                 };
             };
             default: components["responses"]["Problem"];

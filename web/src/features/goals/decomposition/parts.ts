@@ -9,9 +9,11 @@ export interface PartRow {
   amount: number | null
   targets: Record<string, string>
   sent: string
+  /** As it is stored: what it lacks; null: not stored yet. */
+  missing: string[] | null
 }
 
-export const emptyPart = (): PartRow => ({ name: '', project_id: null, project: '', amount: null, targets: {}, sent: '' })
+export const emptyPart = (): PartRow => ({ name: '', project_id: null, project: '', amount: null, targets: {}, sent: '', missing: null })
 
 export const partRow = (part: DecompositionPart): PartRow => ({
   name: part.name,
@@ -20,6 +22,7 @@ export const partRow = (part: DecompositionPart): PartRow => ({
   amount: part.amount,
   targets: { ...part.targets },
   sent: part.sent_at ? `${part.sent_by ?? ''} ${part.sent_at.slice(0, 10)}` : '',
+  missing: part.missing,
 })
 
 /** What is saved: rows without a name and without anything else are not there. */
