@@ -16,6 +16,8 @@ namespace {
 
 /// After more writes than this the place is read as a whole.
 constexpr std::int64_t kMostEntriesFollowed = 2000;
+/// Names that are spoken at once: some 30 ms, which a search by letters or the end of the program waits for.
+constexpr std::size_t kSpokenAtOnce = 128;
 
 std::string lowered(std::string_view text) {
   std::string small(text);
@@ -129,7 +131,6 @@ Result<void> SearchIndex::refresh(store::Store& store, Region place) {
     if (done && !touched.goals.empty()) done = read_goals(store, place, &touched.goals);
   }
   if (!done) return done;
-  give_sounds();
   place_ = place;
   audit_ = seen;
   return {};
@@ -152,6 +153,7 @@ Result<void> SearchIndex::read_units(store::Store& store, Region place) {
     entry.name = unit.name;
     entry.small_code = lowered(unit.code);
     entry.small_name = lowered(unit.name);
+    take_name(entry);
     if (unit.kind != UnitKind::department) entry.above = unit.department_code;
   }
   for (const auto& change : tree->changes()) {
@@ -183,6 +185,7 @@ Result<void> SearchIndex::read_projects(store::Store& store, Region place,
     entry.small_name = lowered(project.name);
     entry.code = std::move(project.code);
     entry.name = std::move(project.name);
+    take_name(entry);
   });
 }
 
@@ -203,20 +206,46 @@ Result<void> SearchIndex::read_goals(store::Store& store, Region place,
   });
 }
 
-/// Names whose sound is not known yet are spoken together.
+/// Gives an entry the sound of its name, or notes that the name has to be spoken.
+void SearchIndex::take_name(Entry& entry) {
+  const auto known = sounds_.find(entry.name);
+  entry.sound = known == sounds_.end() ? nullptr : &known->second;
+  if (entry.sound == nullptr) unspoken_.push_back(entry.name);
+}
+
+/// Lets the entries know what was spoken since they were read.
 void SearchIndex::give_sounds() {
-  std::vector<std::string_view> fresh;
-  const auto ask = [&](std::map<std::int64_t, Entry>& entries) {
-    for (auto& [id, entry] : entries) {
-      const auto [at, made] = sounds_.try_emplace(entry.name);
-      if (made) fresh.push_back(at->first);
-      entry.sound = &at->second;
+  for (auto* entries : {&projects_, &units_}) {
+    for (auto& [id, entry] : *entries) {
+      if (entry.sound != nullptr) continue;
+      const auto known = sounds_.find(entry.name);
+      if (known != sounds_.end()) entry.sound = &known->second;
     }
-  };
-  ask(projects_);
-  ask(units_);
-  auto spoken = engine::pinyin_of(fresh);
-  for (std::size_t i = 0; i < fresh.size(); ++i) sounds_.find(std::string(fresh[i]))->second = spoken[i];
+  }
+}
+
+bool SearchIndex::speak_some() {
+  const std::lock_guard speaking(speaking_);
+  std::vector<std::string> names;
+  {
+    const std::lock_guard lock(mutex_);
+    while (!unspoken_.empty() && names.size() < kSpokenAtOnce) {
+      if (!sounds_.contains(unspoken_.back())) names.push_back(std::move(unspoken_.back()));
+      unspoken_.pop_back();
+    }
+    if (names.empty()) return false;
+  }
+  auto spoken = engine::pinyin_of({names.begin(), names.end()});
+  const std::lock_guard lock(mutex_);
+  for (std::size_t i = 0; i < names.size(); ++i)
+    sounds_.try_emplace(std::move(names[i]), std::move(spoken[i]));
+  if (unspoken_.empty()) give_sounds();
+  return true;
+}
+
+void SearchIndex::speak_all() {
+  while (speak_some()) {
+  }
 }
 
 std::vector<SearchGroup> SearchIndex::find(const Access& access, std::string_view text, std::size_t most) {
@@ -277,6 +306,8 @@ Result<std::vector<SearchGroup>> search(Workspace& workspace, const Access& acce
   const auto place = access.viewer().place;
   const auto index = workspace.desk().search_index(place);
   if (const auto fresh = index->refresh(workspace.store(), place); !fresh) return pass(fresh);
+  const auto words = words_of(text);
+  if (words.empty() || std::ranges::any_of(words, is_latin)) index->speak_all();
   return index->find(access, text, most);
 }
 

@@ -42,11 +42,18 @@ struct SearchGroup {
 };
 
 /// What can be found at one place, kept in memory and brought up to date from the audit trail: only rows that
-/// were written since are read again, and a name's pinyin is made once. Thread-safe.
+/// were written since are read again, and a name's pinyin is made once, apart from the rows: it costs ten
+/// times what reading them does, and only letters ask for it. Thread-safe; while one thread speaks names,
+/// others find by code and by name.
 class SearchIndex {
  public:
   /// Reads what was written since the last question.
   Result<void> refresh(store::Store& store, Region place);
+  /// Makes the pinyin of some names that have none yet. False when all have theirs: what others are making
+  /// is waited for.
+  bool speak_some();
+  /// Makes the pinyin of all names.
+  void speak_all();
   /// What fits every word of `text`, whole codes and names first, then beginnings, then parts, then pinyin;
   /// at most `most` of each kind. Goals of the viewer's year come before those of others. Nothing for an
   /// empty text. What the viewer may not list is neither shown nor counted.
@@ -75,17 +82,20 @@ class SearchIndex {
   Result<void> read_units(store::Store& store, Region place);
   Result<void> read_projects(store::Store& store, Region place, const std::vector<std::int64_t>* only);
   Result<void> read_goals(store::Store& store, Region place, const std::vector<std::int64_t>* only);
+  void take_name(Entry& entry);
   void give_sounds();
   SearchGroup find_goals(const Access& access, const std::map<std::int64_t, int>& projects,
                          std::size_t most) const;
 
-  std::mutex mutex_;
+  std::mutex speaking_;  ///< held while names are spoken; always taken before mutex_
+  std::mutex mutex_;     ///< of all below
   std::optional<Region> place_;
   std::int64_t audit_ = 0;
   std::map<std::int64_t, Entry> projects_;
   std::map<std::int64_t, Entry> units_;
   std::map<std::int64_t, GoalEntry> goals_;
   std::unordered_map<std::string, engine::PinyinText> sounds_;  ///< by name; never shrinks in a run
+  std::vector<std::string> unspoken_;                           ///< names that have no sound yet
 };
 
 /// Finds in the viewer's place. An empty text only makes the index ready.

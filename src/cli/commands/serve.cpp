@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/notice_outbox.h"
+#include "app/search_warmer.h"
 #include "http/routes.h"
 #include "http/server.h"
 #include "http/service.h"
@@ -57,6 +58,7 @@ int serve(const Invocation& invocation, const ServeOptions& options) {
   }
   print(fmt::format("绩衡已就绪：{}\n", (*server)->address()));
   std::fflush(stdout);
+  const app::SearchWarmer warmer(**workspace);  // ends before what it reads does
   (*server)->run();
   print("绩衡已停止\n");
   return kFine;
