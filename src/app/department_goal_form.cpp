@@ -4,6 +4,7 @@
 
 #include "app/form_layout.h"
 #include "app/goal_workbook_form.h"
+#include "app/goal_workbook_taken.h"
 #include "io/form_html.h"
 #include "io/form_writer.h"
 #include "law/form.h"
@@ -66,7 +67,9 @@ Result<std::string> department_workbook(Workspace& workspace, const GoalFile& fi
   const auto last = last_year_of(workspace.store(), file);
   if (!last) return pass(last);
   const auto data = official_form_data(file, *last);
-  return io::write_forms(*layout, std::span(&data, 1));
+  const auto stamp = stamp_of(workspace, file);
+  if (!stamp) return pass(stamp);
+  return io::write_forms(*layout, std::span(&data, 1), *stamp);
 }
 
 Result<std::string> form_print(Workspace& workspace, const GoalFile& file) {

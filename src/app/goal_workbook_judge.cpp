@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "app/department_goal_form.h"
+#include "app/goal_workbook_merge.h"
 #include "base/text.h"
 
 namespace jiheng::app {
@@ -78,6 +79,18 @@ Result<std::vector<store::Put>> refuse_sections(
   return std::vector<store::Put>{};
 }
 
+/// Whether a section of a sheet can be read well enough to be compared: rows that were sent down after the
+/// workbook went out cannot be in it.
+bool comparable(const Findings& faults) {
+  return std::ranges::all_of(faults, [](const Finding& fault) { return fault.where == "/rows"; });
+}
+
+/// A section of a form as the body of a PATCH.
+Result<Node> body_of(const GoalForm& form, std::string_view section) {
+  const auto json = section_json(form, section);
+  return parse_json(section == "indicators" ? json : fmt::format(R"({{"fields":{}}})", json), "workbook");
+}
+
 }  // namespace
 
 FormKind kind_of_layout(std::string_view layout) {
@@ -112,6 +125,8 @@ Result<std::vector<store::Put>> FormJudge::judge(FormTask& task, WorkbookForm& f
   form.findings = task.reading.findings;
   form.changes.clear();
   form.why.clear();
+  form.taken.clear();
+  form.clashes = 0;
   std::vector<store::Put> nothing;
   for (auto& finding : form.findings) {  // a draft may have gaps; submission is where they count
     if (finding.rule == "form.missing") finding.severity = Severity::warning;
@@ -152,12 +167,42 @@ std::string FormJudge::in_the_way(const WorkbookForm& form) {
   return same->tag == form.tag ? "" : "预检以后有人改过这张表，请重新预检，看清会改什么";
 }
 
+/// The form as it would be with what the sheet changed since it went out; nothing when the workbook does not
+/// say when that was, or nobody has typed since.
+Result<std::optional<GoalForm>> FormJudge::merged(const FormTask& task, const std::vector<SectionSaid>& said,
+                                                  WorkbookForm& form) {
+  const auto& file = *task.file;
+  std::optional<GoalForm> none;
+  if (task.taken == nullptr || !(task.taken->ref == file.ref())) return none;
+  form.taken = minute_text(task.taken->at_ms);
+  if (form_json(task.taken->form) == form_json(file.form)) return none;
+  GoalForm sheet = file.form;
+  for (const auto& section : said) {
+    if (section.json.empty() || has_errors(section.findings) ||
+        !may_write_section(file, access_, section.section))
+      continue;
+    const auto body = parse_json(section.json, "workbook");
+    if (!body) return pass(body);
+    auto next = sheet;
+    if (comparable(read_section(*body, section.section, next))) sheet = std::move(next);
+  }
+  if (auto read = edits_.read(workspace_, access_, task.taken->audit); !read) return pass(read);
+  auto merged = merge_sheet(file, *task.taken, std::move(sheet), task.reading.data, edits_, clash_);
+  for (const auto& change : merged.changes) {
+    form.findings.push_back(told(change, clash_));
+    form.clashes += change.clash ? 1 : 0;
+  }
+  return std::optional(std::move(merged.form));
+}
+
 Result<std::vector<store::Put>> FormJudge::judge_sections(FormTask& task, WorkbookForm& form) {
   const auto& file = *task.file;
   std::vector<store::Put> nothing;
   std::vector<SectionWish> wishes;
   std::map<std::string, const SectionSaid*, std::less<>> asked;
   const auto said = sections_said(task.reading.data, file.form, may_write_section(file, access_, "tasks"));
+  const auto both = merged(task, said, form);
+  if (!both) return pass(both);
   bool differs = false;
   for (const auto& section : said) {
     std::ranges::copy_if(section.findings, std::back_inserter(form.findings),
@@ -166,10 +211,17 @@ Result<std::vector<store::Put>> FormJudge::judge_sections(FormTask& task, Workbo
     auto body = parse_json(section.json, "workbook");
     if (!body) return pass(body);
     auto next = file.form;
+    const bool mine = may_write_section(file, access_, section.section);
+    if (both->has_value() && mine && !has_errors(section.findings) &&
+        comparable(read_section(*body, section.section, next))) {
+      body = body_of(**both, section.section);
+      if (!body) return pass(body);
+      next = file.form;
+    }
     const bool faults = !read_section(*body, section.section, next).empty() || has_errors(section.findings);
     if (!faults && section_json(next, section.section) == section_json(file.form, section.section)) continue;
     differs = true;
-    if (!may_write_section(file, access_, section.section)) {
+    if (!mine) {
       if (read_only_why(file, access_).empty()) pass_over(form, file, section, next);
       continue;
     }
@@ -185,7 +237,9 @@ Result<std::vector<store::Put>> FormJudge::judge_sections(FormTask& task, Workbo
     return nothing;
   }
   if (const auto errors = count_errors(form.findings); errors > 0) {
-    refuse_form(form, fmt::format("有 {} 处填得不对，改正后再导入", errors));
+    const auto open = clash_ == ClashChoice::ask ? form.clashes : 0;
+    refuse_form(form, errors == open ? fmt::format("有 {} 处取出以后网上也改过，先定以哪边的为准", open)
+                                     : fmt::format("有 {} 处填得不对，改正后再导入", errors));
     return nothing;
   }
   auto puts = put_sections(file, access_, wishes, workspace_.clock().now_ms(), task.after);

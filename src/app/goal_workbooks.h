@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 #include "app/goal_list.h"
 #include "app/long_work.h"
 #include "app/workspace.h"
+#include "base/enum_table.h"
 #include "base/finding.h"
 
 namespace jiheng::app {
@@ -27,6 +29,25 @@ inline constexpr std::int64_t kMostForms = 5000;
 Result<OutFile> goal_workbooks(Workspace& workspace, const Access& access, const GoalQuestion& question,
                                const std::vector<std::int64_t>& ids = {}, const Progress& progress = {});
 
+/// The same of the departments that list_department_goals() would show: those that have begun their overall
+/// form. Errors as above.
+Result<OutFile> department_workbooks(Workspace& workspace, const Access& access, FiscalYear year,
+                                     std::string_view words, std::string_view state,
+                                     const Progress& progress = {});
+
+/// The official form with nothing in it but the year. Whoever fills one in writes the project's code, or the
+/// department's, himself.
+Result<OutFile> empty_workbook(Workspace& workspace, const Access& access, FormKind kind, FiscalYear year);
+
+/// Which side holds where a field was changed both in the sheet and, since the workbook went out, in the
+/// browser.
+enum class ClashChoice { ask, web, sheet };
+inline constexpr std::array kClashChoiceTable{
+    EnumRow<ClashChoice>{ClashChoice::ask, "ask", "先不导入"},
+    EnumRow<ClashChoice>{ClashChoice::web, "web", "以网上的为准"},
+    EnumRow<ClashChoice>{ClashChoice::sheet, "sheet", "以表里的为准"}};
+constexpr const auto& enum_table(ClashChoice) { return kClashChoiceTable; }
+
 /// What became, or would become, of one form.
 enum class FormOutcome { changed, unchanged, refused };
 struct WorkbookForm {
@@ -42,6 +63,8 @@ struct WorkbookForm {
   std::vector<FormChange> changes;  ///< field by field
   Findings findings;                ///< reader, sums and rules; `where` is "sheet!C7"
   std::string tag;                  ///< of the form that it was held against
+  std::string taken;         ///< when the workbook went out: "2023-11-13 10:32"; "" when it does not say
+  std::int64_t clashes = 0;  ///< fields that both sides have changed since then
 };
 
 /// What became of the workbooks that somebody handed in.
@@ -62,6 +85,7 @@ struct WorkbookOptions {
   /// An earlier dry run of the same file: forms that somebody changed since are refused. May be null.
   const WorkbookReport* seen = nullptr;
   Progress progress = {};
+  ClashChoice clash = ClashChoice::ask;  ///< ask: forms with such fields are refused
 };
 
 /// Takes workbooks back in: one workbook with any number of forms, or a zip archive of workbooks; forms of
@@ -69,7 +93,9 @@ struct WorkbookOptions {
 /// is matched to its goal by project code (or name and unit) or the department's code (or name) and year, and
 /// held against it; sections of the viewer's hand are saved as the browser saves them, forms that cannot be
 /// are refused with the reason. A form is taken whole or not at all; one that is refused does not hold up the
-/// others. Errors: the file is neither a workbook nor an archive.
+/// others. A workbook that says when it went out (every one from here does) takes nothing back that was typed
+/// in the browser since: what only the browser changed stays and is told, what both changed is decided by
+/// `options.clash`. Errors: the file is neither a workbook nor an archive.
 Result<WorkbookReport> take_goal_workbooks(Workspace& workspace, const Access& access, std::string_view name,
                                            std::string_view bytes, const WorkbookOptions& options);
 

@@ -22,9 +22,10 @@ namespace {
 /// So many forms are written at once: others who save wait no longer than that takes.
 constexpr std::size_t kFormsAtOnce = 10;
 
-/// A form of an indicator table of 500 rows has some 6,000 cells; a workbook has at most 256 sheets.
+/// A form of an indicator table of 500 rows has some 6,000 cells; a workbook has at most 256 sheets. Whole
+/// columns that were given a format make a million rows without cells, some 100 MB.
 constexpr io::XlsxLimits kFormLimits{
-    .file_bytes = 32U << 20U, .part_bytes = 32U << 20U, .total_bytes = 96U << 20U, .cells = 500'000};
+    .file_bytes = 32U << 20U, .part_bytes = 128U << 20U, .total_bytes = 192U << 20U, .cells = 500'000};
 
 /// A workbook whose forms are on their way.
 struct WorkbookTask {
@@ -41,7 +42,7 @@ class Intake {
         access_(access),
         options_(options),
         layouts_(layouts),
-        judge_(workspace, access, options.seen) {
+        judge_(workspace, access, options) {
     report_.dry_run = options.dry_run;
   }
 
@@ -131,6 +132,8 @@ class Intake {
     auto workbook = io::read_xlsx(bytes, name, kFormLimits);
     if (!workbook) return refuse_file(name, workbook.error());
     auto readings = io::read_form_data(*workbook, name, layouts_);
+    auto taken = taken_of(io::read_stamp(*workbook));
+    const auto kept = taken ? std::make_shared<const TakenForm>(std::move(*taken)) : nullptr;
     WorkbookTask file{std::move(name), std::move(bytes), {}};
     if (!readings) {
       file.forms.push_back(report_.forms.size());
@@ -149,7 +152,7 @@ class Intake {
       form.project_name = trim(reading.data.text(whole ? "department" : "project_name"));
       form.unit_name = trim(reading.data.text("unit"));
       file.forms.push_back(report_.forms.size());
-      tasks_.push_back({report_.forms.size(), std::move(reading), {}, {}});
+      tasks_.push_back({report_.forms.size(), std::move(reading), kept, {}, {}});
       report_.forms.push_back(std::move(form));
     }
     files_.push_back(std::move(file));

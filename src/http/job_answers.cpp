@@ -36,6 +36,7 @@ void write_form(JsonWriter& writer, const app::WorkbookForm& form, bool dry_run,
   writer.member("project_code", form.project_code).member("project_name", form.project_name);
   writer.member("unit_name", form.unit_name).member("outcome", outcome_code(form.outcome));
   writer.member("outcome_label", outcome_label(form.outcome, dry_run)).member("why", form.why);
+  writer.member("taken", form.taken).member("clashes", form.clashes);
   writer.member("changes_total", static_cast<std::int64_t>(form.changes.size())).key("changes").begin_list();
   for (std::size_t i = 0; i < std::min(shown.changes, form.changes.size()); ++i) {
     const auto& change = form.changes[i];

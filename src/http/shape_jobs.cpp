@@ -37,6 +37,8 @@ constexpr ShapeMember kWorkbookForm[] = {
     {"outcome", "string", "changed 有变化、unchanged 没有变化、refused 不能导入"},
     {"outcome_label", "string", "结果"},
     {"why", "string", "不能导入的原因"},
+    {"taken", "string", "什么时候从网上取出的；工作簿里没有记的为空"},
+    {"clashes", "integer", "取出以后网上和表里都改过的格子"},
     {"changes_total", "integer", "几处变化"},
     {"changes", "GoalChange[]", "前 60 处；三百张以上的每张 12 处"},
     {"findings_total", "integer", "几个问题"},

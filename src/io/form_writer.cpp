@@ -94,8 +94,9 @@ std::string fill_note(std::string_view note, const FormData& data) {
 /// Writes one form into one sheet, row by row.
 class FormSheetWriter {
  public:
-  FormSheetWriter(lxw_worksheet* sheet, FormFormats& formats, const FormTemplate& form, const FormData& data)
-      : sheet_(sheet), formats_(formats), form_(form), data_(data) {}
+  FormSheetWriter(lxw_worksheet* sheet, FormFormats& formats, const FormTemplate& form, const FormData& data,
+                  std::string_view footer)
+      : sheet_(sheet), formats_(formats), form_(form), data_(data), footer_(footer) {}
 
   void write() {
     set_up_page();
@@ -117,7 +118,8 @@ class FormSheetWriter {
     }
     worksheet_fit_to_pages(sheet_, 1, 0);
     worksheet_center_horizontally(sheet_);
-    worksheet_set_footer(sheet_, "&C第 &P 页，共 &N 页");
+    const std::string taken = footer_.empty() ? std::string() : fmt::format("&R&8{}", footer_);
+    worksheet_set_footer(sheet_, fmt::format("&C第 &P 页，共 &N 页{}", taken).c_str());
     worksheet_gridlines(sheet_, LXW_HIDE_ALL_GRIDLINES);
     for (std::size_t c = 0; c < form_.grid.columns.size(); ++c) {
       const auto column = static_cast<lxw_col_t>(c);
@@ -236,6 +238,7 @@ class FormSheetWriter {
   FormFormats& formats_;
   const FormTemplate& form_;
   const FormData& data_;
+  std::string_view footer_;
   lxw_row_t row_ = 0;
   std::string side_;
   lxw_row_t side_first_ = 0;
@@ -259,7 +262,8 @@ std::string sheet_name(std::string_view wanted, std::set<std::string>& taken) {
 
 }  // namespace
 
-Result<std::string> write_forms(const FormTemplate& form, std::span<const FormData> forms) {
+Result<std::string> write_forms(const FormTemplate& form, std::span<const FormData> forms,
+                                const FormStamp& stamp) {
   if (form.grid.columns.empty()) return fail(ErrorCode::invalid, fmt::format("“{}”没有打印版面", form.title));
   auto file = WorkbookFile::create(false);
   if (!file) return pass(file);
@@ -271,7 +275,10 @@ Result<std::string> write_forms(const FormTemplate& form, std::span<const FormDa
     const std::string name = sheet_name(data.sheet.empty() ? form.grid.sheet : data.sheet, taken);
     lxw_worksheet* sheet = workbook_add_worksheet(file->workbook(), name.c_str());
     if (sheet == nullptr) return fail(ErrorCode::internal, fmt::format("不能加工作表“{}”", name));
-    FormSheetWriter(sheet, formats, form, data).write();
+    FormSheetWriter(sheet, formats, form, data, stamp.footer).write();
+  }
+  if (!stamp.kept.empty()) {
+    if (auto written = write_stamp(file->workbook(), stamp.kept); !written) return pass(written);
   }
   return file->finish();
 }

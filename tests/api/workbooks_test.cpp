@@ -7,7 +7,9 @@
 #include "http/list_export.h"
 #include "http/shape.h"
 #include "io/csv.h"
+#include "io/xlsx_edit.h"
 #include "io/xlsx_reader.h"
+#include "io/zip_file.h"
 
 namespace jiheng::testing {
 namespace {
@@ -126,6 +128,88 @@ TEST_P(WorkbookApi, a_blank_form_of_a_project_has_its_head_filled_in) {
   EXPECT_THAT(text, HasSubstr("64032324T000000000001"));
   EXPECT_THAT(text, HasSubstr("（2025年度）"));
   EXPECT_EQ(send("other", "GET", fmt::format("/projects/{}/goal-workbook", world.project())).status, 404);
+}
+
+TEST_P(WorkbookApi, asks_which_side_holds_when_the_form_was_typed_in_since_the_workbook_went_out) {
+  const auto form = ask(200, "wangli", "GET", "/goals/" + goal);
+  const auto file = send("wangli", "GET", "/goals/" + goal + "/workbook").body;
+  // What stands in the sheet comes back after somebody has typed in the browser.
+  const auto& text = *form.find("sections")->find("text");
+  ask(200, "zhengyi", "PATCH", "/goals/" + goal + "/sections/text",
+      R"({"fields":{"plan":"网上后来改的计划，五月完成。"}})", std::string(text.text_of("etag")));
+  EXPECT_EQ(send("wangli", "POST", "/goals/workbooks?clash=mine", file).status, 400);
+  const auto kept = finished("wangli", "/goals/workbooks?dry_run=1&name=a.xlsx", file);
+  const auto seen = ask(200, "wangli", "GET", "/jobs/" + kept.id);
+  const auto& one = seen.find("workbooks")->find("forms")->items.at(0);
+  EXPECT_EQ(one.text_of("outcome"), "unchanged") << one.text_of("why");
+  EXPECT_EQ(one.text_of("clashes"), "0");
+  EXPECT_EQ(one.text_of("taken").size(), 16U) << one.text_of("taken");
+  std::string said;
+  for (const auto& finding : one.find("findings")->items) said += finding.text_of("message");
+  EXPECT_THAT(said, HasSubstr("网上后来改的计划"));
+
+  auto package = must(io::XlsxPackage::open(file, "a.xlsx"));
+  auto strings = must(package.text("xl/sharedStrings.xml"));
+  const auto plan = std::string(text.find("fields")->text_of("plan"));
+  const auto at = strings.find(">" + plan + "<");
+  ASSERT_NE(at, std::string::npos);
+  strings.replace(at + 1, plan.size(), "表里改的计划，六月开工。");
+  package.put("xl/sharedStrings.xml", strings);
+  const auto typed = must(package.save());
+  const auto outcome = [&](const std::string& query) {
+    const auto job = finished("wangli", "/goals/workbooks?name=a.xlsx" + query, typed);
+    const auto report = ask(200, "wangli", "GET", "/jobs/" + job.id);
+    const auto& told = report.find("workbooks")->find("forms")->items.at(0);
+    return fmt::format("{} {}", told.text_of("outcome"), told.text_of("clashes"));
+  };
+  const auto plan_now = [&] {
+    const auto now = ask(200, "wangli", "GET", "/goals/" + goal);
+    return std::string(now.find("sections")->find("text")->find("fields")->text_of("plan"));
+  };
+  EXPECT_EQ(outcome("&dry_run=1"), "refused 1");
+  EXPECT_EQ(outcome(""), "refused 1");
+  EXPECT_EQ(outcome("&clash=web"), "unchanged 1");
+  EXPECT_EQ(plan_now(), "网上后来改的计划，五月完成。");
+  EXPECT_EQ(outcome("&clash=sheet"), "changed 1");
+  EXPECT_EQ(plan_now(), "表里改的计划，六月开工。");
+}
+
+TEST_P(WorkbookApi, packs_the_departments_forms_of_those_one_may_see) {
+  EXPECT_EQ(send("chenjie", "GET", "/department-goals/workbooks?year=2024").status, 404)
+      << "nobody has begun";
+  const auto list = ask(200, "wangli", "GET", "/department-goals?year=2024");
+  const std::string unit(list.find("rows")->items.at(0).text_of("unit_id"));
+  ask(200, "wangli", "POST", "/department-goals", fmt::format(R"({{"unit_id":"{}","year":2024}})", unit));
+  for (const auto* who : {"chenjie", "majun", "liufang", "wangli"}) {
+    const auto archive = send(who, "GET", "/department-goals/workbooks?year=2024");
+    EXPECT_EQ(archive.status, 200) << who;
+    EXPECT_EQ(archive.content_type, "application/zip");
+    const auto files = must(io::ZipFiles::open(archive.body, "a.zip"));
+    ASSERT_EQ(files.names().size(), 1U);
+    EXPECT_EQ(files.names()[0], "教育体育局-2024年部门整体支出绩效目标申报表.xlsx");
+  }
+  for (const auto* who : {"other", "zhoujun"})
+    EXPECT_EQ(send(who, "GET", "/department-goals/workbooks?year=2024").status, 404) << who;
+  EXPECT_EQ(send("chenjie", "GET", "/department-goals/workbooks?year=2024&q=交通").status, 404);
+  const auto packed = finished("chenjie", "/department-goals/workbooks/archive?year=2024", "");
+  ASSERT_NE(packed.result, nullptr);
+  EXPECT_TRUE(packed.result->file.name.ends_with("1份.zip")) << packed.result->file.name;
+}
+
+TEST_P(WorkbookApi, blank_forms_of_both_kinds_hold_the_year_and_nothing_else) {
+  EXPECT_EQ(send("wangli", "GET", "/goals/workbooks/blank?kind=other").status, 400);
+  for (const auto& [kind, title] : {std::pair("project", "项目支出绩效目标申报表"),
+                                    std::pair("department", "部门整体支出绩效目标申报表")}) {
+    const auto blank = send("wangli", "GET", fmt::format("/goals/workbooks/blank?kind={}&year=2025", kind));
+    ASSERT_EQ(blank.status, 200) << kind;
+    const auto workbook = must(io::read_xlsx(blank.body, "x.xlsx"));
+    EXPECT_EQ(workbook.sheets.size(), 1U) << kind;
+    std::string text;
+    for (const auto& cell : workbook.sheets.at(0).cells) text += cell.text + "\n";
+    EXPECT_THAT(text, HasSubstr("（2025年度）")) << kind;
+    EXPECT_THAT(text, HasSubstr(title)) << kind;
+    EXPECT_THAT(text, Not(HasSubstr("64032324T"))) << kind;
+  }
 }
 
 TEST_P(WorkbookApi, a_portals_table_can_be_taken_in_the_background) {

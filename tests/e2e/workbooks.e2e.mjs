@@ -176,3 +176,48 @@ test('a portal’s export is tried first, taken without its bad rows, and change
   await s.page.getByTestId('file').setInputFiles({ ...csv, buffer: Buffer.from(`${header}\n${good}\n`) })
   await s.page.getByTestId('same').waitFor()
 })
+
+test('a workbook that lay about puts no newer typing back: what both sides changed is asked about, what only the browser did stays', async (s) => {
+  const page = s.page
+  const { id } = await begin(s)
+  const out = await workbookOf(s, id)
+  const type = async (fields) => {
+    const { sections } = await s.api(`/goals/${id}`)
+    const saved = await s.write('PATCH', `/goals/${id}/sections/text`, { fields }, { 'If-Match': sections.text.etag })
+    equal(saved.status, 200, 'typing in the browser')
+  }
+  await type({ plan: '网上写的计划：三月招标。', basis: '网上写的依据' })
+  await s.open(`/goals/workbooks?year=${year}`)
+  await look(s, '放了一周.xlsx', withCells(out.bytes, { C6: '王小红', C15: '表里写的计划：六月开工。' }))
+  equal(await outcome(s), 'refused', 'before anybody has decided')
+  const clash = page.getByTestId('clash')
+  await s.says(clash, '有 1 处取出以后网上也改过')
+  for (const words of ['网上写的计划', '表里写的计划', '网上写的依据', '没有动网上的']) await s.says('[data-testid="forms"]', words)
+  const plan = async () => (await s.api(`/goals/${id}`)).sections.text.fields.plan
+  await clash.getByLabel('以网上的为准').check()
+  await s.eventually(() => outcome(s), 'changed', 'with the browser’s side')
+  await clash.getByLabel('以表里的为准').check()
+  await s.says('[data-testid="forms"]', '用表里的', 'with the sheet’s side')
+  equal(await plan(), '网上写的计划：三月招标。', 'a dry run has written')
+  await take(s)
+  const { sections } = await s.api(`/goals/${id}`)
+  equal([sections.text.fields.plan, sections.text.fields.basis, sections.header.fields.leader], ['表里写的计划：六月开工。', '网上写的依据', '王小红'], 'what was saved')
+})
+
+test('blank forms of both kinds can be taken, and finance takes the departments’ forms as one archive', async (s) => {
+  const page = s.page
+  await s.as('单位项目经办', '教育体育局')
+  await s.open(`/goals/workbooks?year=${year}`)
+  for (const [kind, title] of [['project', '项目支出绩效目标申报表'], ['department', '部门整体支出绩效目标申报表']]) {
+    const blank = await s.download(() => page.getByTestId(`blank-${kind}`).click())
+    equal(blank.name, `${title}-${year}年-空白表.xlsx`, 'file name')
+    check(textOf(blank.bytes).includes(`（${year}年度）`), 'the year is not in the form')
+  }
+  await s.as('绩效专干')
+  await s.open('/department-goals?year=2024')
+  const begun = (await s.api('/department-goals?year=2024')).rows.filter((r) => r.id).length
+  check(begun > 0, 'no department has begun')
+  await s.says(page.getByTestId('archive'), `（${begun} 张）`)
+  const archive = await s.download(() => page.getByTestId('archive').click())
+  equal(unzip(archive.bytes).size, begun, 'one file a department')
+})

@@ -1,3 +1,4 @@
+import type { FormKind } from './goals'
 import { address, get, send, write, type Query } from './http'
 import type { FieldChange } from './work'
 
@@ -25,6 +26,9 @@ export interface Job<T = unknown> {
   file: { name: string; bytes: number } | null
 }
 
+/** Which side holds where both have changed: nobody has said yet, the browser's, the sheet's. */
+export type ClashChoice = 'ask' | 'web' | 'sheet'
+
 /** What became, or would become, of one form of a workbook. */
 export interface WorkbookForm {
   file: string
@@ -38,6 +42,10 @@ export interface WorkbookForm {
   outcome: 'changed' | 'unchanged' | 'refused'
   outcome_label: string
   why: string
+  /** When the workbook went out; empty: it does not say. */
+  taken: string
+  /** Cells that were changed both in it and, since then, in the browser. */
+  clashes: number
   changes_total: number
   changes: FieldChange[]
   findings_total: number
@@ -96,9 +104,12 @@ export const jobApi = {
   list: (signal?: AbortSignal) => get<{ rows: Job[] }>('/jobs', {}, signal),
   stop: (id: string) => write<null>('DELETE', one(id)),
   file: (id: string) => address(one(id, '/file')),
-  takeWorkbook: (file: File, dryRun: boolean, after: string | null) =>
-    post('/goals/workbooks', { name: file.name, dry_run: dryRun ? '1' : null, after }, file),
-  archive: (query: Query) => post('/goals/workbooks/archive', query, null),
+  takeWorkbook: (file: File, dryRun: boolean, after: string | null, clash: ClashChoice) =>
+    post('/goals/workbooks', { name: file.name, dry_run: dryRun ? '1' : null, after, clash: clash === 'ask' ? null : clash }, file),
+  archive: (query: Query, kind: FormKind) =>
+    post(kind === 'department' ? '/department-goals/workbooks/archive' : '/goals/workbooks/archive', query, null),
+  /** The official form with nothing in it but the year. */
+  blank: (kind: FormKind, year: number | null) => address('/goals/workbooks/blank', { kind, year }),
   mappings: (signal?: AbortSignal) => get<{ rows: Mapping[] }>('/imports', {}, signal),
   importFile: (mapping: string, file: File, options: { dryRun: boolean; partial: boolean }) =>
     post(

@@ -13,6 +13,8 @@ const form = (outcome: Outcome, sheet = '表'): WorkbookForm => ({
   outcome,
   outcome_label: '',
   why: '',
+  taken: '',
+  clashes: 0,
   changes_total: 0,
   changes: [],
   findings_total: 0,

@@ -30,6 +30,11 @@ export function formsOf(intakes: Intake[], only: Outcome | ''): WorkbookForm[] {
   return (only ? all.filter((f) => f.outcome === only) : all).toSorted((a, b) => rank[a.outcome] - rank[b.outcome])
 }
 
+/** Cells that were changed both in a workbook and in the browser since it went out, of files that are not taken yet. */
+export function clashesOf(intakes: Intake[]): number {
+  return intakes.filter((i) => i.report.dry_run).reduce((sum, i) => sum + i.report.forms.reduce((n, f) => n + f.clashes, 0), 0)
+}
+
 /** "营养改善 · 申报表.xlsx 绩效目标申报表". */
 export function placeOf(form: WorkbookForm): string {
   return form.sheet ? `${form.file} · ${form.sheet}` : form.file
