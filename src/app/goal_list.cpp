@@ -136,14 +136,16 @@ Result<std::map<std::int64_t, Money>> budgets(Workspace& workspace, const Access
   return sums;
 }
 
-Money amount_of(const Goal& goal, const std::map<std::int64_t, Money>& budgets) {
+std::optional<Money> amount_of(const Goal& goal, const std::map<std::int64_t, Money>& budgets) {
   if (goal.declared) {
     GoalForm form;
     read_money_json(*goal.declared, form);
+    if (form.lines.empty()) return std::nullopt;
     return sums_of(form).total;
   }
   const auto budget = budgets.find(goal.project_id.value);
-  return budget == budgets.end() ? Money() : budget->second;
+  if (budget == budgets.end()) return std::nullopt;
+  return budget->second;
 }
 
 /// The parts of a row that need its indicators.
@@ -154,7 +156,8 @@ Result<void> complete(Workspace& workspace, const Access& access, const GoalPage
   file.unit.name = row.unit_name;
   file.department_name = row.department_name;
   auto form = form_of_records(row.goal, page.rows_of(row.goal.project_id));
-  if (!row.goal.declared) form.lines.push_back({FundType::general_public, FundTag::none, row.amount});
+  if (!row.goal.declared && row.amount)
+    form.lines.push_back({FundType::general_public, FundTag::none, *row.amount});
   row.finance = filled_finance(form);
   row.project_part = filled_project(form);
   const auto report = lint_goal(workspace, access, file, form, page.last_year_of(row.goal.project_id));
@@ -178,7 +181,7 @@ Result<GoalList> list_goals(Workspace& workspace, const Access& access, const Go
   list.total = static_cast<std::int64_t>(chosen.size());
   for (std::size_t i = 0; i < chosen.size(); ++i) {
     const auto amount = amount_of(*chosen[i], *sums);
-    list.amount = add(list.amount, amount).value_or(list.amount);
+    list.amount = add(list.amount, amount.value_or(Money())).value_or(list.amount);
     if (i < question.offset || i >= question.offset + question.limit) continue;
     list.rows.push_back(table.row_of(*chosen[i]));
     list.rows.back().amount = amount;

@@ -21,7 +21,7 @@ struct GoalListRow {
   std::string department_name;
   std::string state;
   std::string state_label;
-  Money amount;
+  std::optional<Money> amount;  ///< empty: nothing is filled in, and no budget is known
   Filled finance;
   Filled project_part;
   FindingCounts findings;

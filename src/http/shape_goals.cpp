@@ -171,7 +171,7 @@ constexpr ShapeMember kGoalRowMembers[] = {
     {"state", "string", "状态"},
     {"state_label", "string", "状态名称"},
     {"version", "integer", "版本号；0 为还没有"},
-    {"amount", "integer", "金额，分"},
+    {"amount", "integer|null", "金额，分；没有填、也没有预算的为空"},
     {"amount_text", "string", "万元"},
     {"filled", "GoalShares", "填了多少"},
     {"confirmed", "GoalMarks", "是否确认"},

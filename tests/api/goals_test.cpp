@@ -409,6 +409,7 @@ TEST_P(GoalsApi, lists_say_who_still_owes_and_what_became_of_the_rest) {
   EXPECT_EQ(radar.find("not_begun")->items[0].text_of("kind"), "department");
   const auto goals = ask(200, "chenjie", "GET", "/goals?year=2024&state=drafting&unit=219&q=营养");
   EXPECT_EQ(goals.text_of("total"), "1");
+  EXPECT_TRUE(goals.find("rows")->items[0].find("amount")->is_null()) << "not filled in is not zero";
   EXPECT_EQ(ask(200, "chenjie", "GET", "/goals?year=2024&state=approved").text_of("total"), "0");
   EXPECT_EQ(ask(200, "other", "GET", "/goals?year=2024").text_of("total"), "0");
   ask(400, "chenjie", "GET", "/worklist?tab=later");

@@ -55,8 +55,10 @@ void write_goal_line(JsonWriter& writer, const app::GoalListRow& row) {
   writer.member("code", row.project.code).member("name", row.project.name).end_object();
   writer.member("unit_name", row.unit_name).member("department_name", row.department_name);
   writer.member("state", row.state).member("state_label", row.state_label);
-  writer.member("version", row.goal.version.value_or(0)).member("amount", row.amount.fen());
-  writer.member("amount_text", row.amount.to_wan_display()).key("filled").begin_object();
+  writer.member("version", row.goal.version.value_or(0)).key("amount");
+  row.amount ? writer.integer(row.amount->fen()) : writer.null();
+  writer.member("amount_text", row.amount ? row.amount->to_wan_display() : "—");
+  writer.key("filled").begin_object();
   writer.key("finance")
       .number(share(row.finance))
       .key("project")
