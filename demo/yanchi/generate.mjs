@@ -9,13 +9,14 @@ import { fileURLToPath } from 'node:url';
 import { assessments, evaluations, rectifications, resultUse } from './generator/evaluations.mjs';
 import { declarations } from './generator/declarations.mjs';
 import { departmentDeclarations } from './generator/departments.mjs';
+import { addHabits } from './generator/habits.mjs';
 import { makeIndicators } from './generator/indicators.mjs';
 import { addMoneyYear } from './generator/money.mjs';
 import { assignments, grants, users } from './generator/people.mjs';
 import { makeProjects } from './generator/projects.mjs';
 import { actualText, evaluate, goalText, monitoringRows, pay, submittedOn, tierOf } from './generator/results.mjs';
 import { ALLOCATED, csv, day, ILLUSTRATIVE, Random, REGION, wan } from './generator/tools.mjs';
-import { makeUnits } from './generator/units.mjs';
+import { makeSections, makeUnits } from './generator/units.mjs';
 
 const SEED = 640323;
 
@@ -27,7 +28,7 @@ const HEADERS = {
   indicator: '区划代码,项目编码,年度,序号,一级指标,二级指标,三级指标,性质,年度指标值,计量单位,分值,实际完成值,填报得分,偏差原因及改进措施,核心指标,数据来源',
   monitoring: '区划代码,项目编码,年度,季度,应报日期,报送日期,累计执行数（万元）,目标完成进度,完成目标可能性,偏差原因,数据来源',
   self_evaluation: '区划代码,项目编码,年度,应报日期,报送日期,填报总分,复核总分,实际完成情况,数据来源',
-  declaration: '区划代码,项目编码,年度,到哪一步,申报资金（万元）,资金性质,资金标签,天数,退回理由,意见',
+  declaration: '区划代码,项目编码,年度,到哪一步,申报资金（万元）,资金性质,资金标签,天数,退回理由,意见,填过没有',
   department_declaration: '区划代码,部门编码,年度,到哪一步,年度总体目标,一级指标,二级指标,三级指标,性质,年度指标值,计量单位,分值,退回理由,意见',
   assessment: '区划代码,年度,项目名称,项目编码,单位编码,行业,评估日期,申请金额（万元）,建议金额（万元）,得分,结论,理由,公开材料列名,数据来源',
   evaluation: '区划代码,年度,评价类型,评价对象,被评价年度,项目编码,单位编码,涉及金额（万元）,得分,等级,评价机构,报告日期,备注,数据来源',
@@ -106,9 +107,10 @@ function makeTables() {
   const projects = makeProjects(random, units);
   const lateUnits = new Set(random.some(units.filter((unit) => unit.work), 9).map((unit) => unit.code));
   const tables = Object.fromEntries(Object.keys(HEADERS).map((name) => [name, []]));
-  tables.unit = units.map(unitRow);
+  tables.unit = [...units, ...makeSections()].map(unitRow);
   tables.project = projects.map(projectRow);
   for (const project of projects) for (const year of project.years) addYear(tables, random, project, year, lateUnits);
+  addHabits(tables.monitoring);
   tables.assessment = assessments(random, units, projects);
   tables.evaluation = evaluations(random, units, projects);
   tables.result_use = resultUse(random, projects, tables.evaluation);

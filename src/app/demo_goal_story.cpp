@@ -104,7 +104,7 @@ class StoryWriter {
     }
   }
 
-  static constexpr std::string_view kDemoDocument = "盐财预〔2024〕1号";
+  static constexpr std::string_view kDemoDocument = "盐财预〔2023〕46号";
 
   const Declaration& made_;
   std::int64_t now_;

@@ -153,14 +153,18 @@ class DeclarationLoader {
     auto& form = made.form;
     form = form_of_records(goals->front(), *rows);
     const auto old_year = std::to_string(made.goal.year.value() - 1);
-    form.text = replace_all(form.text, old_year, std::to_string(made.goal.year.value()));
-    const std::size_t by = all_.size() % 7;  // every seventh is a copy of last year
+    const auto new_year = std::to_string(made.goal.year.value());
+    form.text = replace_all(form.text, old_year, new_year);
+    const bool touched = is_touched(made);
+    const std::size_t by = touched ? all_.size() % 7 : 0;  // every seventh is a copy of last year
     for (auto& one : form.rows) {
       one.id = 0;
+      one.target = replace_all(one.target, old_year, new_year);
       const auto next = by == 0 ? one.target : raised(one.target, by);
       if (next != one.target) form.text = replace_all(form.text, one.target + one.unit, next + one.unit);
       one.target = next;
     }
+    if (!touched) return {};
     form.leader = std::string(plain_name(person(Role::unit_project, made.unit).second));
     form.phone = fmt::format("0953-60{:05}", 10000 + all_.size() * 37);
     form.period = fmt::format("{0}年1月—{0}年12月", made.goal.year.value());
@@ -171,6 +175,9 @@ class DeclarationLoader {
     const bool barely_begun = made.state->id == "drafting" && all_.size() % 3 == 2;
     return barely_begun ? Result<void>{} : fill_money(made);
   }
+
+  /// Whether anybody wrote in it since it was begun: untouched, it is what it took over from last year.
+  static bool is_touched(const Declaration& made) { return made.row.at("填过没有") == "是"; }
 
   static Result<void> fill_money(Declaration& made) {
     const auto amount = Money::parse(made.row.at("申报资金（万元）"), MoneyUnit::wan);
@@ -195,9 +202,11 @@ class DeclarationLoader {
     goal.plan = form.plan;
     goal.declared = money_json(form);
     goal.with_budget = true;
-    goal.started_ms = made.begun_ms;
-    goal.edited_ms = std::min(made.begun_ms + kDayMs / 2, now_);
-    goal.edited_by = person(Role::unit_project, made.unit).second;
+    if (is_touched(made)) {
+      goal.started_ms = made.begun_ms;
+      goal.edited_ms = std::min(made.begun_ms + kDayMs / 2, now_);
+      goal.edited_by = person(Role::unit_project, made.unit).second;
+    }
     const bool approved = made.state->record_state == "approved";
     if (const auto* state = find_enum<GoalState>(made.state->record_state)) goal.state = *state;
     if (!made.way.empty()) goal.submitted_on = beijing_date(time_of_step(made, now_, 0));
@@ -260,8 +269,8 @@ class DeclarationLoader {
       one.state = made.state->id;
       one.round = made.state->id == "adjusting" ? 2 : 1;
       one.entered_ms = made.way.empty() ? made.begun_ms : time_of_step(made, now_, made.way.size() - 1);
-      one.entered_by =
-          made.way.empty() ? *made.goal.edited_by : person(made.way.back().role, made.unit).second;
+      const auto last_role = made.way.empty() ? Role::unit_project : made.way.back().role;
+      one.entered_by = person(last_role, made.unit).second;
       one.due_on =
           engine::due_date(workspace_.book(), *made.state, region_, one.year, beijing_date(one.entered_ms));
       one.provenance = Provenance::illustrative;

@@ -7,6 +7,10 @@
 #include "app/demo.h"
 #include "app/goal_file.h"
 #include "app/radar.h"
+#include "model/budget_change.h"
+#include "model/release.h"
+#include "model/role_grant.h"
+#include "model/user.h"
 #include "support/store_backend.h"
 
 namespace jiheng::app {
@@ -95,6 +99,69 @@ TEST_F(DemoDeclarations, StandInEveryStateAndEachStoryLeadsThere) {
     EXPECT_EQ(at, one.state);
   }
   for (const auto& state : process.states) EXPECT_TRUE(states.contains(state.id)) << state.id;
+}
+
+TEST_F(DemoDeclarations, NothingOfTheNextYearHappensBeforeTheCountysCalendarDoes) {
+  const Date today = beijing_date(workspace_->clock().now_ms());
+  store::Query next;
+  next.where.push_back({"year", {Value{std::int64_t{2024}}}});
+  const auto releases = must(store::load<Release>(workspace_->store(), next));
+  EXPECT_GE(releases.size(), 12U);
+  for (const auto& one : releases) {
+    EXPECT_LE(one.released_on, today) << one.document_number;
+    EXPECT_THAT(one.document_number, ::testing::HasSubstr("〔2023〕"));
+    EXPECT_EQ(one.title.value_or("").rfind("提前下达", 0), 0U) << one.title.value_or("");
+    EXPECT_NE(one.fund_tag, FundTag::none) << "only transfers are announced before the year";
+  }
+  for (const auto& one : must(store::load<BudgetChange>(workspace_->store(), next))) {
+    EXPECT_LE(one.changed_on, today) << one.document_number;
+    EXPECT_THAT(one.document_number, ::testing::HasSubstr("〔2023〕"));
+  }
+  for (const auto& one : must(store::load<Goal>(workspace_->store(), next))) {
+    EXPECT_LE(one.approved_on.value_or(today), today);
+    EXPECT_LE(one.submitted_on.value_or(today), today);
+  }
+}
+
+TEST_F(DemoDeclarations, PeopleOfTheFinanceBureauSitInItsSections) {
+  std::map<std::int64_t, Unit> units;
+  for (auto& one : must(store::load<Unit>(workspace_->store()))) units.emplace(one.id.value, one);
+  int sections = 0;
+  for (const auto& [id, unit] : units) sections += unit.kind == UnitKind::section ? 1 : 0;
+  EXPECT_GE(sections, 10);
+  std::map<std::int64_t, Role> roles;
+  for (const auto& one : must(store::load<RoleGrant>(workspace_->store())))
+    roles[one.user_id.value] = one.role;
+  for (const auto& one : must(store::load<User>(workspace_->store()))) {
+    const auto role = roles.at(one.id.value);
+    if (role != Role::performance_officer && role != Role::budget_section) continue;
+    ASSERT_TRUE(one.unit_id) << one.account;
+    EXPECT_EQ(units.at(one.unit_id->value).kind, UnitKind::section) << one.account;
+  }
+}
+
+TEST_F(DemoDeclarations, GiveEveryListOfTheRadarSomeCases) {
+  for (const auto& user : must(store::load<User>(workspace_->store()))) {
+    if (user.account != "jixiao") continue;
+    Viewer viewer;
+    viewer.user = user.id;
+    viewer.account = user.account;
+    viewer.role = Role::performance_officer;
+    viewer.place = user.region;
+    viewer.day = beijing_date(workspace_->clock().now_ms());
+    for (const int year : {2023, 2024}) {
+      viewer.year = must(FiscalYear::of(year));
+      const auto access = must(Access::compile(workspace_->store(), workspace_->book(), viewer));
+      const auto radar = must(owner_radar(*workspace_, *access));
+      EXPECT_GE(radar.untouched_two_periods.size(), 2U) << year;
+      EXPECT_GE(radar.last_day_filled.size(), 3U) << year;
+      EXPECT_LE(radar.last_day_filled.size(), 20U) << year;
+      if (year != 2024) continue;
+      EXPECT_GE(radar.never_updated.size(), 3U);
+      EXPECT_GE(radar.copied_from_last_year.size(), 3U);
+      EXPECT_GE(radar.not_begun.size(), 3U);
+    }
+  }
 }
 
 TEST_F(DemoDeclarations, LeaveTheGoalsOfThePublishedYearsAlone) {

@@ -145,6 +145,8 @@ TEST(DemoYanchi, reduces_nine_projects_of_six_departments_in_2023_by_ten_per_cen
 
 TEST(DemoYanchi, is_a_believable_county_whose_every_project_has_goal_quarters_and_self_evaluation) {
   EXPECT_EQ(only(demo_rows("unit"), {{"单位类型", "预算单位"}}).size(), 120U);
+  EXPECT_EQ(values(only(demo_rows("unit"), {{"单位类型", "财政局股室"}}), "主管部门编码"),
+            std::set<std::string>{"113"});
   for (const std::string year : {"2022", "2023"}) {
     const NaiveRow that{{"年度", year}};
     const auto projects = values(only(demo_rows("budget_line"), that), "项目编码");

@@ -199,7 +199,7 @@ class DepartmentStory {
     }
     if (step.action == "approve") {
       const ApprovalWish wish{{ref_},
-                              {fmt::format("盐财预〔{}〕1号", year_.value()), (*access)->viewer().day}};
+                              {fmt::format("盐财预〔{}〕58号", year_.value() - 1), (*access)->viewer().day}};
       const auto approved = approve_goals(workspace_, **access, wish);
       if (!approved) return pass(approved);
       if (!approved->refused.empty()) return tl::unexpected(approved->refused.front().error);

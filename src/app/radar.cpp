@@ -7,6 +7,7 @@
 
 #include "app/department_goal_list.h"
 #include "app/goal_file.h"
+#include "app/unit_tree.h"
 #include "base/text.h"
 #include "law/parameter.h"
 #include "model/department_goal_indicator.h"
@@ -114,17 +115,31 @@ class RadarRun {
     for (const auto& goal : *before) last_goals_.emplace(goal.project_id.value, goal);
     if (auto read = read_rows(year, rows_); !read) return read;
     if (auto read = read_rows(year - 1, last_rows_); !read) return read;
-    const auto forms = of_year<Monitoring>(year);
-    if (!forms) return pass(forms);
-    for (const auto& form : *forms) forms_[form.project_id.value].push_back(form);
+    if (auto read = read_forms(year); !read) return read;
     store::Query place;
     place.region = access_.viewer().place;
     const auto projects = store::load<Project>(workspace_.store(), place);
     if (!projects) return pass(projects);
     for (const auto& project : *projects) projects_.emplace(project.id.value, project);
-    const auto units = store::load<Unit>(workspace_.store(), place);
-    if (!units) return pass(units);
-    for (const auto& unit : *units) units_.emplace(unit.id.value, unit.name);
+    auto tree = UnitTree::load(workspace_.store(), access_.viewer().place);
+    if (!tree) return pass(tree);
+    tree_ = std::move(*tree);
+    return {};
+  }
+
+  /// The monitoring forms that are due, in their order. Of a year that has none due yet, those of the year
+  /// before: they show how the owners live with their forms now.
+  Result<void> read_forms(int year) {
+    const auto today = beijing_date(workspace_.clock().now_ms());
+    for (const int asked : {year, year - 1}) {
+      auto forms = of_year<Monitoring>(asked);
+      if (!forms) return pass(forms);
+      std::erase_if(*forms, [&](const Monitoring& form) { return form.due_on > today; });
+      if (forms->empty() && year >= today.year()) continue;
+      std::ranges::sort(*forms, {}, &Monitoring::quarter);
+      for (const auto& form : *forms) forms_[form.project_id.value].push_back(form);
+      break;
+    }
     return {};
   }
 
@@ -133,8 +148,8 @@ class RadarRun {
     watched.entry.goal_id = goal.id.value;
     if (const auto project = projects_.find(goal.project_id.value); project != projects_.end()) {
       watched.entry.project = project->second.name;
-      if (const auto unit = units_.find(project->second.unit_id.value); unit != units_.end())
-        watched.entry.unit = unit->second;
+      if (const Unit* unit = tree_.find(project->second.unit_id))
+        watched.entry.unit = tree_.name_in(*unit, goal.year);
     }
     watched.entry.owner = owner_of(goal);
     watched.region = goal.region;
@@ -225,19 +240,20 @@ class RadarRun {
 
   void look_at_periods(const Goal& goal, const RadarEntry& entry) {
     const auto found = forms_.find(goal.project_id.value);
-    if (found == forms_.end()) return;
-    auto& forms = found->second;
-    const auto today = beijing_date(workspace_.clock().now_ms());
-    std::erase_if(forms, [&](const Monitoring& form) { return form.due_on > today; });
-    std::ranges::sort(forms, {}, &Monitoring::quarter);
-    if (forms.size() < 2) return;
+    if (found == forms_.end() || found->second.size() < 2) return;
+    const auto& forms = found->second;
     const auto& last = forms.back();
-    const auto& one_before = forms[forms.size() - 2];
-    if (!last.submitted_on && !one_before.submitted_on)
-      tell(radar_.untouched_two_periods, entry, "连续两期监控表没有报");
-    else if (last.submitted_on && last.executed == one_before.executed &&
-             last.goal_progress == one_before.goal_progress)
-      tell(radar_.untouched_two_periods, entry, "连续两期监控表一个数也没有变");
+    const auto& before = forms[forms.size() - 2];
+    const auto periods =
+        fmt::format("{} 年第 {}、{} 季度", last.year.value(), before.quarter.value(), last.quarter.value());
+    if (!last.submitted_on && !before.submitted_on)
+      tell(radar_.untouched_two_periods, entry, periods + "的监控表都没有报");
+    else if (last.submitted_on && last.executed == before.executed &&
+             last.goal_progress == before.goal_progress)
+      tell(radar_.untouched_two_periods, entry, periods + "的监控表一个数也没有变");
+    if (std::ranges::all_of(forms, [](const Monitoring& form) { return form.submitted_on == form.due_on; }))
+      tell(radar_.last_day_filled, entry,
+           fmt::format("{} 年已到期的 {} 期监控表，都在到期当天才报", last.year.value(), forms.size()));
   }
 
   Workspace& workspace_;
@@ -249,7 +265,7 @@ class RadarRun {
   ByProject last_rows_;
   std::map<std::int64_t, std::vector<Monitoring>> forms_;
   std::map<std::int64_t, Project> projects_;
-  std::map<std::int64_t, std::string> units_;
+  UnitTree tree_;
 };
 
 }  // namespace

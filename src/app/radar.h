@@ -15,7 +15,7 @@ namespace jiheng::app {
 struct RadarEntry {
   FormKind kind = FormKind::project;
   std::int64_t goal_id = 0;  ///< 0: it has not been begun
-  std::string unit;
+  std::string unit;          ///< by its name in the goal's year
   std::string project;
   std::string owner;  ///< who last worked in the form; else the leader it names; may be empty
   std::string why;
@@ -26,9 +26,11 @@ struct RadarEntry {
 struct OwnerRadar {
   std::vector<RadarEntry> not_begun;      ///< departments without an overall goal
   std::vector<RadarEntry> never_updated;  ///< made, and never touched
-  std::vector<RadarEntry>
-      untouched_two_periods;                ///< the last two monitoring forms say the same, or are missing
-  std::vector<RadarEntry> last_day_filled;  ///< first touched on the last day
+  /// The last two monitoring forms that are due say the same, or are missing; of a year that has none due
+  /// yet, those of the year before.
+  std::vector<RadarEntry> untouched_two_periods;
+  /// First touched on the last day, or all monitoring forms that are due sent in on the day they were due.
+  std::vector<RadarEntry> last_day_filled;
   std::vector<RadarEntry> copied_from_last_year;  ///< text and indicators as last year
 };
 Result<OwnerRadar> owner_radar(Workspace& workspace, const Access& access);

@@ -1,5 +1,6 @@
-// The year 2024 in small: a dozen projects that go on, with their approved goals, what was done to their budgets and
-// what was released of them. Its own random source, so that nothing of 2022 and 2023 depends on it.
+// The year 2024 in small, as far as it is known in the autumn before: a dozen projects that go on with transfers announced
+// early (提前下达), with the goals approved along with them, what was done to their budgets and what was released of them.
+// No date is after the county's calendar (calendar.txt). Its own random source: nothing of 2022 and 2023 depends on it.
 
 import { makeIndicators } from './indicators.mjs';
 import { goalText } from './results.mjs';
@@ -8,7 +9,8 @@ import { day, ILLUSTRATIVE, Random, REGION, share, wan } from './tools.mjs';
 export const MONEY_YEAR = 2024;
 const MONEY_SEED = 2024;
 const UNITS = ['203001', '203002', '206001', '206002', '211001', '215001', '217001', '201001', '123001', '205001', '212001', '213001'];
-const APPROVED_ON = '2024-01-22';
+const APPROVED_ON = '2023-11-03';
+const TRANSFER = '上级转移支付';
 const LATE = 11; // the last one got money before its goal was there
 
 /** One project a unit: the first for a purpose of its own that had money in 2023 and goes on. */
@@ -37,7 +39,7 @@ function addGoal(tables, random, project, late, amount, indicatorRow) {
   tables.goal.push({
     区划代码: REGION, 项目编码: project.code, 年度: MONEY_YEAR, 状态: late ? '送审' : '批复',
     年度总体目标: goalText(random, project, MONEY_YEAR, rows), 随预算一同申报: late ? '否' : '是',
-    送审日期: late ? '2024-04-02' : day('2023-11-01', random.between(0, 12)), 批复日期: late ? null : APPROVED_ON, 数据来源: ILLUSTRATIVE,
+    送审日期: late ? '2023-11-07' : day('2023-10-12', random.between(0, 12)), 批复日期: late ? null : APPROVED_ON, 数据来源: ILLUSTRATIVE,
   });
   tables.indicator.push(...rows.map((row) => indicatorRow(project, MONEY_YEAR, row)));
 }
@@ -46,23 +48,25 @@ function addGoal(tables, random, project, late, amount, indicatorRow) {
 export function addMoneyYear(tables, projects, indicatorRow) {
   const random = new Random(MONEY_SEED);
   moneyProjects(projects).forEach((project, i) => {
-    const line = project.lines[2023][0];
-    const initial = Math.max(1000, share(line.adjusted, 900 + random.between(0, 150)));
+    const last = project.lines[2023][0];
+    const line = { ...last, tag: last.tag === '无' ? TRANSFER : last.tag }; // only transfers are announced before the year
+    const initial = Math.max(1000, share(last.adjusted, 900 + random.between(0, 150)));
     const late = i === LATE;
     addGoal(tables, random, project, late, initial, indicatorRow);
     if (late) {
-      tables.budget_change.push(change(project, line, '追加', '2024-03-15', '盐财预〔2024〕17号', initial, '上级临时交办'));
-      tables.release.push(release(project, line, '2024-03-20', '盐财预〔2024〕18号', share(initial, 500), '下达临时交办项目资金'));
+      tables.budget_change.push(change(project, line, '追加', '2023-10-30', '盐财预〔2023〕49号', initial, '上级临时交办，指标提前下达'));
+      tables.release.push(release(project, line, '2023-11-01', '盐财预〔2023〕50号', share(initial, 500), '提前下达2024年上级临时交办项目资金'));
       return;
     }
-    tables.budget_change.push(change(project, line, '年初预算', APPROVED_ON, '盐财预〔2024〕1号', initial, null));
-    if (i < 6) tables.release.push(release(project, line, '2024-02-28', '盐财预〔2024〕12号', share(initial, 600), '下达2024年第一批项目资金'));
-    else if (i < 9) tables.release.push(release(project, line, '2024-04-15', '盐财预〔2024〕19号', share(initial, 500), '下达2024年第二批项目资金'));
-    if (i === 2) tables.budget_change.push(change(project, line, '调整', '2024-05-20', '盐财预〔2024〕27号', -share(initial, 80), '压减一般性支出'));
+    tables.budget_change.push(change(project, line, '年初预算', APPROVED_ON, '盐财预〔2023〕51号', initial, '提前下达的转移支付列入2024年年初预算'));
+    if (i < 6) tables.release.push(release(project, line, '2023-11-06', '盐财预〔2023〕52号', share(initial, 600), '提前下达2024年第一批转移支付资金'));
+    else if (i < 9) tables.release.push(release(project, line, '2023-11-09', '盐财预〔2023〕54号', share(initial, 500), '提前下达2024年第二批转移支付资金'));
+    if (i === 2) tables.budget_change.push(change(project, line, '调整', '2023-11-10', '盐财预〔2023〕56号', -share(initial, 80), '自治区核减提前下达指标'));
     if (i === 1 || i === 4) {
       const more = share(initial, 150);
-      tables.budget_change.push(change(project, line, '追加', '2024-06-18', '盐财预〔2024〕31号', more, '受益人数增加，目标已相应调整'));
-      tables.release.push(release(project, line, '2024-06-25', '盐财预〔2024〕33号', more, '下达追加资金'));
+      const reason = '自治区增加提前下达指标，受益人数增加，目标已相应调整';
+      tables.budget_change.push(change(project, line, '追加', '2023-11-08', '盐财预〔2023〕53号', more, reason));
+      tables.release.push(release(project, line, '2023-11-10', '盐财预〔2023〕55号', more, '提前下达2024年转移支付追加资金'));
     }
   });
 }

@@ -6,9 +6,9 @@ const SINCE = '2022-01-01';
 
 // account | name | unit where the person works | roles, each "role" or "role@unit"
 const PEOPLE = `
-jixiao|张敏|113001|绩效专干
-jixiao2|马晓燕|113001|绩效专干
-yusuan|李强|113001|预算股
+jixiao|张敏|113903|绩效专干
+jixiao2|马晓燕|113903|绩效专干
+yusuan|李强|113902|预算股
 juzhang|王建国|113001|财政局领导
 shenji|陈静|115001|审计监督
 jiaoyu|刘芳|203001|主管部门审核@203
@@ -43,8 +43,8 @@ daili.kj|许晴|113002|单位财务@204001、单位财务@222001
 jigou|傅成||机构用户
 zhuanjia|沈毅||专家
 zhuanjia2|曾岚||专家
-xitong|彭亮|113001|系统管理员
-anquan|吕萍|113001|安全管理员
+xitong|彭亮|113913|系统管理员
+anquan|吕萍|113901|安全管理员
 rizhi|苏明|115001|审计管理员
 `;
 

@@ -76,6 +76,10 @@ export const VILLAGES = {
 };
 for (const code of Object.keys(VILLAGES)) VILLAGES[code] = VILLAGES[code].split(' ');
 
+/** The finance bureau's own offices: they hang below it in the tree and are no budget units. */
+const FINANCE = '113';
+const SECTIONS = '办公室 预算股 预算绩效管理股 国库股 教科文股 行政政法股 社会保障股 农业农村股 经济建设股 资产管理股 政府采购管理股 监督检查股 信息中心';
+
 function unit(code, name, department, kind, sector, functionClass, work, published) {
   return { code, name, department, kind, sector, functionClass, work, published };
 }
@@ -99,4 +103,11 @@ export function makeUnits() {
     }
   }
   return units;
+}
+
+/** Codes from 901 on, apart from those of the bureau's budget units. */
+export function makeSections() {
+  const bureau = makeUnits().find((one) => one.code === FINANCE);
+  return SECTIONS.split(' ').map((name, i) =>
+    unit(`${FINANCE}${901 + i}`, `${bureau.name}${name}`, FINANCE, '财政局股室', bureau.sector, bureau.functionClass, '', false));
 }
