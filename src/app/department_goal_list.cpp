@@ -71,7 +71,7 @@ class DepartmentListing {
       if (!lives_in(unit, year_)) continue;
       if (unit.kind == UnitKind::department)
         departments_.emplace(unit.code, &unit);
-      else
+      else if (unit.kind == UnitKind::unit)
         offices_[unit.department_code].push_back(&unit);
     }
     query.where.push_back({"year", {Value{std::int64_t{year_.value()}}}});

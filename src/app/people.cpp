@@ -74,6 +74,9 @@ class GrantCheck {
       add(i, "unit_id", "没有这个单位");
     else if (grant.role == Role::department_reviewer && unit->kind != UnitKind::department)
       add(i, "unit_id", fmt::format("“{}”不是主管部门", unit->name), "写主管部门的 3 位编码");
+    else if (scope_of(grant.role) == RoleScope::unit && unit->kind == UnitKind::section)
+      add(i, "unit_id", fmt::format("“{}”是财政局股室，不是预算单位", unit->name),
+          "写预算单位的编码；股室的人用绩效专干、预算股等角色");
     return {};
   }
 

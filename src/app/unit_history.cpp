@@ -23,6 +23,8 @@ bool all_digits(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
+bool is_section(const Unit* unit) { return unit != nullptr && unit->kind == UnitKind::section; }
+
 /// What is wrong with the code and name of a unit that is to begin.
 void check_new_unit(const UnitTree& tree, std::string_view code, std::string_view name, FiscalYear year,
                     const std::string& where, Findings& findings) {
@@ -94,6 +96,8 @@ class UnitChanger {
     const auto& year = wish_.kind == UnitChangeKind::rename || !before ? wish_.year : *before;
     if (!UnitTree::in_force(*unit, year))
       add(where, fmt::format("“{}”在 {} 年不是预算单位", unit->name, year.value()), "核对年度");
+    if (is_section(unit) != is_section(tree_.find(wish_.from.front())))
+      add(where, fmt::format("“{}”是{}：股室和预算单位不能合在一起", unit->name, enum_label(unit->kind)));
     if (std::ranges::count(wish_.from, wish_.from[i]) > 1) add(where, "同一个单位写了两次");
   }
 
@@ -124,6 +128,9 @@ class UnitChanger {
       add(where + "/unit_id", fmt::format("“{}”在 {} 年不是预算单位", unit->name, wish_.year.value()));
     } else if (std::ranges::count(wish_.from, next.unit) > 0 && wish_.kind != UnitChangeKind::merge) {
       add(where + "/unit_id", "接着办的不能就是原单位");
+    } else if (is_section(unit) != (!wish_.from.empty() && is_section(tree_.find(wish_.from.front())))) {
+      add(where + "/unit_id", fmt::format("“{}”是{}：股室由股室接着办，预算单位由预算单位接着办", unit->name,
+                                          enum_label(unit->kind)));
     }
     if (wish_.kind == UnitChangeKind::move && !wish_.from.empty()) check_move(where, next);
   }
@@ -170,8 +177,8 @@ class UnitChanger {
     unit.code = next.code;
     unit.name = std::string(trim(next.name));
     unit.department_code = next.code.substr(0, 3);
-    unit.kind = UnitKind::unit;
     const Unit* from = tree_.find(wish_.from.front());
+    unit.kind = from != nullptr && from->kind == UnitKind::section ? UnitKind::section : UnitKind::unit;
     unit.sector = next.sector.empty() && from != nullptr ? from->sector : next.sector;
     unit.since_year = wish_.year;
     if (from != nullptr) unit.provenance = from->provenance;
@@ -230,14 +237,17 @@ Result<std::vector<UnitChange>> change_units(Workspace& workspace, const Access&
 Result<Unit> add_unit(Workspace& workspace, const Access& access, Unit unit) {
   if (const auto may = access.require("unit", law::Action::create); !may) return pass(may);
   unit.region = access.viewer().place;
-  unit.kind = unit.code.size() == 3 ? UnitKind::department : UnitKind::unit;
+  if (unit.code.size() == 3)
+    unit.kind = UnitKind::department;
+  else if (unit.kind != UnitKind::section)
+    unit.kind = UnitKind::unit;
   unit.department_code = unit.code.substr(0, 3);
   const auto written =
       workspace.write(access.viewer().actor("units"), [&]() -> Result<std::vector<store::Put>> {
         const auto tree = UnitTree::load(workspace.store(), unit.region);
         if (!tree) return pass(tree);
         Findings findings;
-        if (unit.kind == UnitKind::unit) {
+        if (unit.kind != UnitKind::department) {
           const auto year = unit.since_year.value_or(access.viewer().year);
           check_new_unit(*tree, unit.code, unit.name, year, "", findings);
         } else {

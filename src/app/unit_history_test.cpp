@@ -151,5 +151,26 @@ TEST_P(UnitHistory, ANewUnitNeedsACodeOfADepartmentThatIsThere) {
   EXPECT_EQ(must(add_unit(world.workspace(), admin(), made)).kind, UnitKind::department);
 }
 
+TEST_P(UnitHistory, ASectionOfTheFinanceBureauIsNoBudgetUnitAndStaysOne) {
+  Unit made;
+  made.code = "301901";
+  made.name = "预算股";
+  made.kind = UnitKind::section;
+  const auto section = must(add_unit(world.workspace(), admin(), made));
+  EXPECT_EQ(section.kind, UnitKind::section);
+  EXPECT_EQ(section.department_code, "301");
+  EXPECT_THAT(faults(wish(UnitChangeKind::merge, {unit("301001"), section.id}, {fresh("301902", "综合股")})),
+              ElementsAre("/from/1"));
+  EXPECT_THAT(faults(wish(UnitChangeKind::split, {section.id}, {{unit("301001"), {}, {}, {}}})),
+              ElementsAre("/to/0/unit_id"));
+  EXPECT_THAT(faults(wish(UnitChangeKind::merge, {unit("301001")}, {{section.id, {}, {}, {}}})),
+              ElementsAre("/to/0/unit_id"));
+  must(change_units(world.workspace(), admin(),
+                    wish(UnitChangeKind::split, {section.id},
+                         {fresh("301903", "预算编审股"), fresh("301904", "预算执行股")})));
+  EXPECT_EQ(tree().find("301903")->kind, UnitKind::section);
+  EXPECT_EQ(tree().find("301904")->kind, UnitKind::section);
+}
+
 }  // namespace
 }  // namespace jiheng::app

@@ -160,6 +160,7 @@ constexpr ShapeMember kUnit[] = {
 constexpr ShapeMember kUnitBody[] = {
     {"code", "string", "6 位为单位，3 位为主管部门"},
     {"name", "string", "名称"},
+    {"kind?", "string|null", "unit（不写也是）或 section：财政局股室，不是预算单位"},
     {"sector?", "string|null", "行业"},
     {"first_year?", "integer|null", "起始年度"},
 };

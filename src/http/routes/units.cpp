@@ -60,11 +60,16 @@ Response list_units(const Context& context, const Request& request) {
 }
 
 Response post_unit(const Context& context, const Request& request) {
-  auto body = Body::read(request, {"code", "name", "sector", "first_year"});
+  auto body = Body::read(request, {"code", "name", "kind", "sector", "first_year"});
   if (!body) return problem(body.error());
   Unit unit;
   unit.code = body->text("code");
   unit.name = body->text("name");
+  unit.kind = UnitKind::unit;
+  if (const auto kind = body->optional_text("kind").value_or("unit"); kind == "section")
+    unit.kind = UnitKind::section;
+  else if (kind != "unit")
+    body->refuse("kind", "应为 unit（预算单位，3 位编码为主管部门）或 section（财政局股室）");
   unit.sector = body->optional_text("sector").value_or("");
   if (const auto number = body->optional_integer("first_year")) {
     if (const auto year = FiscalYear::of(*number))
