@@ -11,6 +11,7 @@
 
 #include "app/form_layout.h"
 #include "app/goal_workbook_form.h"
+#include "app/goal_workbook_taken.h"
 #include "app/goal_workbooks.h"
 #include "io/form_writer.h"
 #include "io/zip_file.h"
@@ -87,8 +88,9 @@ class County {
     for (const auto id : must(goal_ids(*workspace_, *access_, of_year()))) {
       const auto file = must(load_goal(*workspace_, *access_, id));
       auto data = form_data_of(file, {});
+      const auto stamp = must(stamp_of(*workspace_, file));
       for (auto& line : data.tables["indicators"]) line["target"].text = target;
-      must(zip.add(file.project.code + ".xlsx", must(io::write_forms(form, std::span(&data, 1)))));
+      must(zip.add(file.project.code + ".xlsx", must(io::write_forms(form, std::span(&data, 1), stamp))));
     }
     return must(zip.finish());
   }

@@ -237,6 +237,18 @@ TEST_P(OldWorkbooks, what_says_nothing_of_its_going_out_is_taken_as_before) {
   EXPECT_EQ(now().form.plan, "表里改的计划");
 }
 
+TEST_P(OldWorkbooks, what_the_program_keeps_in_a_workbook_is_not_told_as_a_bad_sheet) {
+  auto package = must_merge(io::XlsxPackage::open(workbook(untouched), "a.xlsx"));
+  auto strings = must_merge(package.text("xl/sharedStrings.xml"));
+  const auto head = strings.find("三级指标");
+  ASSERT_NE(head, std::string::npos);
+  package.put("xl/sharedStrings.xml", strings.replace(head, std::string("三级指标").size(), "别的"));
+  const auto form = take(must_merge(package.save()));
+  EXPECT_EQ(form.outcome, FormOutcome::refused);
+  EXPECT_THAT(form.findings, Contains(Field(&Finding::where, HasSubstr("营养改善计划"))));
+  EXPECT_THAT(form.findings, Not(Contains(Field(&Finding::where, HasSubstr("取出记录")))));
+}
+
 TEST_P(OldWorkbooks, the_sheet_says_when_it_went_out_and_a_long_form_comes_back_whole) {
   type_rows([](std::vector<GoalRow>& rows) {
     const auto like = rows[0];

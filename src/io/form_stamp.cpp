@@ -41,10 +41,14 @@ Result<void> write_stamp(lxw_workbook* workbook, std::string_view kept) {
   return {};
 }
 
+bool is_stamp(const XlsxSheet& sheet) {
+  const auto* head = sheet.find(1, 1);
+  return head != nullptr && head->text == kStampHead;
+}
+
 std::string read_stamp(const XlsxWorkbook& workbook) {
   for (const auto& sheet : workbook.sheets) {
-    const auto* head = sheet.hidden ? sheet.find(1, 1) : nullptr;
-    if (head == nullptr || head->text != kStampHead) continue;
+    if (!is_stamp(sheet)) continue;
     std::string kept;
     for (std::uint32_t row = kFirstPart; const auto* cell = sheet.find(row, 1); ++row) {
       const std::string_view part = cell->text;

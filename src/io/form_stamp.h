@@ -20,6 +20,9 @@ struct FormStamp {
 /// form, and every spreadsheet program saves it again.
 Result<void> write_stamp(lxw_workbook* workbook, std::string_view kept);
 
+/// Whether it is the sheet that write_stamp() adds, which is no form.
+bool is_stamp(const XlsxSheet& sheet);
+
 /// What write_stamp() kept; "" when the workbook has none, or somebody changed the sheet's head.
 std::string read_stamp(const XlsxWorkbook& workbook);
 

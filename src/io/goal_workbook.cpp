@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "io/form_labels.h"
 #include "io/form_sheet.h"
+#include "io/form_stamp.h"
 #include "io/form_value.h"
 #include "model/operator_text.h"
 
@@ -365,6 +366,7 @@ Result<std::vector<FormDataReading>> read_form_data(const XlsxWorkbook& workbook
   Findings missing, hidden;
   const bool all_hidden = std::ranges::all_of(workbook.sheets, &XlsxSheet::hidden);
   for (const auto& sheet : workbook.sheets) {
+    if (is_stamp(sheet)) continue;
     const FormSheet view(sheet);
     const auto& layout =
         layouts.size() == 1
