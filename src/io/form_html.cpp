@@ -38,6 +38,22 @@ std::string_view class_of(const GridCell& cell) {
   return cell.align == CellAlign::right ? "right" : "value";
 }
 
+/// The size of the text in hundredths of a point: what a spreadsheet makes of the workbook's size when it
+/// fits the columns into the width of the paper. A column of n characters is 7n + 5 pixels of 0.75 pt there.
+int text_size(const FormGrid& grid) {
+  constexpr int kFullSize = 1000;  // form_writer's 10 pt
+  constexpr int kShort = 210;
+  constexpr int kLong = 297;
+  constexpr int kMargin = 14;
+  constexpr int kPointsPer100mm = 28346;  // hundredths
+  const bool told = grid.margins.size() == 4;
+  const int sides = told ? grid.margins[1] + grid.margins[3] : 2 * kMargin;
+  const int paper = ((grid.landscape ? kLong : kShort) - sides) * kPointsPer100mm / 100;
+  int sheet = 0;
+  for (const int column : grid.columns) sheet += (7 * column + 5) * 75;
+  return sheet <= paper ? kFullSize : kFullSize * paper / sheet;
+}
+
 /// Lays one form out.
 class FormPage {
  public:
@@ -149,7 +165,8 @@ class FormPage {
     std::string html;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       html += "<tr";
-      if (rows[i].height > 0) html += fmt::format(" style=\"height:{}pt\"", rows[i].height);
+      if (rows[i].height > 0)  // points of the workbook, whose text has 10
+        html += fmt::format(" style=\"height:{}.{}em\"", rows[i].height / 10, rows[i].height % 10);
       html += ">";
       const auto& side = rows[i].side;
       if (!side.empty() && (i == 0 || rows[i - 1].side != side)) {
@@ -173,16 +190,16 @@ class FormPage {
 constexpr std::string_view kPageStyles =
     "body{margin:0;color:#000;font:9.5pt/1.35 SimSun,'宋体','Noto Serif CJK SC','Source Han Serif SC',serif}"
     "table{border-collapse:collapse;table-layout:fixed;width:calc(100% - 1px);margin-top:-1px}"
-    "td{border:1px solid #000;padding:1pt 3pt;text-align:center;vertical-align:middle;height:18pt;"
+    "td{border:1px solid #000;padding:.1em .3em;text-align:center;vertical-align:middle;height:2em;"
     "box-sizing:border-box;overflow-wrap:anywhere;white-space:pre-wrap}"
-    "td.left{text-align:left;padding-left:6pt}td.right{text-align:right;padding-right:6pt}"
+    "td.left{text-align:left;padding-left:.6em}td.right{text-align:right;padding-right:.6em}"
     "td.label{font-family:SimHei,'黑体','Noto Sans CJK SC','Source Han Sans SC',sans-serif}"
-    "td.title,td.note{border:0}td.note{white-space:nowrap}td.note.right{padding:0 1pt;font-size:8pt}"
-    "td.title{font:18pt/1.3 '方正小标宋简体',FZXiaoBiaoSong-B05S,'Noto Serif CJK SC',SimSun,serif}"
-    "td.open-below{border-bottom:0}td.open-above{border-top:0}"
-    "small{display:block;font-size:7pt;line-height:1.2;color:#444}"
+    "td.title,td.note{border:0;height:auto}td.note{white-space:nowrap}td.note.right{padding:0 .1em}"
+    "td.title{font:1.8em/1.3 '方正小标宋简体',FZXiaoBiaoSong-B05S,'Noto Serif CJK SC',SimSun,serif}"
+    "td.side{padding:0;text-wrap:balance}td.open-below{border-bottom:0}td.open-above{border-top:0}"
+    "small{display:block;font-size:.8em;line-height:1.2;color:#444}"
     "td:not([rowspan]){break-inside:avoid}thead{display:table-header-group}"
-    ".form+.form{break-before:page}.form table:last-child{break-before:avoid}"
+    ".form+.form{break-before:page}.form table:last-child{break-before:avoid;break-inside:avoid}"
     "@media screen{body{background:#eee}.form{box-sizing:border-box;max-width:210mm;margin:8mm auto;"
     "padding:14mm;background:#fff}.form.wide{max-width:297mm}}";
 
@@ -200,7 +217,9 @@ std::string form_html_styles(const FormTemplate& form) {
 
 Result<std::string> form_html_tables(const FormTemplate& form, const FormData& data) {
   if (form.grid.columns.empty()) return fail(ErrorCode::invalid, fmt::format("“{}”没有打印版面", form.title));
-  return fmt::format("<div class=\"form{}\">{}</div>", form.grid.landscape ? " wide" : "",
+  const int size = text_size(form.grid);
+  return fmt::format("<div class=\"form{}\" style=\"font-size:{}.{:02}pt\">{}</div>",
+                     form.grid.landscape ? " wide" : "", size / 100, size % 100,
                      FormPage(form, data).write());
 }
 

@@ -10,9 +10,10 @@
 namespace jiheng::io {
 
 /// Writes filled forms as one page to print, a form after the other, by the same grid as write_forms: paper,
-/// margins, column widths, merged cells, and heads that stand again on each page. What a cell of the column
-/// "target" notes (last year's value) is printed small below it. No scripts, nothing from elsewhere. Errors:
-/// the template has no grid.
+/// margins, column widths, merged cells, the size of the text that a spreadsheet takes when it fits the sheet
+/// into the width of the paper, and heads that stand again on each page; rows do not split. What a cell of
+/// the column "target" notes (last year's value) is printed small below it. No scripts, nothing from
+/// elsewhere. Errors: the template has no grid.
 Result<std::string> write_form_html(const FormTemplate& form, std::span<const FormData> forms,
                                     std::string_view title);
 
