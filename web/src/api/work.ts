@@ -158,6 +158,8 @@ export interface RadarRow {
   goal: string | null
   unit: string
   project: string
+  /** Who last worked in it; may be empty. */
+  owner: string
   why: string
 }
 export type Radar = Record<string, RadarRow[]>
