@@ -81,6 +81,10 @@ describe('the years on offer', () => {
     [[2022, 2023], { logged_in: false, years: [] }, [2022, 2023]],
     [[2023, 2022], { logged_in: true, years: [2022, 2023] }, [2022, 2023, 2024]],
     [[2022, 2023], { logged_in: true, years: [2022, 2023, 2024] }, [2022, 2023, 2024]],
-    [[], { logged_in: true }, []],
-  ])('with data of %j and session %j are %j', (years, session, expected) => expect(offeredYears(years, session)).toEqual(expected))
+    [[], null, []],
+    [[], { logged_in: true }, [2026, 2027]],
+    [[], { logged_in: true, years: [2024] }, [2024, 2025]],
+  ])('with data of %j and session %j are %j', (years, session, expected) =>
+    expect(offeredYears(years, session, 2026)).toEqual(expected),
+  )
 })

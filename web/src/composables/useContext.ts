@@ -55,10 +55,20 @@ export function defaultYear(years: number[], demonstration = false): number | nu
   return (demonstration ? sorted.at(-1) : sorted[1]) ?? sorted[0] ?? null
 }
 
-/** Years with data and, for people at work, the one after them: it is being declared. */
-export function offeredYears(withData: number[], session: { logged_in: boolean; years?: number[] } | null): number[] {
+/**
+ * Years with data and, for people at work, the one after them: it is being declared. A new database has no data yet:
+ * its people begin with this year and the next.
+ */
+export function offeredYears(
+  withData: number[],
+  session: { logged_in: boolean; years?: number[] } | null,
+  thisYear = new Date().getFullYear(),
+): number[] {
   const years = new Set([...withData, ...(session?.years ?? [])])
-  if (session?.logged_in && withData.length > 0) years.add(Math.max(...withData) + 1)
+  if (session?.logged_in) {
+    if (years.size === 0) years.add(thisYear)
+    years.add(Math.max(...(withData.length > 0 ? withData : years)) + 1)
+  }
   return [...years].sort((a, b) => a - b)
 }
 

@@ -2,10 +2,10 @@ import type { FeatureModule } from '@/shell/modules'
 
 export default {
   routes: [
-    { path: '/goals', component: () => import('./GoalListView.vue'), meta: { title: '绩效目标' } },
+    { path: '/goals', component: () => import('./GoalListView.vue'), meta: { title: '绩效目标', needsYear: true } },
     { path: '/goals/:id', component: () => import('./GoalFormView.vue'), meta: { title: '绩效目标申报表' } },
     { path: '/goals/:id/review', component: () => import('./review/GoalReviewView.vue'), meta: { title: '审核绩效目标' } },
-    { path: '/department-goals', component: () => import('./departments/DepartmentListView.vue'), meta: { title: '部门整体目标' } },
+    { path: '/department-goals', component: () => import('./departments/DepartmentListView.vue'), meta: { title: '部门整体目标', needsYear: true } },
     { path: '/department-goals/:id', component: () => import('./GoalFormView.vue'), meta: { title: '部门整体支出绩效目标申报表' } },
     { path: '/department-goals/:id/review', component: () => import('./review/GoalReviewView.vue'), meta: { title: '审核部门整体目标' } },
     { path: '/department-goals/:id/difference', component: () => import('./GoalDifferenceView.vue'), meta: { title: '版本比较' } },

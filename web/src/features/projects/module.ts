@@ -2,7 +2,7 @@ import type { FeatureModule } from '@/shell/modules'
 
 export default {
   routes: [
-    { path: '/projects', component: () => import('./ProjectListView.vue'), meta: { title: '项目库' } },
+    { path: '/projects', component: () => import('./ProjectListView.vue'), meta: { title: '项目库', needsYear: true } },
     { path: '/projects/:id', component: () => import('./ProjectView.vue'), meta: { title: '项目' } },
   ],
   menu: [

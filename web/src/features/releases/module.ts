@@ -2,7 +2,7 @@ import type { FeatureModule } from '@/shell/modules'
 
 export default {
   routes: [
-    { path: '/releases', component: () => import('./ReleaseListView.vue'), meta: { title: '资金下达' } },
+    { path: '/releases', component: () => import('./ReleaseListView.vue'), meta: { title: '资金下达', needsYear: true } },
     { path: '/releases/new', component: () => import('./ReleaseNewView.vue'), meta: { title: '登记资金下达' } },
   ],
   menu: [

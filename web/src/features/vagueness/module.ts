@@ -1,7 +1,7 @@
 import type { FeatureModule } from '@/shell/modules'
 
 export default {
-  routes: [{ path: '/vagueness', component: () => import('./VaguenessView.vue'), meta: { title: '泛指标化排行' } }],
+  routes: [{ path: '/vagueness', component: () => import('./VaguenessView.vue'), meta: { title: '泛指标化排行', needsYear: true } }],
   menu: [
     {
       id: 'vagueness',
