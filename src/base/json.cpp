@@ -14,6 +14,10 @@ namespace {
 
 namespace bj = boost::json;
 
+/// No store keeps it in a text, and no form has a use for it.
+constexpr std::string_view kNoNul = "文字里不能有字符 U+0000";
+bool has_nul(std::string_view text) { return text.find('\0') != std::string_view::npos; }
+
 /// Receives the parser's events and builds the node tree. A `problem` stops the parser.
 struct JsonHandler {
   // Names and signatures are Boost.JSON's.
@@ -37,6 +41,7 @@ struct JsonHandler {
   }
   bool on_key(bj::string_view part, std::size_t, bj::error_code& ec) {
     text.append(part.data(), part.size());
+    if (has_nul(text)) return stop(std::string(kNoNul), ec);
     if (stack.back().find(text) != nullptr) return stop("键“" + text + "”重复", ec);
     keys.push_back(std::move(text));
     text.clear();
@@ -48,6 +53,7 @@ struct JsonHandler {
   }
   bool on_string(bj::string_view part, std::size_t, bj::error_code& ec) {
     text.append(part.data(), part.size());
+    if (has_nul(text)) return stop(std::string(kNoNul), ec);
     return scalar(Node::Kind::string, ec);
   }
   bool on_number_part(bj::string_view part, bj::error_code&) {

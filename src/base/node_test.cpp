@@ -71,6 +71,8 @@ TEST(Json, NamesThePlaceOfWhatItRefuses) {
       BadText{"{a:1}", "f.json:1:2", "语法"},
       BadText{"{\"a\":1,}", "f.json:1:", "语法"},
       BadText{"[01]", "f.json:1:", "语法"},
+      BadText{R"({"a":"b\u0000c"})", "f.json:1:", "U+0000"},
+      BadText{R"({"b\u0000c":"a"})", "f.json:1:", "U+0000"},
       BadText{"", "f.json:1:1", "不完整"},
   };
   for (const auto& bad : cases) {

@@ -94,6 +94,36 @@ Result<void> Body::done() const {
   return fail(ErrorCode::invalid, findings_.front().message, findings_);
 }
 
+std::vector<std::int64_t> read_ids(const Node& body, std::string_view name, Findings& findings) {
+  std::vector<std::int64_t> ids;
+  const Node* list = body.find(name);
+  if (list == nullptr || list->is_null()) return ids;
+  if (!list->is_list()) {
+    findings.push_back(
+        {"body", Severity::error, "应为编号的列表，如 [\"12\"]", fmt::format("/{}", name), ""});
+    return ids;
+  }
+  for (std::size_t i = 0; i < list->items.size(); ++i) {
+    const auto& item = list->items[i];
+    const bool scalar = item.kind == Node::Kind::string || item.kind == Node::Kind::number;
+    const auto id = scalar ? whole_number(item.text) : std::nullopt;
+    if (id && *id > 0)
+      ids.push_back(*id);
+    else
+      findings.push_back(
+          {"body", Severity::error, "应为编号，如 \"12\"", fmt::format("/{}/{}", name, i), ""});
+  }
+  return ids;
+}
+
+std::string read_text(const Node& body, std::string_view name, Findings& findings) {
+  const Node* node = body.find(name);
+  if (node == nullptr || node->is_null()) return {};
+  if (node->kind == Node::Kind::string) return node->text;
+  findings.push_back({"body", Severity::error, "须是文字", fmt::format("/{}", name), ""});
+  return {};
+}
+
 Result<std::int64_t> read_id(const Request& request, std::string_view part) {
   const auto number = whole_number(request.part(part));
   if (number && *number > 0) return *number;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/date.h"
 #include "base/finding.h"
@@ -41,6 +42,12 @@ class Body {
   Node node_;
   Findings findings_;
 };
+
+/// The ids in a list of the body: whole strings of digits; none when it is missing or null. What else stands
+/// there goes to `findings`: nothing may be taken for an empty list or another id.
+std::vector<std::int64_t> read_ids(const Node& body, std::string_view name, Findings& findings);
+/// The text of a member; "" when it is missing or null, a finding when it is no text.
+std::string read_text(const Node& body, std::string_view name, Findings& findings);
 
 /// The number in an id of the path; not_found when it is none.
 Result<std::int64_t> read_id(const Request& request, std::string_view part = "id");

@@ -1,6 +1,7 @@
 #include "http/problem.h"
 
 #include "base/json_writer.h"
+#include "base/text.h"
 
 namespace jiheng::http {
 namespace {
@@ -33,6 +34,11 @@ constexpr StatusText kStatusTexts[] = {
     {401, "请先登录", "请先登录"},
     {403, "不允许", "没有权限"},
     {404, "找不到", "没有这个地址"},
+    {409, "与现有内容冲突", "与现有内容冲突"},
+    {412, "别人刚改过", "内容已经变了；请取回现在的内容再改"},
+    {422, "内容有误", "内容有误"},
+    {428, "缺少 If-Match", "请求要带 If-Match：您看到的 etag"},
+    {429, "太频繁", "请求太多，请稍后再试"},
     {405, "不支持这种操作", "这个地址不支持该请求方法"},
     {408, "请求超时", "请求没有在规定时间内发完"},
     {413, "内容太大", "请求正文超过上限"},
@@ -53,15 +59,25 @@ const CodeText& text_of(ErrorCode code) {
   return kCodeTexts[6];
 }
 
+/// Messages repeat what was sent; of very long input its beginning says enough.
+std::string told(std::string_view message) {
+  constexpr std::size_t kMost = 2000;
+  constexpr std::size_t kBytes = 8000;  // counting characters of megabytes is not worth it
+  if (message.size() <= kMost) return std::string(message);
+  const auto beginning = message.size() <= kBytes ? message : message.substr(0, kBytes);
+  const auto cut = first_characters(beginning, kMost);
+  return cut.size() == message.size() ? std::string(message) : std::string(cut) + "……";
+}
+
 Response document(int status, std::string_view type, std::string_view title, std::string_view detail,
                   const Findings& findings) {
   JsonWriter writer;
   writer.begin_object().member("type", type).member("title", title).member("status", std::int64_t{status});
-  writer.member("detail", detail);
+  writer.member("detail", told(detail));
   if (!findings.empty()) {
     writer.key("errors").begin_list();
     for (const auto& finding : findings) {
-      writer.begin_object().member("pointer", finding.where).member("detail", finding.message);
+      writer.begin_object().member("pointer", told(finding.where)).member("detail", told(finding.message));
       if (!finding.hint.empty()) writer.member("hint", finding.hint);
       if (!finding.rule.empty()) writer.member("rule", finding.rule);
       writer.end_object();

@@ -40,6 +40,24 @@ INSTANTIATE_TEST_SUITE_P(
                       CodeStatus{ErrorCode::refused, 403}, CodeStatus{ErrorCode::unavailable, 503},
                       CodeStatus{ErrorCode::internal, 500}));
 
+TEST(Problem, of_the_server_itself_has_a_title_that_people_can_read) {
+  for (const int status : {400, 401, 403, 404, 405, 408, 409, 412, 413, 415, 421, 422, 428, 429, 431, 503}) {
+    const auto body = problem(status, "x").body;
+    const auto title = body.substr(body.find(R"("title":")") + 9, 3);
+    EXPECT_GE(static_cast<unsigned char>(title[0]), 0xE0) << status << " " << body;
+  }
+}
+
+TEST(Problem, does_not_send_back_all_of_a_very_long_word) {
+  std::string word;
+  for (int i = 0; i < 100'000; ++i) word += "长";
+  const auto body =
+      problem(Error{ErrorCode::invalid, word, {{"a", Severity::error, word, "/" + word, ""}}}).body;
+  EXPECT_LT(body.size(), 20'000U);
+  EXPECT_THAT(body, HasSubstr("长……"));
+  EXPECT_THAT(problem(422, std::string(1999, 'x')).body, Not(HasSubstr("……")));
+}
+
 TEST(Problem, lists_every_finding_with_its_place) {
   const auto response =
       problem(Error{ErrorCode::invalid,

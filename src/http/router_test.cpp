@@ -21,6 +21,7 @@ constexpr std::array kTestParameters{
     Parameter{"place", Parameter::In::query, "the place", "string", true, "640323"},
     Parameter{"filter", Parameter::In::query, "filters", "string[]", false, ""},
     Parameter{"limit", Parameter::In::query, "rows", "integer", false, ""},
+    Parameter{"dry_run", Parameter::In::query, "1：只检查", "string", false, ""},
 };
 
 constexpr std::array kTestRoutes{
@@ -74,6 +75,13 @@ TEST(RouteParameters, report_everything_wrong_at_once) {
   EXPECT_THAT(places, ElementsAre("?filtr", "?limit", "?id", "?place"));
   EXPECT_THAT(refused.error().findings[0].hint, HasSubstr("filter"));
   EXPECT_THAT(refused.error().findings[3].hint, HasSubstr("640323"));
+}
+
+TEST(RouteParameters, take_no_other_word_for_a_switch_than_one_and_nought) {
+  for (const auto* value : {"true", "yes", "2", "01", "-1"})
+    EXPECT_FALSE(check(std::string("/a/1?place=640323&dry_run=") + value)) << value;
+  for (const auto* value : {"1", "0", ""})
+    EXPECT_TRUE(check(std::string("/a/1?place=640323&dry_run=") + value)) << value;
 }
 
 TEST(RouteParameters, let_lists_stand_several_times) {

@@ -115,6 +115,9 @@ Response Service::call(Request& request) {
   const auto format = list == nullptr ? Result<std::string>("json") : take_format(request);
   if (!format) return problem(format.error());
   if (const auto fine = check_parameters(*found.route, request); !fine) return problem(fine.error());
+  if (const auto coding = request.header("content-encoding");
+      !coding.empty() && !same_name(trim(coding), "identity"))
+    return problem(415, "请求正文不要压缩（不接受 Content-Encoding）");
   if (!found.route->body.empty()) {
     const auto type = request.header("content-type");
     if (!same_name(trim(type.substr(0, type.find(';'))), "application/json")) return problem(415);

@@ -109,6 +109,7 @@ Result<CsvSummary> detect(BlockSource& source, const CsvLimits& limits) {
   std::string start;
   std::uint64_t total = 0;
   bool utf8 = true;
+  bool nul = false;
   while (true) {
     const auto block = source.next();
     if (!block) return pass(block);
@@ -116,6 +117,7 @@ Result<CsvSummary> detect(BlockSource& source, const CsvLimits& limits) {
     total += block->size();
     if (total > limits.file_bytes) return refuse(fmt::format("文件太大：最多 {} 字节", limits.file_bytes));
     if (start.size() < 8) start += block->substr(0, 8);
+    nul = nul || block->find('\0') != std::string_view::npos;
     if (!utf8) continue;
     window += *block;
     const std::size_t whole = window.size() - unfinished_tail(window);
@@ -123,6 +125,7 @@ Result<CsvSummary> detect(BlockSource& source, const CsvLimits& limits) {
     window.erase(0, whole);
   }
   if (const auto known = refuse_other_formats(start); !known) return pass(known);
+  if (nul) return refuse("文件里有字符 U+0000，不是文本：请用表格软件打开，另存为“CSV UTF-8”");
   utf8 = (utf8 && window.empty()) || start.starts_with(kByteOrderMark);
   summary.encoding = utf8 ? Encoding::utf8 : Encoding::gb18030;
   summary.byte_order_mark = start.starts_with(mark_of(summary.encoding));

@@ -66,6 +66,7 @@ TEST(Csv, refuses_what_is_no_csv_with_one_clear_message) {
                    "a\0,\0",
                    6),
        "这个文件是 UTF-16 编码：请另存为“CSV UTF-8”"},
+      {std::string("a\0b\n", 4), "文件里有字符 U+0000，不是文本：请用表格软件打开，另存为“CSV UTF-8”"},
       {"ok\n\xFF\xFF\n", "第 2 行：编码既不是 UTF-8 也不是 GB18030：文件可能损坏"},
       {"\xEF\xBB\xBFok\n\xFF\n", "第 2 行：有不是 UTF-8 的字节：文件可能损坏，或混用了两种编码"},
   };

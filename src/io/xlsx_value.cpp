@@ -224,7 +224,7 @@ std::string unescape_cell(std::string_view text) {
       good = digit >= 0;
       point = point * 16 + static_cast<unsigned>(std::max(digit, 0));
     }
-    if (good && (point < 0xD800 || point > 0xDFFF)) {
+    if (good && point != 0 && (point < 0xD800 || point > 0xDFFF)) {
       append_utf8(out, point);
       i += 6;
     } else {

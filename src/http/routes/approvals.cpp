@@ -1,5 +1,4 @@
 #include <array>
-#include <charconv>
 
 #include "app/goal_approval.h"
 #include "base/json_writer.h"
@@ -21,16 +20,13 @@ Result<app::ApprovalWish> read_wish_to_approve(const Request& request) {
   wish.document.on = on.value_or(Date());
   if (const auto fine = body->done(); !fine) return pass(fine);
   const auto tree = parse_json(request.body, "body");
+  if (!tree) return pass(tree);
+  Findings findings;
   for (const auto kind : {app::FormKind::project, app::FormKind::department}) {
     const auto* member = kind == app::FormKind::department ? "department_goals" : "goals";
-    const Node* goals = tree ? tree->find(member) : nullptr;
-    for (std::size_t i = 0; goals != nullptr && i < goals->items.size(); ++i) {
-      const auto& text = goals->items[i].text;
-      std::int64_t id = 0;
-      std::from_chars(text.data(), text.data() + text.size(), id);
-      wish.goals.emplace_back(id, kind);
-    }
+    for (const auto id : read_ids(*tree, member, findings)) wish.goals.emplace_back(id, kind);
   }
+  if (!findings.empty()) return fail(ErrorCode::invalid, "请求正文有误", std::move(findings));
   return wish;
 }
 

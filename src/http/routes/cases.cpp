@@ -71,19 +71,16 @@ Result<app::StepWish> read_wish(const Node& body, std::string_view more) {
     if (!known) bad("/" + member.key, fmt::format("没有成员“{}”", member.key));
   }
   app::StepWish wish;
-  wish.action = body.text_of("action");
-  if (wish.action.empty()) bad("/action", "要写做什么");
-  const auto text = [&](std::string_view name) {
-    const Node* node = body.find(name);
-    return node == nullptr || node->is_null() ? std::string() : node->text;
-  };
-  wish.to = text("to");
-  wish.opinion = text("opinion");
-  wish.expect_state = text("expect_state");
+  wish.action = read_text(body, "action", findings);
+  if (wish.action.empty() && findings.empty()) bad("/action", "要写做什么");
+  wish.to = read_text(body, "to", findings);
+  wish.opinion = read_text(body, "opinion", findings);
+  wish.expect_state = read_text(body, "expect_state", findings);
   const Node* reasons = body.find("reasons");
   if (reasons != nullptr && !reasons->is_null() && !reasons->is_list()) bad("/reasons", "应为列表");
   for (std::size_t i = 0; reasons != nullptr && i < reasons->items.size(); ++i) {
     const Node& item = reasons->items[i];
+    if (!item.is_map()) bad(fmt::format("/reasons/{}", i), "应为对象");
     wish.reasons.push_back({std::string(item.text_of("code")), std::string(item.text_of("field")),
                             std::string(item.text_of("text"))});
   }
@@ -120,12 +117,9 @@ Response post_steps(const Context& context, const Request& request) {
         ErrorCode::invalid,
         "请求正文有误",
         {{"body", Severity::error, fmt::format("cases 应为 1 至 {} 个事项编号", kMostCases), "/cases", ""}}});
-  std::vector<std::int64_t> cases;
-  for (const auto& item : list->items) {
-    std::int64_t id = 0;
-    std::from_chars(item.text.data(), item.text.data() + item.text.size(), id);
-    cases.push_back(id);
-  }
+  Findings findings;
+  const auto cases = read_ids(*body, "cases", findings);
+  if (!findings.empty()) return problem(Error{ErrorCode::invalid, "请求正文有误", std::move(findings)});
   const auto result = app::do_steps(context.workspace, *context.access, cases, *wish);
   JsonWriter writer;
   writer.begin_object().key("done").begin_list();

@@ -32,6 +32,15 @@ Result<Node> review_body(const Request& request) {
 
 using app::FormKind;
 
+std::int64_t read_goal_id(const Node& body, Findings& findings) {
+  const auto text = read_text(body, "goal", findings);
+  std::int64_t id = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), id);
+  if (failed != std::errc{} || end != text.data() + text.size() || id <= 0)
+    findings.push_back({"body", Severity::error, "应为编号，如 \"12\"", "/goal", ""});
+  return id;
+}
+
 /// The form of the path, as far as the viewer may read it.
 template <FormKind kKind>
 Result<app::GoalFile> reviewed_goal(const Context& context, const Request& request) {
@@ -44,9 +53,12 @@ template <FormKind kKind>
 Response lint_goal_as_typed(const Context& context, const Request& request) {
   const auto body = review_body(request);
   if (!body) return problem(body.error());
-  const auto text = body->text_of("goal");
-  std::int64_t id = 0;
-  std::from_chars(text.data(), text.data() + text.size(), id);
+  Findings findings;
+  const auto id = read_goal_id(*body, findings);
+  if (const Node* sections = body->find("sections");
+      sections != nullptr && !sections->is_null() && !sections->is_map())
+    findings.push_back({"body", Severity::error, "应为对象或 null", "/sections", ""});
+  if (!findings.empty()) return problem(Error{ErrorCode::invalid, "请求正文有误", std::move(findings)});
   const auto file = app::load_goal(context.workspace, *context.access, {id, kKind});
   if (!file) return problem(file.error());
   auto form = file->form;
@@ -135,22 +147,29 @@ Response put_review(const Context& context, const Request& request) {
 Result<app::IndicatorOrder> read_order(const Context& context, const Node& body) {
   app::IndicatorOrder order;
   order.year = context.access->viewer().year;
-  if (const auto year = FiscalYear::parse(body.text_of("year"))) order.year = *year;
-  if (const Node* filter = body.find("filter")) {
-    order.unit = filter->text_of("unit");
-    order.sector = filter->text_of("sector");
-    order.function_class = filter->text_of("function_class");
+  Findings findings;
+  const auto bad = [&](std::string where, std::string message) {
+    findings.push_back({"body", Severity::error, std::move(message), std::move(where), ""});
+  };
+  if (const Node* told = body.find("year"); told != nullptr && !told->is_null()) {
+    const auto year = FiscalYear::parse(told->text);
+    if (year)
+      order.year = *year;
+    else
+      bad("/year", "应为年度，如 2024");
   }
-  const Node* projects = body.find("projects");
-  for (std::size_t i = 0; projects != nullptr && i < projects->items.size(); ++i) {
-    const auto& text = projects->items[i].text;
-    std::int64_t id = 0;
-    std::from_chars(text.data(), text.data() + text.size(), id);
-    order.projects.push_back(id);
+  // What is no filter, or no list, must not be taken for "everybody".
+  if (const Node* filter = body.find("filter"); filter != nullptr && !filter->is_null()) {
+    if (!filter->is_map()) bad("/filter", "应为对象");
+    order.unit = read_text(*filter, "unit", findings);
+    order.sector = read_text(*filter, "sector", findings);
+    order.function_class = read_text(*filter, "function_class", findings);
   }
+  order.projects = read_ids(body, "projects", findings);
+  if (!findings.empty()) return fail(ErrorCode::invalid, "下达的指标有误", std::move(findings));
   app::GoalForm form;
-  if (auto findings = app::read_section(body, "indicators", form); !findings.empty())
-    return fail(ErrorCode::invalid, "下达的指标有误", std::move(findings));
+  if (auto wrong = app::read_section(body, "indicators", form); !wrong.empty())
+    return fail(ErrorCode::invalid, "下达的指标有误", std::move(wrong));
   order.rows = std::move(form.rows);
   return order;
 }

@@ -75,8 +75,9 @@ app::UnitChangeWish read_unit_change(Body& body, const Node& root) {
     body.refuse("kind", "应为 merge、split、rename 或 move");
   const Node* from = root.find("from");
   if (from == nullptr || !from->is_list()) body.refuse("from", "应为单位编号的列表");
-  for (std::size_t i = 0; from != nullptr && i < from->items.size(); ++i)
-    wish.from.push_back(UnitId{id_of(&from->items[i])});
+  Findings wrong;
+  for (const auto id : read_ids(root, "from", wrong)) wish.from.push_back(UnitId{id});
+  if (!wrong.empty()) body.refuse("from", "应为单位编号的列表");
   const Node* to = root.find("to");
   if (to != nullptr && !to->is_null() && !to->is_list()) body.refuse("to", "应为列表");
   for (std::size_t i = 0; to != nullptr && i < to->items.size(); ++i) {
