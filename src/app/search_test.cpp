@@ -145,17 +145,17 @@ void put_projects(GoalWorld& world, int first, int count) {
   must(world.workspace().write({"test", "test"}, std::move(puts)));
 }
 
-TEST(SearchWarmth, ALargePlaceIsReadyBeforeAnybodyAsksAndSmallOnesAreLeftAlone) {
+TEST(SearchWarmth, APlaceIsReadyBeforeAnybodyAsksUnlessItIsTooMuchForTheMemory) {
   GoalWorld world(testing::Backend::file);
   put_projects(world, 0, 600);
   const auto place = world.as("chenjie").viewer().place;
   {
-    SearchWarmer none(world.workspace(), {std::chrono::milliseconds(0), {}, 1000, 200'000});
+    SearchWarmer none(world.workspace(), {std::chrono::milliseconds(0), {}, 500});
     none.wait();
     EXPECT_THAT(world.workspace().desk().search_index(place)->find(world.as("chenjie"), "道路", 8), IsEmpty())
         << "nothing was read";
   }
-  SearchWarmer warmer(world.workspace(), {std::chrono::milliseconds(0), {}, 500, 200'000});
+  SearchWarmer warmer(world.workspace(), {std::chrono::milliseconds(0), {}});
   warmer.wait();
   const auto index = world.workspace().desk().search_index(place);
   EXPECT_FALSE(index->speak_some()) << "every name has its sound";
@@ -165,8 +165,7 @@ TEST(SearchWarmth, ALargePlaceIsReadyBeforeAnybodyAsksAndSmallOnesAreLeftAlone) 
 TEST(SearchWarmth, WhoSearchesByLettersMeanwhileFindsEverything) {
   GoalWorld world(testing::Backend::file);
   put_projects(world, 0, 600);
-  const SearchWarmer warmer(world.workspace(),
-                            {std::chrono::milliseconds(0), std::chrono::milliseconds(1), 500, 200'000});
+  const SearchWarmer warmer(world.workspace(), {std::chrono::milliseconds(0), std::chrono::milliseconds(1)});
   EXPECT_EQ(must(search(world.workspace(), world.as("chenjie"), "dlwx", 8)).at(0).total, 10);
   EXPECT_EQ(must(search(world.workspace(), world.as("chenjie"), "道路维修", 8)).at(0).total, 10);
 }
@@ -176,11 +175,10 @@ TEST(SearchWarmth, ItEndsWithTheProgramAtOnceAlsoBeforeItHasBegun) {
   put_projects(world, 0, 600);
   const auto begin = std::chrono::steady_clock::now();
   {
-    const SearchWarmer waiting(world.workspace(), {std::chrono::hours(1), {}, 1, 200'000});
+    const SearchWarmer waiting(world.workspace(), {std::chrono::hours(1), {}});
   }
   {
-    const SearchWarmer resting(world.workspace(),
-                               {std::chrono::milliseconds(0), std::chrono::hours(1), 1, 200'000});
+    const SearchWarmer resting(world.workspace(), {std::chrono::milliseconds(0), std::chrono::hours(1)});
   }
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));
 }
@@ -199,7 +197,7 @@ TEST_P(Search, ManyWhoSearchAndWriteWhileItIsMadeReadyEndWithTheSameAnswer) {
     });
   }
   {
-    const SearchWarmer warmer(world.workspace(), {std::chrono::milliseconds(0), {}, 1, 200'000});
+    const SearchWarmer warmer(world.workspace(), {std::chrono::milliseconds(0), {}});
     for (int i = 0; i < 5; ++i) put_projects(world, 300 + 64 * i, 64);
   }
   over = true;

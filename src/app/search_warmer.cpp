@@ -12,16 +12,14 @@
 namespace jiheng::app {
 namespace {
 
-/// The places with enough projects to be worth it, the largest first, as far as they fit together.
-Result<std::vector<Region>> large_places(store::Store& store, const WarmLimits& limits) {
+/// The places with projects, the largest first, as far as they fit together.
+Result<std::vector<Region>> places_of(store::Store& store, const WarmLimits& limits) {
   std::map<Region, std::size_t> counts;
   const auto read = store.scan(record_of<Project>(), {},
                                [&](std::span<const Value> row) { ++counts[from_row<Project>(row).region]; });
   if (!read) return pass(read);
   std::vector<std::pair<std::size_t, Region>> large;
-  for (const auto& [place, count] : counts) {
-    if (count >= limits.least) large.emplace_back(count, place);
-  }
+  for (const auto& [place, count] : counts) large.emplace_back(count, place);
   std::ranges::sort(large, std::greater{}, &std::pair<std::size_t, Region>::first);
   std::vector<Region> places;
   std::size_t all = 0;
@@ -66,7 +64,7 @@ void SearchWarmer::run() {
 
 Result<void> SearchWarmer::warm() {
   if (!rest(limits_.after)) return {};
-  const auto places = large_places(workspace_.store(), limits_);
+  const auto places = places_of(workspace_.store(), limits_);
   if (!places) return pass(places);
   for (const auto place : *places) {
     if (!rest(limits_.between)) return {};

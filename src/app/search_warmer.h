@@ -14,13 +14,12 @@ namespace jiheng::app {
 struct WarmLimits {
   std::chrono::milliseconds after{1'000};  ///< the first answers of a start come first
   std::chrono::milliseconds between{5};    ///< rest between some names and the next
-  std::size_t least = 1'000;   ///< projects of a place: fewer are made ready by the first search in no time
-  std::size_t most = 200'000;  ///< projects of all places together: what memory is good for
+  std::size_t most = 200'000;              ///< projects of all places together: what memory is good for
 };
 
-/// Makes the search of large places ready (app/search.h) in a thread of its own after a start, so that nobody
-/// waits for it. What is written meanwhile is found as always. The end is waited for no longer than one
-/// place's rows or some names take.
+/// Makes the search of each place ready (app/search.h), the largest first, in a thread of its own after a
+/// start, so that nobody waits for it. What is written meanwhile is found as always. The end is waited for no
+/// longer than one place's rows or some names take.
 class SearchWarmer {
  public:
   explicit SearchWarmer(Workspace& workspace, WarmLimits limits = {});
