@@ -122,12 +122,12 @@ std::string to_text(const FileLint& form) {
                         finding.rule->id, finding.rule->fix,
                         finding.origin.empty() ? "" : fmt::format("（{}）", finding.origin));
   }
-  text += fmt::format("  查了 {} 条规则：须改 {}，提示 {}，参考 {}", form.report.checked,
+  text += fmt::format("  对照 {} 条规则：须改 {}，提示 {}，参考 {}", form.report.checked,
                       counts[Severity::error], counts[Severity::warning], counts[Severity::info]);
   if (form.report.not_checked.empty()) return text + "\n";
   std::map<std::string, std::vector<std::string>> missing;
   for (const auto& one : form.report.not_checked) missing[one.missing].push_back(one.rule->id);
-  text += fmt::format("；{} 条没有查：\n", form.report.not_checked.size());
+  text += fmt::format("；其中 {} 条缺情况，没有判断：\n", form.report.not_checked.size());
   for (const auto& [what, rules] : missing)
     text += fmt::format("     缺{}：{}\n", what, fmt::join(rules, "、"));
   return text;

@@ -145,7 +145,9 @@ std::vector<int> LibraryIndex::own_points(const ProjectText& text) const {
   return points;
 }
 
-/// The longest stretches of the project's name that an entry's name has, two letters or more.
+/// The longest stretch of the project's name that an entry's name has, as far as it may be read as words: of
+/// three letters the pair that more entries have (辅警 of 辅警人), and no pair that says nothing (项目).
+/// Empty: none.
 std::string LibraryIndex::shared_words(std::size_t entry, const ProjectText& text) const {
   const std::u32string own = to_code_points(texts_[entry].name);
   std::u32string best;
@@ -159,8 +161,20 @@ std::string LibraryIndex::shared_words(std::size_t entry, const ProjectText& tex
   }
   if (best.empty()) return {};
   const std::size_t at = text.letters.find(best);
-  const std::string_view before = first_characters(text.name, at);
-  return std::string(first_characters(std::string_view(text.name).substr(before.size()), best.size()));
+  const auto piece = [&](std::size_t from, std::size_t count) {
+    const auto before = first_characters(text.name, at + from);
+    return std::string(first_characters(std::string_view(text.name).substr(before.size()), count));
+  };
+  const auto users_of = [&](const std::string& pair) {
+    const auto grams = grams_of(pair);
+    const auto found = grams.empty() ? entries_with_.end() : entries_with_.find(grams.front());
+    return found == entries_with_.end() ? 0 : found->second.size();
+  };
+  constexpr std::size_t kSaysNothing = 20;  // in one of so many entries
+  if (best.size() > 3) return piece(0, best.size());
+  const std::string pair =
+      best.size() == 2 || users_of(piece(0, 2)) >= users_of(piece(1, 2)) ? piece(0, 2) : piece(1, 2);
+  return users_of(pair) * kSaysNothing > texts_.size() ? std::string() : pair;
 }
 
 /// Takes the best one again and again; what has been taken of a level or a set makes its like worth less, so

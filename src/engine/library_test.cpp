@@ -163,6 +163,17 @@ TEST(LibrarySuggest, GivesTheWordsThatMatchedAsTheReason) {
                                    Field(&Reason::text, HasSubstr("类似"))))));
 }
 
+TEST(LibrarySuggest, GivesNoPiecesOfWordsAndNoneThatSayNothingAsTheReason) {
+  for (const char* name : {"辅警人员经费", "农村公路养护业务项目"}) {
+    ProjectBrief brief;
+    brief.name = name;
+    for (const auto& suggestion : suggested(brief)) {
+      for (const char* piece : {"“辅警人”", "“务项目”", "“项目”"})
+        EXPECT_THAT(suggestion.reasons, Not(Contains(Field(&Reason::text, HasSubstr(piece))))) << name;
+    }
+  }
+}
+
 TEST(LibrarySuggest, VariesTheLevels) {
   ProjectBrief brief;
   brief.name = "农村公路日常养护";

@@ -39,7 +39,7 @@ struct LintNotChecked {
 struct LintReport {
   std::vector<LintFinding> findings;
   std::vector<LintNotChecked> not_checked;  ///< by rule id
-  std::size_t checked = 0;                  ///< rules that were judged
+  std::size_t checked = 0;                  ///< rules that are for such a form, those of `not_checked` included
 
   bool blocks() const;    ///< some finding is an error
   bool worrying() const;  ///< some finding is an error or a warning

@@ -24,6 +24,13 @@ TEST(Records, EachBeginsWithRegionAndIdAndHasANaturalKey) {
   EXPECT_EQ(names.size(), all_records().size() + internal_records().size());
 }
 
+TEST(Records, EachFieldHasALabelForThoseWhoReadTheAuditTrail) {
+  for (const auto* record : stored_records()) {
+    for (const auto& field : record->fields)
+      EXPECT_TRUE(field.name == "id" || !field.options.zh.empty()) << record->name << "." << field.name;
+  }
+}
+
 TEST(Records, ThoseThatFilesCarrySayWhereTheyComeFromAndHaveNoSecrets) {
   for (const auto* record : all_records()) {
     EXPECT_NE(record->find("provenance"), nullptr) << record->name;
