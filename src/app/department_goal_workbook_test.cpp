@@ -6,6 +6,7 @@
 #include "app/department_goal_form.h"
 #include "app/form_layout.h"
 #include "app/goal_workbook_form.h"
+#include "app/goal_workbook_taken.h"
 #include "app/goal_workbooks.h"
 #include "app/goals_test_world.h"
 #include "app/radar.h"
@@ -67,10 +68,10 @@ class DepartmentWorkbooks : public ::testing::TestWithParam<testing::Backend> {
     const auto file = now();
     return official_form_data(file, must(last_year_of(world.store(), file)));
   }
-  std::string bytes_of(const io::FormData& data) {
+  std::string bytes_of(const io::FormData& data, const io::FormStamp& stamp = {}) {
     const auto layout = form_template(must(law::find_form(
         world.workspace().book(), data.form, *Region::of(640323), GoalWorld::day("2023-11-01"))));
-    return must(io::write_forms(layout, std::span(&data, 1)));
+    return must(io::write_forms(layout, std::span(&data, 1), stamp));
   }
   WorkbookReport take(const std::string& who, const std::string& bytes, bool dry_run = false,
                       const WorkbookReport* seen = nullptr, std::string name = "form.xlsx") {
@@ -218,6 +219,50 @@ TEST_P(DepartmentWorkbooks, AnEmptyTableOfTasksDeletesNothingAndOneTaskLessDelet
   EXPECT_THAT(kept.findings, Contains(Field(&Finding::message, HasSubstr("系统里的 2 项没有动"))));
   EXPECT_THAT(labels(only(take("wangli", bytes_of(form)))), ElementsAre("删除任务“学前教育”"));
   EXPECT_THAT(now().tasks, SizeIs(1));
+}
+
+TEST_P(DepartmentWorkbooks, AnOldWorkbookPutsNoNewerTaskBack) {
+  const auto stamp = must(stamp_of(world.workspace(), now()));
+  auto form = data();
+  form.tables["tasks"][0]["content"].text = "表里改的内容";
+  // Meanwhile in the browser: the second task goes, another comes with its money.
+  save("zhengyi", "tasks",
+       R"({"fields":{"tasks":[{"number":1},{"number":3,"task":"职业教育","content":"网上新加的"}]}})");
+  save(
+      "zhaomin", "money",
+      R"({"fields":{"tasks":[{"number":1,"total":387660000,"fiscal":387660000},{"number":3,"total":500,"fiscal":500}]}})");
+  const auto bytes = bytes_of(form, stamp);
+  const auto taken = only(take("wangli", bytes));
+  EXPECT_EQ(taken.outcome, FormOutcome::changed) << taken.why;
+  EXPECT_THAT(labels(taken), ElementsAre(HasSubstr("的主要内容")));
+  EXPECT_THAT(taken.findings, AllOf(Contains(AllOf(Field(&Finding::rule, "workbook.later_typing"),
+                                                   Field(&Finding::message, HasSubstr("学前教育")))),
+                                    Contains(AllOf(Field(&Finding::rule, "workbook.later_typing"),
+                                                   Field(&Finding::message, HasSubstr("职业教育"))))));
+  const auto tasks = now().form.tasks;
+  ASSERT_THAT(tasks, SizeIs(2));
+  EXPECT_EQ(tasks[0].content, "表里改的内容");
+  EXPECT_EQ(tasks[1].task, "职业教育");
+  EXPECT_EQ(tasks[1].total, Money::from_fen(500));
+  // The finance hand's old sheet leaves the newer amount, too.
+  const auto amounts = only(take("zhaomin", bytes));
+  EXPECT_EQ(amounts.outcome, FormOutcome::unchanged) << amounts.why;
+  EXPECT_EQ(now().form.tasks[1].total, Money::from_fen(500));
+  save("zhengyi", "tasks", R"({"fields":{"tasks":[{"number":1,"content":"网上改的内容"},{"number":3}]}})");
+  form.tables["tasks"][0]["content"].text = "表里又改的内容";
+  std::swap(form.tables["tasks"][0], form.tables["tasks"][1]);
+  const auto again = bytes_of(form, stamp);
+  const auto refused = only(take("wangli", again));
+  EXPECT_EQ(refused.outcome, FormOutcome::refused);
+  EXPECT_EQ(refused.clashes, 1);
+  const auto clash = std::ranges::find(refused.findings, "workbook.clash", &Finding::rule);
+  ASSERT_NE(clash, refused.findings.end());
+  const auto sheet = must(io::read_xlsx(again, "a.xlsx")).sheets.at(0);
+  const auto marked = std::ranges::find_if(sheet.cells, [&](const io::XlsxCell& cell) {
+    return clash->where == fmt::format("{}!{}", sheet.name, io::cell_name(cell.row, cell.column));
+  });
+  ASSERT_NE(marked, sheet.cells.end()) << clash->where;
+  EXPECT_EQ(marked->text, "表里又改的内容");
 }
 
 TEST_P(DepartmentWorkbooks, AnArchiveHoldsBothLayoutsAndADepartmentOnlyOnce) {

@@ -160,48 +160,59 @@ class Merge {
   /// Tasks that are in the sheet and were taken away in the browser, and those that came there.
   void tasks() {
     auto& tasks = merged_.form.tasks;
-    const auto at = [&](std::string label, std::string_view column, std::int64_t number) {
-      const auto* stored = find_row(file_.tasks, number, &DepartmentGoalTask::number);
-      return At{"tasks",
-                std::move(label),
-                "department_goal_task",
-                stored == nullptr ? 0 : stored->id.value,
-                column,
-                data_.place("tasks", 0, column == "*" ? "task" : column)};
-    };
     for (const auto& base : base_.tasks) {
       const auto* web = find_row(web_.tasks, base.number, &TaskRow::number);
       if (web != nullptr) continue;
       auto* sheet = find_row(tasks, base.task, &TaskRow::task);
       if (sheet == nullptr || find_row(web_.tasks, sheet->number, &TaskRow::number) != nullptr) continue;
-      const bool clash = !same(sheet->content, base.content) || sheet->total != base.total;
-      if (web_stays(at(fmt::format("任务“{}”", base.task), "*", base.number), clash, base.content, "删除",
+      // The business hand's sheet brings no amounts.
+      const bool clash = !same(sheet->content, base.content) || (sheet->total && sheet->total != base.total);
+      if (web_stays(task_at(fmt::format("任务“{}”", base.task), "*", base), clash, base.content, "删除",
                     sheet->content))
         tasks.erase(tasks.begin() + (sheet - tasks.data()));
     }
-    for (const auto& web : web_.tasks) task_cells(web, at);
+    for (const auto& web : web_.tasks) task_cells(web);
     std::ranges::sort(tasks, {}, &TaskRow::number);
   }
 
-  template <class AtTask>
-  void task_cells(const TaskRow& web, const AtTask& at) {
+  /// A field of a task, with the cell of the line that has its name.
+  At task_at(std::string label, std::string_view column, const TaskRow& task) const {
+    const auto* stored = find_row(file_.tasks, task.number, &DepartmentGoalTask::number);
+    std::size_t line = 0;
+    if (const auto table = data_.tables.find("tasks"); table != data_.tables.end()) {
+      const auto named = std::ranges::find_if(table->second, [&](const io::FormLine& one) {
+        const auto name = one.find("task");
+        return name != one.end() && same(name->second.text, task.task);
+      });
+      line = static_cast<std::size_t>(named - table->second.begin());
+    }
+    return {"tasks",
+            std::move(label),
+            "department_goal_task",
+            stored == nullptr ? 0 : stored->id.value,
+            column,
+            data_.place("tasks", line, column == "*" ? "task" : column)};
+  }
+
+  void task_cells(const TaskRow& web) {
     auto& tasks = merged_.form.tasks;
     const auto* base = find_row(base_.tasks, web.number, &TaskRow::number);
     auto* sheet = find_row(tasks, web.number, &TaskRow::number);
     static const TaskRow kNone;
     if (sheet == nullptr) {
       const bool changed = base == nullptr || !(*base == web);
-      if (changed && web_stays(at(fmt::format("任务“{}”", web.task), "*", web.number), base != nullptr, "",
+      if (changed && web_stays(task_at(fmt::format("任务“{}”", web.task), "*", web), base != nullptr, "",
                                web.task, "删除"))
         tasks.push_back(web);
       return;
     }
     const TaskRow& before = base == nullptr ? kNone : *base;
-    pick(at("任务名称", "task", web.number), before.task, web.task, sheet->task);
-    pick(at(fmt::format("“{}”的主要内容", web.task), "content", web.number), before.content, web.content,
+    const TaskRow named = *sheet;
+    pick(task_at("任务名称", "task", named), before.task, web.task, sheet->task);
+    pick(task_at(fmt::format("“{}”的主要内容", web.task), "content", named), before.content, web.content,
          sheet->content);
     auto money = [&](std::string_view what, std::string_view column, std::optional<Money> TaskRow::* member) {
-      auto place = at(fmt::format("“{}”的{}", web.task, what), column, web.number);
+      auto place = task_at(fmt::format("“{}”的{}", web.task, what), column, named);
       place.section = "money";
       pick(place, before.*member, web.*member, sheet->*member);
     };
