@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { check, equal, test } from './harness.mjs'
+import { workbookOf } from './workbook.mjs'
 
 /** The code that an authenticator shows for a base32 secret, `steps` half-minutes from now. */
 function totp(secret, steps = 0) {
@@ -220,4 +221,57 @@ test('the audit trail says who changed what, and can be asked by person and by k
   await s.page.getByTestId('audit').locator('.fields').first().click()
   await s.says(s.page.locator('.more-row'), 'SM3', 'the link of the chain is not shown')
   equal(await s.page.getByRole('button', { name: '终止' }).count(), 0, 'acts')
+})
+
+test('units, sections and users come in by a workbook as spreadsheets store it, and the same file again changes nothing', async (s) => {
+  const page = s.page
+  await s.as('系统管理员')
+  await s.open('/admin/units')
+  const dialog = page.getByTestId('people-import')
+  const summary = dialog.getByTestId('import-summary')
+  const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  const give = (name, rows) => dialog.locator('input[type=file]').setInputFiles({ name, mimeType, buffer: workbookOf(rows) })
+  // Codes as numbers, as a spreadsheet stores them when they are typed.
+  const head = ['单位编码', '单位名称', '主管部门编码', '单位类型', '行业']
+  const school = [203095, '盐池县第九小学', 203, '预算单位', '教育']
+  const section = [113921, '盐池县财政局综合股', 113, '财政局股室', '一般公共服务']
+  await page.getByRole('button', { name: '导入单位' }).click()
+  await give('单位.xlsx', [head, school, [113922, '盐池县财政局会计股', 203, '财政局股室', '']])
+  await s.says(summary, '1 行有错', 'a section of another department')
+  await s.says(dialog, '第 3 行', 'the bad row is not named')
+  await give('单位.xlsx', [head, school, section])
+  await s.says(summary, '新增 2', 'trial')
+  await dialog.getByRole('button', { name: /^导入 2 行/ }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByLabel('查找单位').fill('综合股')
+  await s.says(page.getByTestId('units'), '财政局股室', 'the section is no section')
+  await s.says('main', '14 个财政局股室', 'the count of sections')
+  await page.getByRole('button', { name: '导入单位' }).click()
+  await give('单位.xlsx', [head, school, section])
+  await s.says(summary, '新增 0，修改 0，没有变化 2', 'the same file again')
+  await dialog.getByRole('button', { name: '不办了' }).click()
+
+  await s.open('/admin/users')
+  await page.getByRole('button', { name: '导入用户' }).click()
+  const people = ['账号', '姓名', '单位编码', '电话', '启用日期']
+  await give('用户.xlsx', [people, ['zonghe', '综合甲', 113921, 13909530001, new Date(Date.UTC(2023, 10, 1))], ['jiuxiao', '九小乙', 203099, null, null]])
+  await s.says(dialog, '203099', 'the unit that nobody has')
+  await give('用户.xlsx', [people, ['zonghe', '综合甲', 113921, 13909530001, new Date(Date.UTC(2023, 10, 1))], ['jiuxiao', '九小乙', 203095, null, null]])
+  await s.says(summary, '新增 2', 'trial of the people')
+  await dialog.getByRole('button', { name: /^导入 2 行/ }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await s.eventually(async () => (await s.api('/users?q=zonghe')).rows.map((u) => [u.unit_name, u.phone, u.since]), [['盐池县财政局综合股', '13909530001', '2023-11-01']], 'who came in')
+
+  // A section spends nothing: nobody can be the hand of a budget unit there.
+  await s.as('安全管理员')
+  const units = (await s.api('/units')).rows
+  const users = (await s.api('/users?q=zonghe')).rows
+  const refused = await s.write('POST', '/grants', {
+    user_id: users[0].id,
+    role: 'unit_finance',
+    unit_id: units.find((u) => u.code === '113921').id,
+    since: '2023-11-01',
+  })
+  equal(refused.status, 422, JSON.stringify(refused.body))
+  check(JSON.stringify(refused.body).includes('不是预算单位'), JSON.stringify(refused.body))
 })

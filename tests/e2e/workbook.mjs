@@ -83,3 +83,48 @@ export function textOf(bytes) {
     .map(([, content]) => content.toString('utf8'))
     .join('\n')
 }
+
+const kSpread = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+const kOffice = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const kRels = 'http://schemas.openxmlformats.org/package/2006/relationships'
+const kType = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
+
+/** A cell as a spreadsheet stores what is typed: numbers as numbers, dates as days with a format, else text. */
+function typed(place, value) {
+  if (value === null || value === '') return ''
+  if (typeof value === 'number') return `<c r="${place}"><v>${value}</v></c>`
+  if (value instanceof Date) return `<c r="${place}" s="1"><v>${(value.getTime() - Date.UTC(1899, 11, 30)) / 86_400_000}</v></c>`
+  return `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${escape(value)}</t></is></c>`
+}
+
+/** A new workbook of one sheet with these rows, at most 26 columns. */
+export function workbookOf(rows) {
+  const cells = (row, i) => row.map((value, k) => typed(`${String.fromCharCode(65 + k)}${i + 1}`, value)).join('')
+  const xml = (text) => Buffer.from(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>${text}`, 'utf8')
+  const part = (name, kind) => `<Override PartName="/xl/${name}" ContentType="${kType}.${kind}+xml"/>`
+  const rel = (id, kind, target) => `<Relationship Id="${id}" Type="${kOffice}/${kind}" Target="${target}"/>`
+  const sheet = rows.map((row, i) => `<row r="${i + 1}">${cells(row, i)}</row>`).join('')
+  return zip(
+    new Map([
+      [
+        '[Content_Types].xml',
+        xml(
+          `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>${part('workbook.xml', 'sheet.main')}${part('worksheets/sheet1.xml', 'worksheet')}${part('styles.xml', 'styles')}</Types>`,
+        ),
+      ],
+      ['_rels/.rels', xml(`<Relationships xmlns="${kRels}">${rel('r1', 'officeDocument', 'xl/workbook.xml')}</Relationships>`)],
+      [
+        'xl/_rels/workbook.xml.rels',
+        xml(`<Relationships xmlns="${kRels}">${rel('r1', 'worksheet', 'worksheets/sheet1.xml')}${rel('r2', 'styles', 'styles.xml')}</Relationships>`),
+      ],
+      ['xl/workbook.xml', xml(`<workbook xmlns="${kSpread}" xmlns:r="${kOffice}"><sheets><sheet name="Sheet1" sheetId="1" r:id="r1"/></sheets></workbook>`)],
+      [
+        'xl/styles.xml',
+        xml(
+          `<styleSheet xmlns="${kSpread}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`,
+        ),
+      ],
+      ['xl/worksheets/sheet1.xml', xml(`<worksheet xmlns="${kSpread}"><sheetData>${sheet}</sheetData></worksheet>`)],
+    ]),
+  )
+}
