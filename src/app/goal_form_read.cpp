@@ -78,9 +78,7 @@ class SectionReader {
     std::set<std::int64_t> used;
     for (std::size_t i = 0; i < value.items.size(); ++i) {
       const auto place = fmt::format("{}/{}", where, i);
-      std::int64_t number = 0;
-      const auto text = value.items[i].text_of("number");
-      std::from_chars(text.data(), text.data() + text.size(), number);
+      const auto number = number_of(value.items[i].find("number"));
       if (number < 1 || number > kMostTaskNumber) bad(place + "/number", "任务序号应为正整数");
       if (!used.insert(number).second) bad(place + "/number", "同一项任务写了两次");
       const auto before = std::ranges::find(stored, number, &TaskRow::number);
@@ -106,9 +104,7 @@ class SectionReader {
     for (std::size_t i = 0; i < value.items.size(); ++i) {
       const Node& node = value.items[i];
       const auto place = fmt::format("{}/{}", where, i);
-      std::int64_t number = 0;
-      const auto text = node.text_of("number");
-      std::from_chars(text.data(), text.data() + text.size(), number);
+      const auto number = number_of(node.find("number"));
       const auto row = std::ranges::find(form_.tasks, number, &TaskRow::number);
       if (row == form_.tasks.end()) {
         bad(place + "/number", "没有这项任务，可能已被删除", "重新打开表后再填");
@@ -128,7 +124,7 @@ class SectionReader {
   /// A text, or nothing for null.
   std::string text(const Node& node, const std::string& where, std::string_view label, std::size_t max) {
     if (node.is_null()) return {};
-    if (!node.is_scalar()) {
+    if (node.kind != Node::Kind::string) {
       bad(where, fmt::format("{}应为文字", label));
       return {};
     }
@@ -136,6 +132,24 @@ class SectionReader {
     if (count > max) bad(where, fmt::format("{}有 {} 字，最多 {} 字", label, count, max), "写短一些");
     if (node.text.find('\0') != std::string::npos) bad(where, fmt::format("{}含非法字符", label));
     return node.text;
+  }
+
+  /// A number of a row or task, as text or number; 0 for what is none.
+  static std::int64_t number_of(const Node* node) {
+    std::int64_t number = 0;
+    if (node == nullptr || !node->is_scalar() || node->kind == Node::Kind::boolean) return 0;
+    const auto* end = node->text.data() + node->text.size();
+    const auto [rest, failed] = std::from_chars(node->text.data(), end, number);
+    return failed == std::errc{} && rest == end ? number : 0;
+  }
+
+  /// Whether there is something in a member that says a word of a list ("op", "fund_tag"); what is no text is
+  /// told.
+  bool says_word(const Node* node, const std::string& where, std::string_view label) {
+    if (node == nullptr || node->is_null()) return false;
+    if (node->kind == Node::Kind::string) return !node->text.empty();
+    bad(where, fmt::format("{}应为文字", label));
+    return false;
   }
 
   std::optional<Money> amount(const Node& node, const std::string& where, std::string_view label) {
@@ -187,7 +201,8 @@ class SectionReader {
   void line(const Node& node, const std::string& where, std::set<std::pair<FundType, FundTag>>& seen) {
     MoneyLine line;
     const auto* type = find_enum<FundType>(node.text_of("fund_type"));
-    const auto* tag = find_enum<FundTag>(node.text_of("fund_tag", "none"));
+    const bool tagged = says_word(node.find("fund_tag"), where + "/fund_tag", "资金标签");
+    const auto* tag = find_enum<FundTag>(tagged ? node.text_of("fund_tag") : std::string_view("none"));
     if (type == nullptr) bad(where + "/fund_type", "没有这种资金性质", "11 一般公共预算、12 政府性基金……");
     if (tag == nullptr) bad(where + "/fund_tag", "没有这种资金标签", "不用标签时写 none");
     const Node* sum = node.find("amount");
@@ -202,10 +217,14 @@ class SectionReader {
   GoalRow row(const Node& node, const std::string& where, const std::vector<GoalRow>& stored,
               std::set<std::int64_t>& used) {
     GoalRow made;
-    const auto id = node.text_of("id");
-    if (!id.empty()) {
-      std::int64_t number = 0;
-      std::from_chars(id.data(), id.data() + id.size(), number);
+    // What is no row must not be taken for an empty one: the list is the whole table.
+    if (!node.is_map()) {
+      bad(where, "每一行应为对象");
+      return made;
+    }
+    const Node* id = node.find("id");
+    if (id != nullptr && !id->is_null() && !(id->kind == Node::Kind::string && id->text.empty())) {
+      const auto number = number_of(id);
       const auto before = std::ranges::find(stored, number, &GoalRow::id);
       if (number == 0 || before == stored.end())
         bad(where + "/id", "没有这一行指标，可能已被删除", "去掉 id，作为新的一行");
@@ -226,8 +245,9 @@ class SectionReader {
 
   void rest_of_row(const Node& node, const std::string& where, GoalRow& made) {
     if (const Node* op = node.find("op")) {
-      const auto* found = find_enum<Operator>(op->text);
-      if (found == nullptr && !op->text.empty()) bad(where + "/op", fmt::format("没有性质“{}”", op->text));
+      const bool said = says_word(op, where + "/op", "性质");
+      const auto* found = said ? find_enum<Operator>(op->text) : nullptr;
+      if (said && found == nullptr) bad(where + "/op", fmt::format("没有性质“{}”", op->text));
       made.op = found == nullptr ? std::nullopt : std::optional(*found);
     }
     if (const Node* weight = node.find("weight")) {
@@ -235,10 +255,14 @@ class SectionReader {
       const auto score = Score::parse(weight->text);
       if (score && *score <= Score::from_points(100))
         made.weight = *score;
-      else if (!weight->is_null() && !weight->text.empty())
+      else if (!weight->is_null() && (!weight->is_scalar() || !weight->text.empty()))
         bad(where + "/weight", fmt::format("分值“{}”应为 0 到 100 的数，最多两位小数", weight->text));
     }
-    if (const Node* core = node.find("core")) made.core = core->text == "true";
+    if (const Node* core = node.find("core")) {
+      if (!core->is_null() && core->kind != Node::Kind::boolean)
+        bad(where + "/core", "核心标记应为 true 或 false");
+      made.core = core->kind == Node::Kind::boolean && core->text == "true";
+    }
   }
 
   /// What was sent down stays as it is; a different value is told, not dropped.

@@ -86,7 +86,11 @@ Money MoneyBody::amount(const Node& line, std::string_view pointer) {
   const Node* found = line.find("amount");
   const auto number =
       found != nullptr && found->kind == Node::Kind::number ? whole(found->text) : std::nullopt;
-  if (!number) refuse(pointer, "amount", "须是以分计的整数");
+  constexpr std::int64_t kMostFen = 100'000'000'000'000'000;  // as in the declarations
+  if (!number)
+    refuse(pointer, "amount", "须是以分计的整数");
+  else if (*number > kMostFen || *number < -kMostFen)
+    refuse(pointer, "amount", "金额太大：以分计，不是以元计");
   return Money::from_fen(number.value_or(0));
 }
 

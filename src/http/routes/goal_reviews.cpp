@@ -158,9 +158,18 @@ Result<app::IndicatorOrder> read_order(const Context& context, const Node& body)
     else
       bad("/year", "应为年度，如 2024");
   }
-  // What is no filter, or no list, must not be taken for "everybody".
+  // What is no filter, or no list, or has another name, must not be taken for "everybody".
+  const auto only = [&](const Node& node, std::string_view where,
+                        std::initializer_list<std::string_view> known) {
+    for (const auto& member : node.members) {
+      if (std::ranges::count(known, std::string_view(member.key)) == 0)
+        bad(fmt::format("{}/{}", where, member.key), fmt::format("没有“{}”这一项", member.key));
+    }
+  };
+  only(body, "", {"year", "filter", "projects", "rows"});
   if (const Node* filter = body.find("filter"); filter != nullptr && !filter->is_null()) {
     if (!filter->is_map()) bad("/filter", "应为对象");
+    only(*filter, "/filter", {"unit", "sector", "function_class"});
     order.unit = read_text(*filter, "unit", findings);
     order.sector = read_text(*filter, "sector", findings);
     order.function_class = read_text(*filter, "function_class", findings);

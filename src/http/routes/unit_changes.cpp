@@ -78,6 +78,7 @@ app::UnitChangeWish read_unit_change(Body& body, const Node& root) {
   Findings wrong;
   for (const auto id : read_ids(root, "from", wrong)) wish.from.push_back(UnitId{id});
   if (!wrong.empty()) body.refuse("from", "应为单位编号的列表");
+  wish.name = body.optional_text("name").value_or("");
   const Node* to = root.find("to");
   if (to != nullptr && !to->is_null() && !to->is_list()) body.refuse("to", "应为列表");
   for (std::size_t i = 0; to != nullptr && i < to->items.size(); ++i) {
@@ -89,7 +90,6 @@ app::UnitChangeWish read_unit_change(Body& body, const Node& root) {
     wish.to.push_back({UnitId{id_of(next.find("unit_id"))}, text_in(next, "code"), text_in(next, "name"),
                        text_in(next, "sector")});
   }
-  wish.name = text_in(root, "name");
   wish.goes_on = text_in(root, "goes_on") == "true";
   wish.basis = body.text("basis");
   return wish;
