@@ -120,7 +120,7 @@ TEST(Outage, DuringAnImportLeavesTheOldRowsAndExitsWith4) {
   postgres.start();
   Program again({"import", "unit", "demo/yanchi/unit.csv", "--db", url});
   EXPECT_EQ(again.wait(), 0) << again.err();
-  EXPECT_THAT(again.out(), HasSubstr("没有变化 176"));
+  EXPECT_THAT(again.out(), HasSubstr("没有变化 189"));
   Program chain({"audit", "verify", "--db", url});
   EXPECT_EQ(chain.wait(), 0) << chain.out();
 }
