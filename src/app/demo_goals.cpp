@@ -40,13 +40,14 @@ std::vector<DemoStep> way_to(std::string_view state) {
   return steps;
 }
 
-/// Somewhat more than last year, where the target is a plain count.
-std::string raised(const std::string& target, std::size_t by) {
+/// Somewhat more than last year, where the target is a whole number; a share of all is never more than all.
+std::string raised(const GoalRow& row, std::size_t by) {
   std::int64_t number = 0;
-  const auto* end = target.data() + target.size();
-  const auto [rest, failed] = std::from_chars(target.data(), end, number);
-  if (failed != std::errc{} || rest != end || number < 20 || number == 100) return target;
-  return std::to_string(number + std::max<std::int64_t>(1, number * static_cast<std::int64_t>(by) / 100));
+  const auto* end = row.target.data() + row.target.size();
+  const auto [rest, failed] = std::from_chars(row.target.data(), end, number);
+  if (failed != std::errc{} || rest != end || number < 20 || number == 100) return row.target;
+  const auto more = number + std::max<std::int64_t>(1, number * static_cast<std::int64_t>(by) / 100);
+  return std::to_string(row.unit == "%" && number < 100 ? std::min<std::int64_t>(more, 100) : more);
 }
 
 class DeclarationLoader {
@@ -160,7 +161,7 @@ class DeclarationLoader {
     for (auto& one : form.rows) {
       one.id = 0;
       one.target = replace_all(one.target, old_year, new_year);
-      const auto next = by == 0 ? one.target : raised(one.target, by);
+      const auto next = by == 0 ? one.target : raised(one, by);
       if (next != one.target) form.text = replace_all(form.text, one.target + one.unit, next + one.unit);
       one.target = next;
     }
