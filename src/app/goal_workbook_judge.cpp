@@ -12,12 +12,6 @@
 namespace jiheng::app {
 namespace {
 
-std::string tag_of(const GoalForm& form) {
-  std::string tag;
-  for (const auto section : form_sections(form.kind)) tag += section_tag(form, section);
-  return tag;
-}
-
 int count_errors(const Findings& findings) {
   return static_cast<int>(std::ranges::count(findings, Severity::error, &Finding::severity));
 }
@@ -144,7 +138,7 @@ Result<std::vector<store::Put>> FormJudge::judge(FormTask& task, WorkbookForm& f
   if (!file) return pass(file);
   task.file = std::move(*file);
   form.goal = entry->goal;
-  form.tag = tag_of(task.file->form);
+  form.tag = form_tag(task.file->form);
   if (const auto why = in_the_way(form); !why.empty()) {
     refuse_form(form, why);
     return nothing;
@@ -175,7 +169,9 @@ Result<std::optional<GoalForm>> FormJudge::merged(const FormTask& task, const st
   std::optional<GoalForm> none;
   if (task.taken == nullptr || !(task.taken->ref == file.ref())) return none;
   form.taken = minute_text(task.taken->at_ms);
-  if (form_json(task.taken->form) == form_json(file.form)) return none;
+  if (task.taken->tag == form.tag) return none;
+  const auto base = form_of_json(task.taken->json);
+  if (!base) return none;  // damaged: as if it did not say
   GoalForm sheet = file.form;
   for (const auto& section : said) {
     if (section.json.empty() || has_errors(section.findings) ||
@@ -187,7 +183,7 @@ Result<std::optional<GoalForm>> FormJudge::merged(const FormTask& task, const st
     if (comparable(read_section(*body, section.section, next))) sheet = std::move(next);
   }
   if (auto read = edits_.read(workspace_, access_, task.taken->audit); !read) return pass(read);
-  auto merged = merge_sheet(file, *task.taken, std::move(sheet), task.reading.data, edits_, clash_);
+  auto merged = merge_sheet(file, *base, std::move(sheet), task.reading.data, edits_, clash_);
   for (const auto& change : merged.changes) {
     form.findings.push_back(told(change, clash_));
     form.clashes += change.clash ? 1 : 0;

@@ -48,11 +48,11 @@ bool same_row(const GoalRow& one, const GoalRow& other) {
 
 class Merge {
  public:
-  Merge(const GoalFile& file, const TakenForm& taken, GoalForm sheet, const io::FormData& data,
+  Merge(const GoalFile& file, const GoalForm& taken, GoalForm sheet, const io::FormData& data,
         const LaterEdits& edits, ClashChoice choice)
       : file_(file),
         web_(file.form),
-        base_(taken.form),
+        base_(taken),
         data_(data),
         edits_(edits),
         choice_(choice),
@@ -297,7 +297,7 @@ std::string quoted(const std::string& text) { return text.empty() ? "（空）" 
 
 }  // namespace
 
-MergedForm merge_sheet(const GoalFile& file, const TakenForm& taken, GoalForm sheet, const io::FormData& data,
+MergedForm merge_sheet(const GoalFile& file, const GoalForm& taken, GoalForm sheet, const io::FormData& data,
                        const LaterEdits& edits, ClashChoice choice) {
   return Merge(file, taken, std::move(sheet), data, edits, choice).take();
 }

@@ -30,8 +30,8 @@ struct MergedForm {
 /// Keeps in `sheet` (the form as the sheet would have it) what was changed in the browser since `taken` and
 /// not in the sheet; where both have changed, the browser's value stays unless `choice` says the sheet's.
 /// What the viewer himself has brought in as workbooks since is no change of the browser's: the sheet at hand
-/// is the later state of the same file. `edits` have been read from taken.audit on.
-MergedForm merge_sheet(const GoalFile& file, const TakenForm& taken, GoalForm sheet, const io::FormData& data,
+/// is the later state of the same file. `edits` have been read from its going out on.
+MergedForm merge_sheet(const GoalFile& file, const GoalForm& taken, GoalForm sheet, const io::FormData& data,
                        const LaterEdits& edits, ClashChoice choice);
 
 /// What is told of such a field at its cell; an error while nobody has decided about a clash.

@@ -33,6 +33,12 @@ std::int64_t whole_number(std::string_view text) {
 
 }  // namespace
 
+std::string form_tag(const GoalForm& form) {
+  std::string tag;
+  for (const auto section : form_sections(form.kind)) tag += section_tag(form, section);
+  return tag;
+}
+
 std::string minute_text(std::int64_t at_ms) {
   constexpr std::int64_t kBeijing = 8LL * 3600 * 1000;
   // format_instant gives "2023-11-14T02:32:00Z" of the universal time.
@@ -47,7 +53,11 @@ Result<io::FormStamp> stamp_of(Workspace& workspace, const GoalFile& file) {
   const auto now = workspace.clock().now_ms();
   JsonWriter writer;
   writer.begin_object().member("record", record_name(file.kind)).member("id", file.goal.id.value);
-  writer.member("at", now).member("audit", *audit).member("form", form_json(file.form)).end_object();
+  writer.member("at", now)
+      .member("audit", *audit)
+      .member("tag", form_tag(file.form))
+      .member("form", form_json(file.form))
+      .end_object();
   return io::FormStamp{fmt::format("取自绩衡 {}", minute_text(now)), writer.take()};
 }
 
@@ -55,13 +65,13 @@ std::optional<TakenForm> taken_of(std::string_view kept) {
   if (kept.empty()) return std::nullopt;
   const auto tree = parse_json(kept, "taken");
   if (!tree) return std::nullopt;
-  auto form = form_of_json(tree->text_of("form"));
-  if (!form) return std::nullopt;
   TakenForm taken;
   taken.ref = {whole_number(tree->text_of("id")), kind_of_record(tree->text_of("record"))};
   taken.at_ms = whole_number(tree->text_of("at"));
   taken.audit = whole_number(tree->text_of("audit"));
-  taken.form = std::move(*form);
+  taken.tag = tree->text_of("tag");
+  taken.json = tree->text_of("form");
+  if (taken.tag.empty() || taken.json.empty()) return std::nullopt;
   return taken;
 }
 

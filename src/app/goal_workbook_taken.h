@@ -17,8 +17,12 @@ struct TakenForm {
   GoalRef ref;
   std::int64_t at_ms = 0;
   std::int64_t audit = 0;  ///< number of the last audit entry
-  GoalForm form;
+  std::string tag;         ///< form_tag() of what it said
+  std::string json;        ///< form_json(): only looked into when somebody has typed since
 };
+
+/// Changes whenever anything in the form does.
+std::string form_tag(const GoalForm& form);
 
 /// What the workbook of a form carries: the time at the foot of each page, and the form itself, by which an
 /// import tells what was typed in the sheet from what was typed in the browser meanwhile.
