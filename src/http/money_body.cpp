@@ -6,6 +6,8 @@
 #include <charconv>
 #include <optional>
 
+#include "base/text.h"
+
 namespace jiheng::http {
 namespace {
 
@@ -39,10 +41,13 @@ const Node* MoneyBody::at(std::string_view pointer) const {
   return index && lines != nullptr ? &lines->items[static_cast<std::size_t>(*index)] : &node_;
 }
 
-std::string MoneyBody::text(std::string_view name) {
+std::string MoneyBody::text(std::string_view name, const RecordDesc& record) {
   const Node* found = node_.find(name);
   if (found == nullptr || found->is_null()) return {};
   if (found->kind != Node::Kind::string) refuse("", name, "须是文字");
+  const int most = record.find(name)->options.max;
+  if (count_characters(found->text) > static_cast<std::size_t>(most))
+    refuse("", name, fmt::format("最多 {} 字", most));
   return found->text;
 }
 

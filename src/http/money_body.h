@@ -14,6 +14,7 @@
 #include "base/node.h"
 #include "base/result.h"
 #include "http/message.h"
+#include "schema/record.h"
 
 namespace jiheng::http {
 
@@ -25,8 +26,8 @@ class MoneyBody {
   static Result<MoneyBody> read(const Request& request, std::initializer_list<std::string_view> known);
 
   const Node& root() const { return node_; }
-  /// "" when it is missing or null.
-  std::string text(std::string_view name);
+  /// "" when it is missing or null; at most as long as the record's field of that name takes.
+  std::string text(std::string_view name, const RecordDesc& record);
   /// Of the body, or, with a pointer, of the line there.
   std::int64_t id(std::string_view pointer, std::string_view name);
   FiscalYear year(std::string_view name);

@@ -118,6 +118,15 @@ TEST_P(MoneyApi, refuses_who_may_not_and_what_is_malformed_with_every_place) {
   for (const auto* pointer :
        {"/project", "/year", "/kind", "/on", "/colour", "/lines/0/fund_tag", "/lines/0/amount", "/lines/1"})
     EXPECT_THAT(bad.body, HasSubstr(fmt::format("\"pointer\":\"{}\"", pointer)));
+  const auto too_much = send(
+      "lixue", "POST", "/budget-changes",
+      fmt::format(
+          R"({{"project":"{}","year":2024,"kind":"adjust","document_number":"{}","reason":"{}","on":"2024-05-01",)"
+          R"("lines":[{{"fund_type":"11","fund_tag":"none","amount":100000000000000001}}]}})",
+          project(), std::string(61, 'x'), std::string(501, 'x')));
+  EXPECT_EQ(too_much.status, 422);
+  for (const auto* pointer : {"/document_number", "/reason", "/lines/0/amount"})
+    EXPECT_THAT(too_much.body, HasSubstr(fmt::format("\"pointer\":\"{}\"", pointer)));
 }
 
 TEST_P(MoneyApi, takes_a_project_in_and_lets_nobody_overwrite_what_he_has_not_seen) {

@@ -35,9 +35,9 @@ Response post_change(const Context& context, const Request& request) {
   change.project = {body->id("", "project")};
   change.year = body->year("year");
   change.kind = body->code<BudgetChangeKind>(body->root(), "", "kind");
-  change.document_number = body->text("document_number");
+  change.document_number = body->text("document_number", record_of<BudgetChange>());
   change.on = body->date("on");
-  change.reason = body->text("reason");
+  change.reason = body->text("reason", record_of<BudgetChange>());
   for (const auto& [node, pointer] : body->lines())
     change.lines.push_back({body->code<FundType>(*node, pointer, "fund_type"),
                             body->code<FundTag>(*node, pointer, "fund_tag"), body->amount(*node, pointer)});

@@ -98,10 +98,10 @@ Response post_release(const Context& context, const Request& request) {
   auto body = MoneyBody::read(request, {"document_number", "year", "on", "title", "lines"});
   if (!body) return problem(body.error());
   app::ReleaseRequest release;
-  release.document_number = body->text("document_number");
+  release.document_number = body->text("document_number", record_of<Release>());
   release.year = body->year("year");
   release.on = body->date("on");
-  release.title = body->text("title");
+  release.title = body->text("title", record_of<Release>());
   for (const auto& [node, pointer] : body->lines())
     release.lines.push_back({{body->id(pointer, "project")},
                              body->code<FundType>(*node, pointer, "fund_type"),
