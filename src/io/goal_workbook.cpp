@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
 
 #include "base/score.h"
 #include "base/text.h"
@@ -59,8 +58,7 @@ class FormDataSheet {
       return std::nullopt;
     }
     if (cell->formula && cell->text.starts_with("=DISPIMG(")) {
-      remark("picture", Severity::warning, sheet_.place(*cell), "单元格里是图片，没有读",
-             "填文字；图片作为附件另交");
+      remark("picture", Severity::warning, sheet_.place(*cell), "单元格里是图片，没有读", "填文字");
       return std::nullopt;
     }
     std::string text = plain_width(form_text(*cell));
@@ -369,9 +367,7 @@ Result<std::vector<FormDataReading>> read_form_data(const XlsxWorkbook& workbook
     if (is_stamp(sheet)) continue;
     const FormSheet view(sheet);
     const auto& layout =
-        layouts.size() == 1
-            ? layouts.front()
-            : *std::ranges::max_element(layouts, {}, [&](const KnownLayout& one) { return one.fit(view); });
+        *std::ranges::max_element(layouts, {}, [&](const KnownLayout& one) { return one.fit(view); });
     const TableHead head = layout.indicators(view);
     if (head.row == 0)
       missing.push_back(
