@@ -116,7 +116,9 @@ TEST_P(DepartmentGoalsApi, a_goal_is_taken_apart_and_what_does_not_make_the_whol
   const auto sent = ask(200, "liufang", "POST", path + "/send", R"({"parts":["花马池镇"]})");
   EXPECT_EQ(sent.find("parts")->items.at(0).text_of("why"), "没有填资金、没有承担的指标");
   ask(422, "liufang", "POST", path + "/send", R"({"parts":["没有的镇"]})");
-  ask(400, "liufang", "POST", path + "/send", "{");
+  for (const auto* wrong : {"{", "[]", R"({"part":["花马池镇"]})", R"({"parts":"花马池镇"})",
+                            R"({"parts":[]})", R"({"parts":[1]})"})
+    ask(400, "liufang", "POST", path + "/send", wrong);
   const auto received = ask(200, "wangli", "GET", "/goals/" + std::string(made.text_of("id")) + "/received");
   EXPECT_TRUE(received.find("parts")->items.empty());
   ask(404, "other", "GET", "/goals/" + std::string(made.text_of("id")) + "/received");

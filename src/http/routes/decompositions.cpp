@@ -101,15 +101,23 @@ Response put_decomposition(const Context& context, const Request& request) {
   return made ? decomposition_answer(*made) : problem(made.error());
 }
 
-/// The parts that are to be sent; none named: all.
+/// The parts that are to be sent; without a body or with null: all. Whatever else is written is refused: a
+/// word that is not understood must not send everything.
 Result<std::vector<std::string>> names_to_send(const Request& request) {
+  constexpr std::string_view kExpected = "正文应为 {\"parts\":[\"地区或单位\",…]}；不给 parts 为全部填完的";
   std::vector<std::string> names;
   if (request.body.empty()) return names;
   const auto body = parse_json(request.body, "body");
   if (!body) return pass(body);
   const Node* parts = body->find("parts");
-  for (std::size_t i = 0; parts != nullptr && i < parts->items.size(); ++i)
-    names.emplace_back(parts->items[i].text);
+  if (!body->is_map() || body->members.size() != (parts == nullptr ? 0U : 1U))
+    return fail(ErrorCode::usage, std::string(kExpected));
+  if (parts == nullptr || parts->is_null()) return names;
+  if (!parts->is_list() || parts->items.empty()) return fail(ErrorCode::usage, std::string(kExpected));
+  for (const auto& item : parts->items) {
+    if (item.kind != Node::Kind::string) return fail(ErrorCode::usage, std::string(kExpected));
+    names.emplace_back(item.text);
+  }
   return names;
 }
 
@@ -117,7 +125,7 @@ Response send_decomposition(const Context& context, const Request& request) {
   const auto id = read_id(request);
   if (!id) return problem(id.error());
   const auto names = names_to_send(request);
-  if (!names) return problem(400, "请求正文不是 JSON：" + names.error().message);
+  if (!names) return problem(400, names.error().message);
   const auto sent = app::send_decomposition(context.workspace, *context.access, *id, *names);
   if (!sent) return problem(sent.error());
   JsonWriter writer;
