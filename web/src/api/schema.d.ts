@@ -2840,8 +2840,8 @@ export interface components {
             state_label: string;
             /** @description 版本号；0 为还没有 */
             version: number;
-            /** @description 金额，分 */
-            amount: number;
+            /** @description 金额，分；没有填、也没有预算的为空 */
+            amount: number | null;
             /** @description 万元 */
             amount_text: string;
             /** @description 填了多少 */
