@@ -2,8 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
+#include "app/goal_lint.h"
+#include "app/goal_workbook_form.h"
+#include "app/import_sheet.h"
+#include "app/lint_goal_workbook.h"
 #include "base/file.h"
 #include "engine/lint_json.h"
 
@@ -14,6 +19,19 @@ constexpr std::size_t kLargestLintFile = 64U << 20U;
 
 std::string_view severity_mark(Severity severity) {
   return severity == Severity::error ? "须改" : severity == Severity::warning ? "提示" : "参考";
+}
+
+struct KindName {
+  engine::LintFormKind kind;
+  std::string_view code;
+  std::string_view label;
+};
+constexpr KindName kKindNames[] = {
+    {engine::LintFormKind::goal, "goal", "目标申报表"},
+    {engine::LintFormKind::self_evaluation, "self_evaluation", "自评表"},
+    {engine::LintFormKind::department_overall, "department_overall", "部门整体目标申报表"}};
+const KindName& name_of(engine::LintFormKind kind) {
+  return *std::ranges::find(kKindNames, kind, &KindName::kind);
 }
 
 /// Linters of one run, by place and day.
@@ -31,6 +49,23 @@ class LinterShelf {
     if (!linter) return pass(linter);
     return FileLint{score.file, score.form.where,      kind,         score.form.project_name,
                     day,        (*linter)->lint(form), score.reading};
+  }
+
+  Result<FileLint> lint(const std::string& file, GoalSheet sheet) {
+    const Date day = options_.as_of ? *options_.as_of : sheet.year ? sheet.year->first_day() : options_.today;
+    const bool own = options_.place == "cn" && sheet.region;
+    const auto linter = find(own ? *sheet.region : region_of_place(options_.place), day);
+    if (!linter) return pass(linter);
+    FileLint done{file,
+                  sheet.data.sheet,
+                  sheet.lint.kind,
+                  sheet.title,
+                  day,
+                  (*linter)->lint(sheet.lint),
+                  std::move(sheet.reading)};
+    for (auto& finding : done.report.findings)
+      finding.origin = cell_of_field(sheet.data, form_field_of(finding));
+    return done;
   }
 
  private:
@@ -59,7 +94,38 @@ class LinterShelf {
   std::map<std::pair<Region, Date>, engine::Linter> linters_;
 };
 
-LintOutcome lint_scores(FileOutcome scored, LinterShelf& shelf) {
+/// Why a workbook is neither kind of form: what each of the two lacks; one fault of the file itself once.
+Error no_form(Error self_evaluation, Error goal) {
+  if (self_evaluation.message == goal.message) return self_evaluation;
+  const auto isnt = goal.message.find("不是");
+  self_evaluation.message +=
+      isnt == std::string::npos ? "；" + goal.message : "；也" + goal.message.substr(isnt);
+  for (auto& finding : goal.findings) self_evaluation.findings.push_back(std::move(finding));
+  return self_evaluation;
+}
+
+/// Workbooks that hold declarations and no self-evaluation.
+LintOutcome lint_goals(const law::Book& book, std::string_view bytes, FileOutcome scored,
+                       const ScoreOptions& options, LinterShelf& shelf) {
+  auto sheets = read_goal_sheets(book, bytes, scored.file, options);
+  if (!sheets) return {scored.file, {}, no_form(std::move(*scored.error), std::move(sheets.error()))};
+  LintOutcome outcome;
+  outcome.file = scored.file;
+  for (auto& sheet : *sheets) {
+    auto form = shelf.lint(scored.file, std::move(sheet));
+    if (form)
+      outcome.forms.push_back(std::move(*form));
+    else
+      outcome.error = std::move(form.error());
+  }
+  return outcome;
+}
+
+LintOutcome lint_one(const law::Book& book, std::string_view bytes, const std::string& file,
+                     const ScoreOptions& options, LinterShelf& shelf) {
+  auto scored = score_bytes(book, bytes, file, options);
+  if (scored.error && looks_like_workbook(bytes, file))
+    return lint_goals(book, bytes, std::move(scored), options, shelf);
   LintOutcome outcome;
   outcome.file = std::move(scored.file);
   outcome.error = std::move(scored.error);
@@ -84,7 +150,7 @@ Region region_of_place(std::string_view place) {
 LintOutcome lint_bytes(const law::Book& book, std::string_view bytes, const std::string& file,
                        const ScoreOptions& options) {
   LinterShelf shelf(book, options);
-  return lint_scores(score_bytes(book, bytes, file, options), shelf);
+  return lint_one(book, bytes, file, options, shelf);
 }
 
 std::vector<LintOutcome> lint_files(const law::Book& book, std::span<const std::string> files,
@@ -94,7 +160,7 @@ std::vector<LintOutcome> lint_files(const law::Book& book, std::span<const std::
   for (const auto& file : files) {
     const auto bytes = read_file(file, kLargestLintFile);
     if (bytes) {
-      outcomes.push_back(lint_scores(score_bytes(book, *bytes, file, options), shelf));
+      outcomes.push_back(lint_one(book, *bytes, file, options, shelf));
     } else {
       outcomes.push_back({file, {}, bytes.error()});
     }
@@ -104,16 +170,15 @@ std::vector<LintOutcome> lint_files(const law::Book& book, std::span<const std::
 
 void write_json(JsonWriter& out, const law::Book& book, const FileLint& form) {
   out.begin_object().member("file", form.file).member("where", form.where);
-  out.member("kind", form.kind == engine::LintFormKind::goal ? "goal" : "self_evaluation");
+  out.member("kind", name_of(form.kind).code);
   out.member("project", form.project).member("as_of", form.as_of.to_text()).key("report");
   engine::write_json(out, book, form.report);
   out.end_object();
 }
 
 std::string to_text(const FileLint& form) {
-  std::string text = fmt::format(
-      "{}{}{} {}（{}，按 {} 的规则）\n", form.file, form.where.empty() ? "" : " ", form.where, form.project,
-      form.kind == engine::LintFormKind::goal ? "目标申报表" : "自评表", form.as_of.to_text());
+  std::string text = fmt::format("{}{}{} {}（{}，按 {} 的规则）\n", form.file, form.where.empty() ? "" : " ",
+                                 form.where, form.project, name_of(form.kind).label, form.as_of.to_text());
   for (const auto& finding : form.reading) text += "  读表 " + to_string(finding) + "\n";
   std::map<Severity, int> counts;
   for (const auto& finding : form.report.findings) {

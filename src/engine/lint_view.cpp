@@ -112,6 +112,8 @@ std::string display(LintView& view, law::LintField field, std::size_t row) {
   if (!value.present()) return "（未填）";
   const auto type = law::lint_field(field).type;
   if (law::is_number(type)) return display_number(view.form(), type, value.number);
+  // A target that says its own sign, "≥100公里", is not given a second one.
+  if (field == law::LintField::direction && view.target(row).sign) return {};
   if (field == law::LintField::op || field == law::LintField::direction) {
     const auto* op = find_enum<Operator>(value.text);
     return std::string(op == nullptr ? value.text : enum_label(*op));
