@@ -7,7 +7,9 @@
 #include "base/pack.h"
 #include "base/text.h"
 #include "io/csv.h"
+#include "model/goal.h"
 #include "model/records.h"
+#include "model/release.h"
 
 extern "C" const char jiheng_demo_pack_begin[];
 extern "C" const char jiheng_demo_pack_end[];
@@ -23,6 +25,29 @@ bool is_about_people(const RecordDesc& record) {
 Result<std::vector<PackedFile>> demo_pack() {
   const auto size = static_cast<std::size_t>(jiheng_demo_pack_end - jiheng_demo_pack_begin);
   return read_pack({jiheng_demo_pack_begin, size});
+}
+
+/// Files carry no ids, so what goes with a release is put to it afterwards: the goal that was approved by
+/// then.
+Result<void> put_goals_to_releases(Workspace& workspace) {
+  auto releases = store::load<Release>(workspace.store());
+  if (!releases) return pass(releases);
+  const auto goals = store::load<Goal>(workspace.store());
+  if (!goals) return pass(goals);
+  std::vector<store::Put> puts;
+  for (auto& release : *releases) {
+    const auto goal = std::ranges::find_if(*goals, [&](const Goal& one) {
+      return one.project_id == release.project_id && one.year == release.year && one.approved_on &&
+             *one.approved_on <= release.released_on;
+    });
+    if (goal == goals->end()) continue;
+    release.goal_id = goal->id;
+    release.goal_version = goal->version;
+    puts.push_back(store::put_of(release));
+  }
+  const auto written = workspace.write({"演示", "init"}, std::move(puts));
+  if (!written) return pass(written);
+  return {};
 }
 
 }  // namespace
@@ -72,7 +97,7 @@ Result<void> load_demo(Workspace& workspace, std::string_view name,
     }
     told(*(*files)[i].record, report);
   }
-  return {};
+  return put_goals_to_releases(workspace);
 }
 
 Result<std::string_view> demo_file(std::string_view name, std::string_view file) {

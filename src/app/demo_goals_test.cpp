@@ -182,6 +182,25 @@ TEST_F(DemoDeclarations, ThatWereSentInHaveNothingThatBlocksSending) {
   EXPECT_GT(sent, 20);
 }
 
+TEST_F(DemoDeclarations, GoWithTheMoneyThatWasReleasedAfterTheirApproval) {
+  std::map<std::int64_t, Goal> goals;
+  for (auto& goal : must(store::load<Goal>(workspace_->store()))) goals.emplace(goal.id.value, goal);
+  const auto releases = must(store::load<Release>(workspace_->store()));
+  int with_goal = 0;
+  for (const auto& release : releases) {
+    if (!release.goal_id) continue;
+    ++with_goal;
+    const auto& goal = goals.at(release.goal_id->value);
+    EXPECT_EQ(goal.project_id, release.project_id) << release.document_number;
+    EXPECT_EQ(goal.year, release.year) << release.document_number;
+    ASSERT_TRUE(goal.approved_on) << release.document_number;
+    EXPECT_LE(*goal.approved_on, release.released_on) << release.document_number;
+  }
+  EXPECT_GE(with_goal, 10);
+  EXPECT_LT(static_cast<std::size_t>(with_goal), releases.size())
+      << "the list of what lacks one is shown too";
+}
+
 TEST_F(DemoDeclarations, LeaveTheGoalsOfThePublishedYearsAlone) {
   EXPECT_EQ(must(store::load<Goal>(workspace_->store(), years_before())), before_);
 }
