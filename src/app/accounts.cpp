@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "app/people.h"
 #include "app/second_factor.h"
 #include "base/text.h"
+#include "model/role_grant.h"
 #include "model/unit.h"
 
 namespace jiheng::app {
@@ -65,7 +67,35 @@ Result<void> check_user(store::Store& store, const User& user) {
 struct OneTime {
   Credential credential;
   std::string password;
+  bool replaces = false;  ///< the person had a password before
 };
+
+std::string reset_setting(const User& user) { return fmt::format("password-reset.{}", user.id.value); }
+
+/// 三员分立: nobody gives out the password of somebody who could then give him roles, or who watches him.
+Result<void> check_reset(store::Store& store, const Doer& doer, const User& user, Date day) {
+  if (!doer.user) return {};
+  if (doer.user == user.id) {
+    return fail(ErrorCode::refused,
+                "自己的口令请用“修改口令”；忘了的，请另一名有权的管理员重置，或在服务器上用命令 jiheng user "
+                "reset-password 重置");
+  }
+  const auto held = administrators(store, day);
+  if (!held) return pass(held);
+  const bool administrator = held->contains(user.id);
+  if (may_reset(doer.role, administrator)) return {};
+  if (!administrator) {
+    return fail(ErrorCode::refused,
+                fmt::format("{}（{}）不是三员，口令由系统管理员重置；安全管理员只重置三员的口令", user.name,
+                            user.account));
+  }
+  return fail(
+      ErrorCode::refused,
+      fmt::format(
+          "{0}（{1}）是三员之一（或已授权、尚未生效）：三员分立，口令只能由安全管理员重置；没有别的安全管理员"
+          "的，在服务器上用命令 jiheng user reset-password {1} 重置",
+          user.name, user.account));
+}
 
 Result<OneTime> one_time_credential(Workspace& workspace, Sessions& sessions, const User& user) {
   const auto hashing = sessions.hasher();
@@ -74,7 +104,7 @@ Result<OneTime> one_time_credential(Workspace& workspace, Sessions& sessions, co
   if (!rules) return pass(rules);
   const auto stored = find_credential(workspace.store(), user);
   if (!stored) return pass(stored);
-  OneTime made{stored->value_or(Credential{}), make_one_time_password()};
+  OneTime made{stored->value_or(Credential{}), make_one_time_password(), stored->has_value()};
   auto hash = (*hashing)->hash(made.password);
   if (!hash) return pass(hash);
   made.credential.region = user.region;
@@ -85,6 +115,23 @@ Result<OneTime> one_time_credential(Workspace& workspace, Sessions& sessions, co
   made.credential.failures = 0;
   made.credential.locked_until_ms = 0;
   return made;
+}
+
+/// The write behind a new account and a reset: the password, and who set it, in one transaction.
+Result<std::string> give_one_time_password(Workspace& workspace, Sessions& sessions, const Doer& doer,
+                                           const User& user) {
+  auto made = one_time_credential(workspace, sessions, user);
+  if (!made) return pass(made);
+  const auto put = store::put_of(made->credential);
+  store::PutOptions options;
+  if (made->replaces) {
+    options.settings.emplace_back(reset_setting(user),
+                                  fmt::format("{} {}", made->credential.changed_at_ms, doer.actor.name));
+  }
+  const auto done = workspace.store().put(doer.actor, std::span(&put, 1), options);
+  if (!done) return pass(done);
+  if (const auto ended = sessions.end_all(user); !ended) return pass(ended);
+  return made->password;
 }
 
 }  // namespace
@@ -102,7 +149,7 @@ Result<NewUser> create_user(Workspace& workspace, Sessions& sessions, const Doer
   const auto done = workspace.store().put(doer.actor, std::span(&put, 1));
   if (!done) return pass(done);
   user.id = {done->ids[0]};
-  auto password = reset_password(workspace, sessions, doer, user);
+  auto password = give_one_time_password(workspace, sessions, doer, user);
   if (!password) return pass(password);
   return NewUser{std::move(user), std::move(*password)};
 }
@@ -153,14 +200,42 @@ Result<void> change_password(Workspace& workspace, Sessions& sessions, const Log
 
 Result<std::string> reset_password(Workspace& workspace, Sessions& sessions, const Doer& doer,
                                    const User& user) {
-  if (doer.user && doer.user == user.id) return fail(ErrorCode::refused, "自己的口令请用“修改口令”");
-  auto made = one_time_credential(workspace, sessions, user);
-  if (!made) return pass(made);
-  const auto put = store::put_of(made->credential);
-  const auto done = workspace.store().put(doer.actor, std::span(&put, 1));
-  if (!done) return pass(done);
-  if (const auto ended = sessions.end_all(user); !ended) return pass(ended);
-  return made->password;
+  const auto today = beijing_date(workspace.clock().now_ms());
+  if (const auto fine = check_reset(workspace.store(), doer, user, today); !fine) return pass(fine);
+  return give_one_time_password(workspace, sessions, doer, user);
+}
+
+Result<std::set<UserId>> administrators(store::Store& store, Date day) {
+  store::Query query;
+  query.where.push_back({"role", {}});
+  for (const auto& row : enum_table(Role{})) {
+    if (is_administrator(row.value)) query.where.back().values.emplace_back(std::string(row.code));
+  }
+  const auto grants = store::load<RoleGrant>(store, query);
+  if (!grants) return pass(grants);
+  std::set<UserId> held;
+  for (const auto& grant : *grants) {
+    if (!grant.until || day <= *grant.until) held.insert(grant.user_id);
+  }
+  return held;
+}
+
+bool may_reset(Role role, bool administrator) {
+  return role == (administrator ? Role::security_admin : Role::system_admin);
+}
+
+Result<std::optional<PasswordReset>> last_reset(store::Store& store, const User& user) {
+  const auto noted = store.setting(reset_setting(user));
+  if (!noted) return pass(noted);
+  if (!*noted) return std::optional<PasswordReset>{};
+  const std::string& text = **noted;
+  PasswordReset reset;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), reset.at_ms);
+  if (fault != std::errc() || end == text.data() + text.size()) {
+    return fail(ErrorCode::internal, fmt::format("设置 {} 读不懂：{}", reset_setting(user), text));
+  }
+  reset.by.assign(end + 1, text.data() + text.size());
+  return std::optional(std::move(reset));
 }
 
 Result<void> set_demo_passwords(Workspace& workspace, Sessions& sessions, std::string_view password) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +13,7 @@
 #include "base/finding.h"
 #include "base/result.h"
 #include "model/delegation.h"
+#include "model/role.h"
 #include "model/role_grant.h"
 #include "model/user.h"
 #include "store/store.h"
@@ -22,7 +25,8 @@ namespace jiheng::app {
 /// Who does it: for the audit trail, and for what nobody may do to himself.
 struct Doer {
   store::Actor actor;
-  UserId user;  ///< 0: at the command line
+  UserId user;                  ///< 0: at the command line
+  Role role = Role::everybody;  ///< the one in use; not looked at when `user` is 0
 };
 
 /// "王丽（wangli）".
@@ -45,9 +49,23 @@ Result<User> change_user(Workspace& workspace, Sessions& sessions, const Doer& d
 /// The person's own change: the old password must be right; 422 with every rule the new one breaks.
 Result<void> change_password(Workspace& workspace, Sessions& sessions, const LoggedIn& who,
                              std::string_view old, std::string_view fresh);
-/// A password to be used once; ends the person's sessions and unlocks the account.
+/// Who is one of the three administrators today or will be: people with such a grant that has not ended.
+Result<std::set<UserId>> administrators(store::Store& store, Date day);
+/// Whether this role resets that kind of person's password: an administrator's is for the security
+/// administrator, everybody else's for the system administrator.
+bool may_reset(Role role, bool administrator);
+/// A password to be used once; ends the person's sessions and unlocks the account. `refused` for one's own,
+/// and where may_reset() says no, naming who can; the command line may reset any. When it takes the place of
+/// an earlier password, last_reset() tells the person of it.
 Result<std::string> reset_password(Workspace& workspace, Sessions& sessions, const Doer& doer,
                                    const User& user);
+/// Who last reset a person's password, and when.
+struct PasswordReset {
+  std::string by;  ///< as the audit trail names him: "王丽（wangli）"; "cli": at the command line
+  std::int64_t at_ms = 0;
+};
+/// Nothing when nobody ever did; it stays after the person has changed the password himself.
+Result<std::optional<PasswordReset>> last_reset(store::Store& store, const User& user);
 /// Sets a known password without asking whether it is a good one: demonstration data only.
 Result<void> set_demo_passwords(Workspace& workspace, Sessions& sessions, std::string_view password);
 Result<void> unlock(Workspace& workspace, const Doer& doer, const User& user);

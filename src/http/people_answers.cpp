@@ -100,6 +100,21 @@ void write_years(JsonWriter& writer, const Context& context, const app::LoggedIn
   writer.end_list();
 }
 
+/// Tells a person who last reset his password: it may have been without his asking.
+Result<void> write_reset(JsonWriter& writer, const Context& context, const User& user) {
+  const auto reset = app::last_reset(context.workspace.store(), user);
+  if (!reset) return pass(reset);
+  writer.key("password_reset");
+  if (!*reset) {
+    writer.null();
+    return {};
+  }
+  const auto& by = (*reset)->by;
+  writer.begin_object().member("by", by == "cli" ? std::string_view("服务器命令行") : std::string_view(by));
+  writer.member("at", format_instant((*reset)->at_ms)).end_object();
+  return {};
+}
+
 Result<void> write_strangers_session(JsonWriter& writer, const Context& context) {
   const auto demo = context.workspace.store().setting("demo");
   if (!demo) return pass(demo);
@@ -142,6 +157,7 @@ Result<void> write_own_session(JsonWriter& writer, const Context& context, const
   write_menu(writer, context);
   write_abilities(writer, context);
   writer.key("must_change_password").boolean(who.must_change_password);
+  if (const auto told = write_reset(writer, context, who.user); !told) return told;
   writer.member("second_factor", app::factor_state_code(who.factor));
   writer.member("expires_at", format_instant(who.expires_ms));
   return {};
@@ -182,6 +198,10 @@ Result<PeopleNames> PeopleNames::load(const Context& context, Region place) {
   auto users = store::load<User>(context.workspace.store(), query);
   if (!users) return pass(users);
   for (auto& user : *users) names.users_.emplace(user.id, std::move(user));
+  auto held =
+      app::administrators(context.workspace.store(), beijing_date(context.workspace.clock().now_ms()));
+  if (!held) return pass(held);
+  names.administrators_ = std::move(*held);
   return names;
 }
 
@@ -206,6 +226,10 @@ void write_user(JsonWriter& writer, const Context& context, const PeopleNames& n
   writer.key("locked").boolean(credential != nullptr && credential->locked_until_ms > now);
   writer.key("second_factor").boolean(credential != nullptr && credential->totp_confirmed);
   writer.key("has_password").boolean(credential != nullptr && !credential->password_hash.empty());
+  const auto& viewer = context.access->viewer();
+  writer.key("may_reset_password")
+      .boolean(viewer.user != user.id && app::may_reset(viewer.role, names.is_administrator(user.id)) &&
+               context.access->may("password_reset", law::Action::create));
   writer.member("provenance", enum_code(user.provenance)).end_object();
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 
 #include "app/sessions.h"
@@ -30,10 +32,13 @@ class PeopleNames {
   const app::UnitTree& units() const { return units_; }
   /// nullptr when nobody has that id.
   const User* user(UserId id) const;
+  /// Whether he is one of the three administrators, or will be.
+  bool is_administrator(UserId id) const { return administrators_.contains(id); }
 
  private:
   app::UnitTree units_;
   std::map<UserId, User> users_;
+  std::set<UserId> administrators_;
 };
 
 /// A person as lists and single answers show him. `credential` may be nullptr: no password yet.

@@ -89,6 +89,8 @@ constexpr ShapeMember kOwnSessionList[] = {{"total", "integer", "个数"},
                                            {"rows", "OwnSession[]", "自己的会话"},
                                            {"next", "string|null", "总为 null"}};
 constexpr ShapeMember kPasswordBody[] = {{"old", "string", "原口令"}, {"new", "string", "新口令"}};
+constexpr ShapeMember kPasswordReset[] = {{"by", "string", "谁重置的：姓名（账号），或服务器命令行"},
+                                          {"at", "instant", "什么时候"}};
 constexpr ShapeMember kPeopleImport[] = {
     {"file", "string", "文件名"},           {"rows", "integer", "表头以下的行数，不计空行"},
     {"refused", "integer", "有错误的行数"}, {"written", "boolean", "已写入"},
@@ -134,6 +136,7 @@ constexpr ShapeMember kSession[] = {
     {"menu?", "string[]", "菜单"},
     {"can?", "string[]", "这个角色能改的，如 release.create"},
     {"must_change_password?", "boolean", "须先修改口令"},
+    {"password_reset?", "PasswordReset|null", "别人最近一次重置本人的口令；没有过则为 null"},
     {"second_factor?", "string", "none、required_enrolment、required_code 或 done"},
     {"expires_at?", "instant", "不再操作则何时退出"},
 };
@@ -207,6 +210,7 @@ constexpr ShapeMember kUser[] = {
     {"locked", "boolean", "因失败次数太多锁着"},
     {"second_factor", "boolean", "已开通第二因素"},
     {"has_password", "boolean", "发过口令"},
+    {"may_reset_password", "boolean", "当前角色能重置他的口令：三员的由安全管理员，其他人的由系统管理员"},
     {"provenance", "string", "数据来源"},
 };
 constexpr ShapeMember kUserBody[] = {
@@ -236,6 +240,7 @@ constexpr Shape kPeopleShapes[] = {
     {"OwnSession", "自己的一个会话", kOwnSession},
     {"OwnSessionList", "自己的会话", kOwnSessionList},
     {"PasswordBody", "修改口令", kPasswordBody},
+    {"PasswordReset", "别人重置了口令", kPasswordReset},
     {"PeopleImport", "导入单位、用户的结果", kPeopleImport},
     {"PermissionCell", "一个角色的一项权限", kPermissionCell},
     {"PermissionMatrix", "权限表", kPermissionMatrix},

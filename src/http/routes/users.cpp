@@ -13,7 +13,8 @@ namespace jiheng::http {
 namespace {
 
 app::Doer doer_of(const Context& context, std::string_view via) {
-  return {context.access->viewer().actor(via), context.access->viewer().user};
+  const auto& viewer = context.access->viewer();
+  return {viewer.actor(via), viewer.user, viewer.role};
 }
 
 /// The user named in the path, as far as the viewer may do `action` to him.

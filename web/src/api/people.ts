@@ -26,6 +26,8 @@ export interface UserRow {
   locked: boolean
   second_factor: boolean
   has_password: boolean
+  /** By the role in use: an administrator's by the security administrator, others' by the system administrator. */
+  may_reset_password: boolean
 }
 
 export interface UnitRef {

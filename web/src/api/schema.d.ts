@@ -3887,6 +3887,16 @@ export interface components {
             /** @description 新口令 */
             new: string;
         };
+        /** @description 别人重置了口令 */
+        PasswordReset: {
+            /** @description 谁重置的：姓名（账号），或服务器命令行 */
+            by: string;
+            /**
+             * Format: date-time
+             * @description 什么时候
+             */
+            at: string;
+        };
         /** @description 导入单位、用户的结果 */
         PeopleImport: {
             /** @description 文件名 */
@@ -4848,6 +4858,8 @@ export interface components {
             can?: string[];
             /** @description 须先修改口令 */
             must_change_password?: boolean;
+            /** @description 别人最近一次重置本人的口令；没有过则为 null */
+            password_reset?: components["schemas"]["PasswordReset"] | null;
             /** @description none、required_enrolment、required_code 或 done */
             second_factor?: string;
             /**
@@ -5068,6 +5080,8 @@ export interface components {
             second_factor: boolean;
             /** @description 发过口令 */
             has_password: boolean;
+            /** @description 当前角色能重置他的口令：三员的由安全管理员，其他人的由系统管理员 */
+            may_reset_password: boolean;
             /** @description 数据来源 */
             provenance: string;
         };

@@ -40,6 +40,8 @@ export interface Session {
   /** What the role in use may change at all: `release.create`. */
   can?: string[]
   must_change_password?: boolean
+  /** Who else last reset this person's password. */
+  password_reset?: { by: string; at: string } | null
   second_factor?: 'none' | 'required_enrolment' | 'required_code' | 'done'
   expires_at?: string
 }
