@@ -275,3 +275,28 @@ test('units, sections and users come in by a workbook as spreadsheets store it, 
   equal(refused.status, 422, JSON.stringify(refused.body))
   check(JSON.stringify(refused.body).includes('不是预算单位'), JSON.stringify(refused.body))
 })
+
+test('the password of an administrator is for the security administrator to reset, and who it belongs to is told', async (s) => {
+  const page = s.page
+  const row = (account) => page.locator('[data-testid="users"] tbody tr', { has: page.getByRole('cell', { name: account, exact: true }) })
+  const buttons = (account) => row(account).getByRole('button', { name: /重置口令|发口令/ }).count()
+  await s.as('系统管理员')
+  await s.open('/admin/users')
+  await row('anquan').waitFor()
+  for (const [account, times] of [['xitong', 0], ['anquan', 0], ['rizhi', 0], ['gongan.xm', 1]]) equal(await buttons(account), times, `buttons of the system administrator for ${account}`)
+  const audit = (await s.api('/users?q=rizhi')).rows[0]
+  const refused = await s.write('POST', `/users/${audit.id}/password-reset`)
+  equal(refused.status, 403, JSON.stringify(refused.body))
+  check(JSON.stringify(refused.body).includes('安全管理员'), JSON.stringify(refused.body))
+
+  await s.as('安全管理员')
+  await s.open('/admin/users')
+  await row('anquan').waitFor()
+  for (const [account, times] of [['xitong', 1], ['anquan', 0], ['rizhi', 1], ['gongan.xm', 0]]) equal(await buttons(account), times, `buttons of the security administrator for ${account}`)
+  await row('rizhi').getByRole('button', { name: '重置口令' }).click()
+  const once = (await s.text('[data-testid="one-time"] .once')).trim()
+  await page.getByRole('button', { name: '记下了' }).click()
+  await typeLogIn(s, 'rizhi', once)
+  const why = page.getByTestId('new-password').locator('.why')
+  await s.eventually(async () => /口令由吕萍（anquan）于 20\d\d-\d\d-\d\d \d\d:\d\d 重置/.test(await why.innerText()), true, 'who reset it, and when')
+})
