@@ -33,7 +33,10 @@ need_node() {
     say "系统的 Node.js ${version:-（无）} 太旧，取一份 20.x 放在 build/node"
     command -v npm >/dev/null || need_packages <(echo npm)
     mkdir -p "$place"
-    npm install --silent --no-save --prefix "$place" node@20 npm@10 >/dev/null
+    npm install --loglevel=error --no-save --prefix "$place" node@20 npm@10 >/dev/null || {
+      say "没有取到 Node.js 20：原因见上；请检查网络、代理和证书（npm config），再运行一次" >&2
+      return 1
+    }
   fi
   export PATH="$place/node_modules/node/bin:$place/node_modules/.bin:$PATH"
 }
@@ -44,10 +47,13 @@ build_web() {
   if [ -f "$stamp" ] && [ -z "$(find web/src web/public web/index.html web/package-lock.json web/vite.config.ts -newer "$stamp" -print -quit 2>/dev/null)" ]; then
     return 0
   fi
-  need_node
+  need_node || return 1
   say "构建网页"
   if [ ! -d web/node_modules ] || [ web/package-lock.json -nt web/node_modules/.package-lock.json ]; then
-    (cd web && npm ci --silent --no-audit --no-fund)
+    (cd web && npm ci --loglevel=error --no-audit --no-fund) || {
+      say "网页的依赖没有装好：原因见上；请检查网络、代理和证书（npm config），再运行一次" >&2
+      return 1
+    }
   fi
   (cd web && npm run --silent build)
 }

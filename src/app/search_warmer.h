@@ -14,7 +14,7 @@ namespace jiheng::app {
 struct WarmLimits {
   std::chrono::milliseconds after{1'000};  ///< the first answers of a start come first
   std::chrono::milliseconds between{5};    ///< rest between some names and the next
-  std::size_t most = 200'000;              ///< projects of all places together: what memory is good for
+  std::size_t most = 20'000;               ///< projects of all places together: about 2 kB of memory each
 };
 
 /// Makes the search of each place ready (app/search.h), the largest first, in a thread of its own after a
