@@ -78,7 +78,8 @@ Result<void> clear_factor(Workspace& workspace, Sessions& sessions, const Doer& 
 
 /// Everything that forbids these new grants, given those there are: a unit that the role needs or must not
 /// have, two of the three administrators in one person, an administrator with business roles, a grant to
-/// oneself. `where` is "/<position>/<field>".
+/// oneself, an administrator's to somebody who has not yet changed a password that others know. `where` is
+/// "/<position>/<field>".
 Result<Findings> check_grants(store::Store& store, const Doer& doer, std::span<const RoleGrant> grants);
 Result<RoleGrant> grant_role(Workspace& workspace, const Doer& doer, RoleGrant grant);
 /// Ends a grant: its last day is yesterday, or, when it has not begun, it goes.

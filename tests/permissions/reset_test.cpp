@@ -151,6 +151,30 @@ TEST_P(PasswordResets, EndTheSessionsAndTellThePersonWhoDidItAndWhen) {
   EXPECT_EQ(told.find("password_reset")->find("at")->text, format_instant(at));
 }
 
+TEST_P(PasswordResets, AndFirstPasswordsThatOthersKnowMakeNobodyAnAdministrator) {
+  const auto user = new_user("nextone");
+  const auto body = [&](Role role) {
+    return fmt::format(R"({{"user_id":"{}","role":"{}","since":"2023-01-01"}})", user.id.value,
+                       enum_code(role));
+  };
+  const auto asked = [&](Role role) {
+    return ask("POST", "/api/v1/grants", world_.cookie(Role::security_admin), body(role));
+  };
+  const auto refused = asked(Role::audit_admin);
+  EXPECT_EQ(refused.status, 422) << refused.body;
+  EXPECT_THAT(refused.body, HasSubstr("一次性口令"));
+  EXPECT_EQ(asked(Role::performance_officer).status, 200) << "another role is no matter of 三员";
+  const auto changed = new_user("another");
+  auto credential = must(app::find_credential(world_.workspace().store(), changed)).value();
+  credential.must_change = false;
+  const auto put = store::put_of(credential);
+  must(world_.workspace().store().put({"test", "test"}, std::span(&put, 1)));
+  const auto granted =
+      ask("POST", "/api/v1/grants", world_.cookie(Role::security_admin),
+          fmt::format(R"({{"user_id":"{}","role":"audit_admin","since":"2023-01-01"}})", changed.id.value));
+  EXPECT_EQ(granted.status, 200) << granted.body;
+}
+
 TEST_P(PasswordResets, AreNotToldOfAFirstPassword) {
   EXPECT_FALSE(must(app::last_reset(world_.workspace().store(), new_user("fresh"))));
 }
