@@ -27,7 +27,7 @@ constexpr std::int64_t kLongestShift = 40'000;
 
 }  // namespace
 
-Result<std::unique_ptr<Workspace>> Workspace::open(WorkspaceOptions options) {
+Result<std::unique_ptr<Workspace>> Workspace::open(const WorkspaceOptions& options) {
   auto book = law::Book::open(options.law);
   if (!book) return pass(book);
   std::unique_ptr<Workspace> workspace(new Workspace);

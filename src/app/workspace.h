@@ -38,7 +38,7 @@ struct WorkspaceOptions {
 /// these; nothing else writes. Thread-safe: readers share the facts, a write replaces what it changed.
 class Workspace {
  public:
-  static Result<std::unique_ptr<Workspace>> open(WorkspaceOptions options);
+  static Result<std::unique_ptr<Workspace>> open(const WorkspaceOptions& options);
 
   store::Store& store() { return *store_; }
   const law::Book& book() const { return book_; }

@@ -26,7 +26,7 @@ std::vector<LibraryNear> LibraryIndex::near(std::string_view name, std::string_v
   std::vector<LibraryNear> all;
   for (const auto& [at, count] : shared) {
     const auto of = wanted.size() + texts_[at].grams.size();
-    int share = static_cast<int>(2 * kWhole * count / of);
+    int share = static_cast<int>(2UL * kWhole * static_cast<std::size_t>(count) / of);
     // The same pairs in another order are not the same name.
     share = law::bare_label(library_.entries[at].name) == bare ? kWhole : std::min(share, kWhole - 1);
     if (share >= kClose) all.push_back({at, share});

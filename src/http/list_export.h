@@ -26,7 +26,7 @@ struct ListExport {
   std::string_view title;  ///< of sheet and file
   std::span<const ListColumn> columns;
   std::string_view cursor = "cursor";  ///< parameter that takes `next`; "": it has no pages
-  std::string_view each = "";          ///< a member that is a list: a line for each of its members
+  std::string_view each{};             ///< a member that is a list: a line for each of its members
 };
 
 /// The forms that such a list comes in besides JSON, by ?format=.

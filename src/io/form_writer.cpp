@@ -194,7 +194,8 @@ class FormSheetWriter {
 
   int width_between(lxw_col_t first, int columns) const {
     int width = 0;
-    for (int c = 0; c < columns; ++c) width += form_.grid.columns[static_cast<std::size_t>(first + c)];
+    for (int c = 0; c < columns; ++c)
+      width += form_.grid.columns[static_cast<std::size_t>(first) + static_cast<std::size_t>(c)];
     return width;
   }
 

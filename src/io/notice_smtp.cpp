@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 #include <mutex>
 
 #include "base/text.h"
@@ -58,7 +57,7 @@ struct Upload {
 std::size_t give(char* to, std::size_t size, std::size_t count, void* from) {
   auto& upload = *static_cast<Upload*>(from);
   const std::size_t most = std::min(size * count, upload.text.size() - upload.sent);
-  std::memcpy(to, upload.text.data() + upload.sent, most);
+  std::copy_n(upload.text.data() + upload.sent, most, to);
   upload.sent += most;
   return most;
 }

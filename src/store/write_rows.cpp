@@ -110,7 +110,7 @@ class PutRun {
       if (put.kind == Put::Kind::erase)
         erase_one(*put.record, std::move(before));
       else
-        decide_one(*put.record, std::move(before), std::move(after));
+        decide_one(*put.record, before, std::move(after));
       ++next_;
     }
     return {};
