@@ -39,7 +39,7 @@ class TwoWorkspaces : public ::testing::Test {
     options.data = dir_.path() / "data";
     options.mode = mode;
     options.look_every = look_every;
-    return must(Workspace::open(std::move(options)));
+    return must(Workspace::open(options));
   }
 
   TempDir dir_;

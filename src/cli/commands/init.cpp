@@ -67,7 +67,7 @@ int run_init(const Invocation& invocation, const InitArguments& arguments) {
   options.mode = store::OpenMode::create;
   const std::string place = options.url.empty() ? options.data.string() : std::string("数据库");
   const NewDatabase fresh(options);
-  auto workspace = app::Workspace::open(std::move(options));
+  auto workspace = app::Workspace::open(options);
   if (!workspace) {
     fresh.remove();
     return report(workspace.error());

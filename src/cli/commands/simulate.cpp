@@ -30,7 +30,7 @@ Result<app::SimulateReport> simulate_by(const Invocation& invocation, const Simu
   if (!arguments.csv.empty()) return app::simulate_csv(arguments.csv, arguments.options, tell_simulated);
   auto workspace_options = invocation.workspace_options();
   workspace_options.mode = store::OpenMode::create;
-  auto workspace = app::Workspace::open(std::move(workspace_options));
+  auto workspace = app::Workspace::open(workspace_options);
   if (!workspace) return pass(workspace);
   auto options = arguments.options;
   options.book = &(*workspace)->book();
