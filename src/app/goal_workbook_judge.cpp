@@ -7,6 +7,7 @@
 
 #include "app/department_goal_form.h"
 #include "app/goal_workbook_merge.h"
+#include "base/clock.h"
 #include "base/text.h"
 
 namespace jiheng::app {
@@ -168,7 +169,7 @@ Result<std::optional<GoalForm>> FormJudge::merged(const FormTask& task, const st
   const auto& file = *task.file;
   std::optional<GoalForm> none;
   if (task.taken == nullptr || !(task.taken->ref == file.ref())) return none;
-  form.taken = minute_text(task.taken->at_ms);
+  form.taken = beijing_minute(task.taken->at_ms);
   if (task.taken->tag == form.tag) return none;
   const auto base = form_of_json(task.taken->json);
   if (!base) return none;  // damaged: as if it did not say

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/clock.h"
+
 namespace jiheng::app {
 namespace {
 
@@ -91,7 +93,7 @@ class Merge {
     const auto* edit = edit_of(at);
     if (edit != nullptr && edit->own_sheets) return false;
     const auto by =
-        edit == nullptr ? std::string() : fmt::format("{} {}", edit->who, minute_text(edit->at_ms));
+        edit == nullptr ? std::string() : fmt::format("{} {}", edit->who, beijing_minute(edit->at_ms));
     merged_.changes.push_back({std::string(at.section), at.label, std::move(taken), std::move(web),
                                std::move(sheet), at.where.empty() ? data_.sheet : at.where, clash, by});
     return !clash || choice_ != ClashChoice::sheet;

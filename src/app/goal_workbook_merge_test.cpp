@@ -146,7 +146,7 @@ TEST_P(OldWorkbooks, what_only_the_browser_changed_stays_and_is_told_with_the_ti
   EXPECT_EQ(form.clashes, 0);
   ASSERT_THAT(told_of(form, "workbook.later_typing"), SizeIs(1));
   EXPECT_THAT(told_of(form, "workbook.later_typing")[0],
-              AllOf(HasSubstr("郑艺 " + minute_text(world.clock().now_ms())), HasSubstr("没有动网上的")));
+              AllOf(HasSubstr("郑艺 " + beijing_minute(world.clock().now_ms())), HasSubstr("没有动网上的")));
   EXPECT_EQ(now().form.plan, "网上改的计划，三月招标");
   EXPECT_EQ(now().form.leader, "王丽丽");
 }
@@ -261,7 +261,7 @@ TEST_P(OldWorkbooks, the_sheet_says_when_it_went_out_and_a_long_form_comes_back_
   const auto bytes = workbook(untouched);
   auto package = must_merge(io::XlsxPackage::open(bytes, "a.xlsx"));
   EXPECT_THAT(must_merge(package.text("xl/worksheets/sheet1.xml")),
-              HasSubstr("取自绩衡 " + minute_text(world.clock().now_ms())));
+              HasSubstr("取自绩衡 " + beijing_minute(world.clock().now_ms())));
   EXPECT_THAT(must_merge(package.text("xl/workbook.xml")), HasSubstr("state=\"hidden\""));
   const auto taken = taken_of(io::read_stamp(must_merge(io::read_xlsx(bytes, "a.xlsx"))));
   ASSERT_TRUE(taken);

@@ -39,14 +39,6 @@ std::string form_tag(const GoalForm& form) {
   return tag;
 }
 
-std::string minute_text(std::int64_t at_ms) {
-  constexpr std::int64_t kBeijing = 8LL * 3600 * 1000;
-  // format_instant gives "2023-11-14T02:32:00Z" of the universal time.
-  auto text = format_instant(at_ms + kBeijing).substr(0, 16);
-  std::ranges::replace(text, 'T', ' ');
-  return text;
-}
-
 Result<io::FormStamp> stamp_of(Workspace& workspace, const GoalFile& file) {
   const auto audit = workspace.store().last_audit_number();
   if (!audit) return pass(audit);
@@ -58,7 +50,7 @@ Result<io::FormStamp> stamp_of(Workspace& workspace, const GoalFile& file) {
       .member("tag", form_tag(file.form))
       .member("form", form_json(file.form))
       .end_object();
-  return io::FormStamp{fmt::format("取自绩衡 {}", minute_text(now)), writer.take()};
+  return io::FormStamp{fmt::format("取自绩衡 {}", beijing_minute(now)), writer.take()};
 }
 
 std::optional<TakenForm> taken_of(std::string_view kept) {

@@ -30,9 +30,6 @@ Result<io::FormStamp> stamp_of(Workspace& workspace, const GoalFile& file);
 /// The form that a workbook carries; nothing when it has none, or somebody has damaged it.
 std::optional<TakenForm> taken_of(std::string_view kept);
 
-/// "2023-11-14 10:32", Beijing.
-std::string minute_text(std::int64_t at_ms);
-
 /// Who wrote what since a workbook went out, from the audit trail.
 class LaterEdits {
  public:

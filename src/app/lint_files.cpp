@@ -97,9 +97,7 @@ class LinterShelf {
 /// Why a workbook is neither kind of form: what each of the two lacks; one fault of the file itself once.
 Error no_form(Error self_evaluation, Error goal) {
   if (self_evaluation.message == goal.message) return self_evaluation;
-  const auto isnt = goal.message.find("不是");
-  self_evaluation.message +=
-      isnt == std::string::npos ? "；" + goal.message : "；也" + goal.message.substr(isnt);
+  self_evaluation.message += goal.findings.empty() ? "；" + goal.message : "；也不是目标申报表的表样";
   for (auto& finding : goal.findings) self_evaluation.findings.push_back(std::move(finding));
   return self_evaluation;
 }

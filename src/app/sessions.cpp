@@ -351,8 +351,8 @@ Result<void> Sessions::end(const User& user, SessionId session) {
     seen_.erase(session.value);
   }
   const std::int64_t id = session.value;
-  auto done = workspace_.store().remove(actor_of(user, "session"), record_of<Session>(), user.region,
-                                        std::span(&id, 1));
+  const auto done = workspace_.store().remove(actor_of(user, "session"), record_of<Session>(), user.region,
+                                              std::span(&id, 1));
   if (!done && done.error().code != ErrorCode::not_found) return done;
   return {};
 }

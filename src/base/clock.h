@@ -53,6 +53,9 @@ class FixedClock final : public Clock {
 /// "2026-11-23T08:15:02.123Z".
 std::string format_instant(std::int64_t unix_ms);
 
+/// "2023-11-14 10:32" in 北京时间.
+std::string beijing_minute(std::int64_t unix_ms);
+
 /// The date in 北京时间 (UTC+8, no daylight saving) at that instant.
 Date beijing_date(std::int64_t unix_ms);
 

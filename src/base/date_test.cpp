@@ -54,6 +54,8 @@ TEST(Clock, TellsTheDateInBeijing) {
   EXPECT_EQ(format_instant(1'669'161'600'123), "2022-11-23T00:00:00.123Z");
   EXPECT_EQ(beijing_date(1'669'161'600'123).to_text(), "2022-11-23");
   EXPECT_EQ(beijing_date(1'669'161'600'000 + 16LL * 3'600'000).to_text(), "2022-11-24");
+  EXPECT_EQ(beijing_minute(1'669'161'600'123), "2022-11-23 08:00");
+  EXPECT_EQ(beijing_minute(1'669'161'600'000 + 16LL * 3'600'000 + 59'999), "2022-11-24 00:00");
 }
 
 }  // namespace

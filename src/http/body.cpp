@@ -94,6 +94,15 @@ Result<void> Body::done() const {
   return fail(ErrorCode::invalid, findings_.front().message, findings_);
 }
 
+std::int64_t read_id(const Node& body, std::string_view name, Findings& findings) {
+  const Node* node = body.find(name);
+  const auto id =
+      node != nullptr && node->kind == Node::Kind::string ? whole_number(node->text) : std::nullopt;
+  if (id && *id > 0) return *id;
+  findings.push_back({"body", Severity::error, "应为编号，如 \"12\"", fmt::format("/{}", name), ""});
+  return 0;
+}
+
 std::vector<std::int64_t> read_ids(const Node& body, std::string_view name, Findings& findings) {
   std::vector<std::int64_t> ids;
   const Node* list = body.find(name);

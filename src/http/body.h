@@ -43,6 +43,9 @@ class Body {
   Findings findings_;
 };
 
+/// The id in a member of the body, as a string of digits; 0 and a finding for anything else, and when it is
+/// missing.
+std::int64_t read_id(const Node& body, std::string_view name, Findings& findings);
 /// The ids in a list of the body: whole strings of digits; none when it is missing or null. What else stands
 /// there goes to `findings`: nothing may be taken for an empty list or another id.
 std::vector<std::int64_t> read_ids(const Node& body, std::string_view name, Findings& findings);

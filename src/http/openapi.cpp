@@ -62,6 +62,11 @@ void write_type(JsonWriter& writer, std::string_view type, bool nullable) {
     writer.key("additionalProperties").begin_object().member("type", "string").end_object();
     return;
   }
+  if (type == "switch") {
+    kind("string");
+    writer.key("enum").begin_list().string("0").string("1").end_list();
+    return;
+  }
   for (const auto& plain : kPlainTypes) {
     if (plain.name != type) continue;
     kind(plain.type);

@@ -74,7 +74,7 @@ struct Parameter {
   std::string_view name;
   enum class In { path, query } in = In::query;
   std::string_view description;
-  std::string_view type = "string";  ///< as in http/shape.h
+  std::string_view type = "string";  ///< as in http/shape.h; "switch": 1 or 0, anything else is refused
   bool required = false;
   std::string_view example;
 };

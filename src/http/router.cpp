@@ -28,9 +28,6 @@ std::size_t first_parameter(const std::vector<std::string_view>& segments) {
 
 bool is_list(const Parameter& parameter) { return parameter.type.ends_with("[]"); }
 
-/// Switches say what 1 does. Anything else is refused: dry_run=true must not be taken for a real run.
-bool is_switch(const Parameter& parameter) { return parameter.description.starts_with("1："); }
-
 }  // namespace
 
 Router::Router(std::span<const Route> routes) : routes_(routes) {
@@ -78,7 +75,7 @@ Result<void> check_parameters(const Route& route, const Request& request) {
     } else if (!seen.insert(parameter->name).second && !is_list(*parameter)) {
       findings.push_back(
           {"parameter.twice", Severity::error, fmt::format("参数“{}”只能给一次", name), where, ""});
-    } else if (is_switch(*parameter) && !value.empty() && value != "0" && value != "1") {
+    } else if (parameter->type == "switch" && !value.empty() && value != "0" && value != "1") {
       findings.push_back({"parameter.bad", Severity::error, fmt::format("参数“{}”应为 1 或 0", name), where,
                           std::string(parameter->description)});
     }

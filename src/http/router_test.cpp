@@ -21,7 +21,7 @@ constexpr std::array kTestParameters{
     Parameter{"place", Parameter::In::query, "the place", "string", true, "640323"},
     Parameter{"filter", Parameter::In::query, "filters", "string[]", false, ""},
     Parameter{"limit", Parameter::In::query, "rows", "integer", false, ""},
-    Parameter{"dry_run", Parameter::In::query, "1：只检查", "string", false, ""},
+    Parameter{"dry_run", Parameter::In::query, "1：只检查", "switch", false, ""},
 };
 
 constexpr std::array kTestRoutes{

@@ -52,7 +52,7 @@ constexpr std::array kBudgetParts{
     Parameter{"id", Parameter::In::path, "项目", "string", true, ""},
     Parameter{"year", Parameter::In::query, "年度；不给则为登录时选的", "integer", false, "2024"}};
 constexpr std::array kDryRun{
-    Parameter{"dry_run", Parameter::In::query, "1：只检查，不登记", "string", false, ""}};
+    Parameter{"dry_run", Parameter::In::query, "1：只检查，不登记", "switch", false, ""}};
 
 constexpr Route kBudgetRoutes[] = {
     {"GET",

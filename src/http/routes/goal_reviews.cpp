@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "app/goal_sections.h"
 #include "app/indicator_order.h"
@@ -32,15 +31,6 @@ Result<Node> review_body(const Request& request) {
 
 using app::FormKind;
 
-std::int64_t read_goal_id(const Node& body, Findings& findings) {
-  const auto text = read_text(body, "goal", findings);
-  std::int64_t id = 0;
-  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (failed != std::errc{} || end != text.data() + text.size() || id <= 0)
-    findings.push_back({"body", Severity::error, "应为编号，如 \"12\"", "/goal", ""});
-  return id;
-}
-
 /// The form of the path, as far as the viewer may read it.
 template <FormKind kKind>
 Result<app::GoalFile> reviewed_goal(const Context& context, const Request& request) {
@@ -54,7 +44,7 @@ Response lint_goal_as_typed(const Context& context, const Request& request) {
   const auto body = review_body(request);
   if (!body) return problem(body.error());
   Findings findings;
-  const auto id = read_goal_id(*body, findings);
+  const auto id = read_id(*body, "goal", findings);
   if (const Node* sections = body->find("sections");
       sections != nullptr && !sections->is_null() && !sections->is_map())
     findings.push_back({"body", Severity::error, "应为对象或 null", "/sections", ""});

@@ -213,7 +213,7 @@ constexpr std::array kEmptyParameters{
     Parameter{"year", Parameter::In::query, "年度；不给则为所选年度", "integer", false, "2024"}};
 constexpr std::array kIntakeParameters{
     Parameter{"name", Parameter::In::query, "文件名，用来说明问题在哪里", "string", false, "申报表.xlsx"},
-    Parameter{"dry_run", Parameter::In::query, "1：只预检，说清每张表会改什么", "string", false, ""},
+    Parameter{"dry_run", Parameter::In::query, "1：只预检，说清每张表会改什么", "switch", false, ""},
     Parameter{"clash", Parameter::In::query,
               "取出以后网上和表里都改过的格子：ask 先不导入那张表、web 以网上的为准、sheet 以表里的为准",
               "string", false, "ask"},

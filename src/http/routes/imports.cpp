@@ -64,10 +64,10 @@ constexpr std::array kImportParameters{
     Parameter{"mapping", Parameter::In::query, "列对应的编号，见 GET /imports", "string", true,
               "mapping.portal-projects"},
     Parameter{"name", Parameter::In::query, "文件名，用来说明问题在哪里", "string", false, "项目库.xlsx"},
-    Parameter{"dry_run", Parameter::In::query, "1：只检查，不写入", "string", false, ""},
+    Parameter{"dry_run", Parameter::In::query, "1：只检查，不写入", "switch", false, ""},
     Parameter{"background", Parameter::In::query,
-              "1：在后台办，回答 202 和编号（大文件；进度见 GET /jobs/{id}）", "string", false, ""},
-    Parameter{"partial", Parameter::In::query, "1：有问题的行跳过，其余导入", "string", false, ""},
+              "1：在后台办，回答 202 和编号（大文件；进度见 GET /jobs/{id}）", "switch", false, ""},
+    Parameter{"partial", Parameter::In::query, "1：有问题的行跳过，其余导入", "switch", false, ""},
 };
 
 constexpr Route kImportsRoutes[] = {

@@ -50,8 +50,8 @@ Response import_users(const Context& context, const Request& request) {
 constexpr std::array kPeopleImportParameters{
     Parameter{"name", Parameter::In::query, "文件名：.csv 或 .xlsx，也用来说明问题在哪里", "string", false,
               "单位.xlsx"},
-    Parameter{"dry_run", Parameter::In::query, "1：只检查，不写入", "string", false, ""},
-    Parameter{"partial", Parameter::In::query, "1：有问题的行跳过，其余导入", "string", false, ""},
+    Parameter{"dry_run", Parameter::In::query, "1：只检查，不写入", "switch", false, ""},
+    Parameter{"partial", Parameter::In::query, "1：有问题的行跳过，其余导入", "switch", false, ""},
 };
 
 constexpr Route kPeopleImportsRoutes[] = {

@@ -177,7 +177,7 @@ constexpr std::array kListParameters{
     Parameter{"sector", kQueryPart, "行业", "string", false, ""},
     Parameter{"fund_type", kQueryPart, "资金性质代码", "string", false, "11"},
     Parameter{"goal_state", kQueryPart, "none 未申报、draft、submitted、approved", "string", false, ""},
-    Parameter{"with_money", kQueryPart, "1：只列当年有预算的", "string", false, ""},
+    Parameter{"with_money", kQueryPart, "1：只列当年有预算的", "switch", false, ""},
     Parameter{"sort", kQueryPart, "code、name、unit、initial、adjusted、executed；前面加 - 为倒序", "string",
               false, ""},
     Parameter{"cursor", kQueryPart, "上一页的 next", "string", false, ""},

@@ -121,7 +121,7 @@ Response post_release(const Context& context, const Request& request) {
 constexpr std::array kReleaseYear{
     Parameter{"year", Parameter::In::query, "年度；不给则为登录时选的", "integer", false, "2024"}};
 constexpr std::array kReleaseDryRun{
-    Parameter{"dry_run", Parameter::In::query, "1：只检查，不登记", "string", false, ""}};
+    Parameter{"dry_run", Parameter::In::query, "1：只检查，不登记", "switch", false, ""}};
 
 constexpr Route kReleasesRoutes[] = {
     {"GET",

@@ -111,7 +111,7 @@ Response post_change(const Context& context, const Request& request) {
 }
 
 constexpr std::array kUnitChangeDryRun{
-    Parameter{"dry_run", Parameter::In::query, "1：只检查，不登记", "string", false, ""}};
+    Parameter{"dry_run", Parameter::In::query, "1：只检查，不登记", "switch", false, ""}};
 
 constexpr Route kUnitChangesRoutes[] = {
     {"GET",

@@ -6607,7 +6607,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description 1：只检查，不登记 */
-                dry_run?: string;
+                dry_run?: "0" | "1";
             };
             header?: never;
             path?: never;
@@ -7637,7 +7637,7 @@ export interface operations {
                  */
                 name?: string;
                 /** @description 1：只预检，说清每张表会改什么 */
-                dry_run?: string;
+                dry_run?: "0" | "1";
                 /**
                  * @description 取出以后网上和表里都改过的格子：ask 先不导入那张表、web 以网上的为准、sheet 以表里的为准
                  * @example ask
@@ -8263,11 +8263,11 @@ export interface operations {
                  */
                 name?: string;
                 /** @description 1：只检查，不写入 */
-                dry_run?: string;
+                dry_run?: "0" | "1";
                 /** @description 1：在后台办，回答 202 和编号（大文件；进度见 GET /jobs/{id}） */
-                background?: string;
+                background?: "0" | "1";
                 /** @description 1：有问题的行跳过，其余导入 */
-                partial?: string;
+                partial?: "0" | "1";
             };
             header?: never;
             path?: never;
@@ -9196,7 +9196,7 @@ export interface operations {
                 /** @description none 未申报、draft、submitted、approved */
                 goal_state?: string;
                 /** @description 1：只列当年有预算的 */
-                with_money?: string;
+                with_money?: "0" | "1";
                 /** @description code、name、unit、initial、adjusted、executed；前面加 - 为倒序 */
                 sort?: string;
                 /** @description 上一页的 next */
@@ -9460,7 +9460,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description 1：只检查，不登记 */
-                dry_run?: string;
+                dry_run?: "0" | "1";
             };
             header?: never;
             path?: never;
@@ -9861,7 +9861,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description 1：只检查，不登记 */
-                dry_run?: string;
+                dry_run?: "0" | "1";
             };
             header?: never;
             path?: never;
@@ -9953,9 +9953,9 @@ export interface operations {
                  */
                 name?: string;
                 /** @description 1：只检查，不写入 */
-                dry_run?: string;
+                dry_run?: "0" | "1";
                 /** @description 1：有问题的行跳过，其余导入 */
-                partial?: string;
+                partial?: "0" | "1";
             };
             header?: never;
             path?: never;
@@ -10043,9 +10043,9 @@ export interface operations {
                  */
                 name?: string;
                 /** @description 1：只检查，不写入 */
-                dry_run?: string;
+                dry_run?: "0" | "1";
                 /** @description 1：有问题的行跳过，其余导入 */
-                partial?: string;
+                partial?: "0" | "1";
             };
             header?: never;
             path?: never;
